@@ -1,0 +1,75 @@
+# Two commands: `make run` (set up, one whole release, serve) and `make test` (set up, everything that must hold).
+PYTHON ?= python3.11
+PORT ?= 8001
+SCALE ?= city
+BIN := .venv/bin
+export DATA_HOME ?= $(CURDIR)/data
+
+.PHONY: run release dagster test check format lint types layers unit house pipeline site chromium tools lock clean
+
+run: release
+	$(BIN)/yongzhuan serve --port $(PORT)
+
+release: .venv/.run
+	test -d "$(DATA_HOME)/feeds" || $(BIN)/yongzhuan sample --scale $(SCALE)
+	$(BIN)/yongzhuan release
+
+dagster: .venv/.run
+	DAGSTER_HOME="$(DATA_HOME)/dagster" $(BIN)/yongzhuan status
+	DAGSTER_HOME="$(DATA_HOME)/dagster" $(BIN)/dagster dev -m orchestration.ui
+
+test: .venv/.test lint types layers unit house pipeline site
+
+check: .venv/.test format lint types layers unit house
+
+format:
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: .venv/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/yamllint --strict .
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests
+
+types: .venv/.test
+	$(BIN)/mypy
+
+layers: .venv/.test
+	$(BIN)/lint-imports
+
+unit: .venv/.test
+	$(BIN)/pytest tests/unit tests/faults
+
+house: .venv/.test
+	$(BIN)/pytest tests/house
+
+pipeline: .venv/.test
+	$(BIN)/pytest tests/pipeline
+
+site: .venv/.test chromium
+	$(BIN)/pytest tests/site
+
+chromium:
+	@command -v chromium >/dev/null || { echo "缺少 Debian 软件包 / missing Debian packages: apt-get install chromium fonts-noto-cjk" >&2; exit 1; }
+
+tools:
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 / needs Python 3.11: set PYTHON=…" >&2; exit 1; }
+	@command -v cc >/dev/null || { echo "缺少 C 编译器 / missing a C compiler: apt-get install build-essential" >&2; exit 1; }
+
+.venv/.run: requirements/run.txt pyproject.toml | tools
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
+.venv/.test: requirements/test.txt .venv/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+lock:
+	for set in run test; do uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header --allow-unsafe --python-version 3.11 requirements/$$set.in -o requirements/$$set.txt; done
+
+clean:
+	rm -rf .venv data dbt_project/target dbt_project/logs

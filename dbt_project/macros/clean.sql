@@ -1,0 +1,81 @@
+{#- How a delivered cell becomes a canonical text. Each macro takes an SQL expression and returns one. -#}
+
+{% macro half_width(text) -%}
+trim(translate({{ text }},
+    '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
+    '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '))
+{%- endmacro %}
+
+{% macro present(text) -%}
+case when {{ text }} not in ('', '…', '……', '...', '-', '—', '/') then {{ text }} end
+{%- endmacro %}
+
+{% macro clean_code(text) -%}
+{{ present("upper(replace(" ~ half_width(text) ~ ", ' ', ''))") }}
+{%- endmacro %}
+
+{% macro clean_name(text) -%}
+{{ present("replace(replace(" ~ text ~ ", ' ', ''), '　', '')") }}
+{%- endmacro %}
+
+{% macro clean_number(text) -%}
+{{ present("replace(replace(" ~ half_width(text) ~ ", ',', ''), ' ', '')") }}
+{%- endmacro %}
+
+{#- 万元 is the feed's unit; a cell that names another unit is converted, −1 means negotiable and so unknown. -#}
+{% macro clean_amount(text) -%}
+{%- set number = clean_number(text) -%}
+case
+    when {{ number }} = '-1' then null
+    when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?万元') then replace({{ number }}, '万元', '')
+    when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?亿元')
+        then cast(cast(replace({{ number }}, '亿元', '') as decimal(18, 8)) * 10000 as decimal(18, 4))::varchar
+    when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?元')
+        then cast(cast(replace({{ number }}, '元', '') as decimal(18, 2)) * 0.0001 as decimal(18, 4))::varchar
+    else {{ number }}
+end
+{%- endmacro %}
+
+{% macro clean_date(text) -%}
+{%- set date = "replace(" ~ half_width(text) ~ ", ' ', '')" -%}
+case
+    when regexp_full_match({{ date }}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') then {{ date }}
+    when regexp_full_match({{ date }}, '[0-9]{4}[/.年-][0-9]{1,2}[/.月-][0-9]{1,2}日?')
+        then {{ iso_date(date, '([0-9]{4})[^0-9]([0-9]{1,2})[^0-9]([0-9]{1,2})日?') }}
+    when regexp_full_match({{ date }}, '[12][0-9]{7}')
+        then {{ iso_date(date, '([0-9]{4})([0-9]{2})([0-9]{2})') }}
+    when regexp_full_match({{ date }}, '[1-9][0-9]{4}')
+        then (date '1899-12-30' + cast({{ date }} as integer))::varchar
+    else {{ present(date) }}
+end
+{%- endmacro %}
+
+{#- A date of which only the month is known is dated to its first day. -#}
+{% macro clean_date_or_month(text) -%}
+case
+    when regexp_full_match({{ half_width(text) }}, '[0-9]{4}年[0-9]{1,2}月')
+        then {{ clean_date(half_width(text) ~ " || '1日'") }}
+    else {{ clean_date(text) }}
+end
+{%- endmacro %}
+
+{% macro iso_date(date, pattern) -%}
+regexp_extract({{ date }}, '{{ pattern }}', 1)
+    || '-' || lpad(regexp_extract({{ date }}, '{{ pattern }}', 2), 2, '0')
+    || '-' || lpad(regexp_extract({{ date }}, '{{ pattern }}', 3), 2, '0')
+{%- endmacro %}
+
+{% macro clean_area_code(text) -%}
+{%- set code = clean_code(text) -%}
+coalesce((select becomes from {{ ref('area_superseded') }} where was = {{ code }}), {{ code }})
+{%- endmacro %}
+
+{% macro clean_area_name(text) -%}
+{%- set name = clean_name(text) -%}
+coalesce((select becomes_name from {{ ref('area_superseded') }} where was_name = {{ name }}), {{ name }})
+{%- endmacro %}
+
+{#- ZL prefix, width, spaces and a missing dot before the check digit. -#}
+{% macro clean_application_number(text) -%}
+regexp_replace(regexp_replace({{ clean_code(text) }}, '^ZL', ''), '^([0-9]{8}|[0-9]{12})([0-9X])$', '\1.\2')
+{%- endmacro %}

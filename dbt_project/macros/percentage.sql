@@ -1,0 +1,12 @@
+{#- numerator / denominator in percent, rounded half away from zero to two decimals, in whole numbers throughout:
+    dividing DECIMALs would give a DOUBLE. Both arguments are DECIMALs with at most 4 decimals. NULL for a zero denominator. -#}
+{% macro percentage(numerator, denominator) -%}
+{%- set n = "cast((" ~ numerator ~ ") * 10000 as hugeint)" -%}
+{%- set d = "cast((" ~ denominator ~ ") * 10000 as hugeint)" -%}
+cast(
+    cast(
+        sign({{ n }}) * sign({{ d }}) * ((20000 * abs({{ n }}) + abs({{ d }})) // nullif(2 * abs({{ d }}), 0))
+        as decimal(18, 0)
+    ) * 0.01 as decimal(9, 2)
+)
+{%- endmacro %}

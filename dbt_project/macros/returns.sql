@@ -1,0 +1,123 @@
+{#- Annual returns of industry and services: one form, two feeds. -#}
+
+{% macro money_items() -%}
+{{ return([
+    'total_assets', 'total_liabilities', 'operating_revenue', 'operating_cost', 'taxes_and_surcharges',
+    'selling_expenses', 'administrative_expenses', 'rd_expenses', 'financial_expenses', 'asset_impairment_losses',
+    'credit_impairment_losses', 'other_income', 'investment_income', 'fair_value_gains', 'disposal_gains',
+    'operating_profit', 'total_profit', 'gross_output', 'intermediate_input', 'production_subsidies',
+    'capitalised_rd', 'payroll_payable', 'vat_payable', 'depreciation'
+]) }}
+{%- endmacro %}
+
+{% macro required_items() -%}
+{{ return([
+    'operating_revenue', 'taxes_and_surcharges', 'operating_profit', 'gross_output', 'intermediate_input',
+    'payroll_payable', 'vat_payable', 'depreciation'
+]) }}
+{%- endmacro %}
+
+{% macro base_returns(feed) -%}
+{%- set kinds = {
+    'organisation_code': 'code', 'unit_name': 'text', 'industry_code': 'code', 'industry_edition': 'code',
+    'size_class': 'code', 'registration_type': 'text', 'year': 'number', 'reported_on': 'date',
+    'average_employees': 'number'
+} -%}
+{%- for item in money_items() %}{% do kinds.update({item: 'number'}) %}{% endfor -%}
+{%- set rules = [
+    ['organisation_code_check', 'organisation_code', 'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
+    ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
+    ['number_unreadable', 'average_employees', "not regexp_full_match(average_employees, '[0-9]+')"],
+    ['date_impossible', 'reported_on', 'try_cast(reported_on as date) is null'],
+    ['industry_code_unknown', 'industry_code', "_named_in_2017 is null and industry_edition = '2017'"],
+    ['industry_edition_other_meaning', 'industry_code', "industry_edition = '2011'"],
+    ['industry_edition_unknown', 'industry_edition', "coalesce(industry_edition, '') not in ('2011', '2017')"]
+] -%}
+{%- for item in money_items() -%}
+{%- do rules.append(['number_unreadable', item, "not regexp_full_match(" ~ item ~ ", '-?[0-9]+([.][0-9]{1,2})?')"]) -%}
+{%- endfor -%}
+{%- for item in required_items() -%}
+{%- do rules.append(['required_missing', item, item ~ ' is null']) -%}
+{%- endfor -%}
+
+with
+
+{{ cleaned_delivery('statistics_bureau', feed, kinds) }},
+
+recoded as (
+    -- a code that means the same in both editions moves to 2017; what another one means cannot be known
+    select
+        cleaned.* replace (
+            case
+                when cleaned.industry_edition = '2011' and editions.name_2011 = editions.name_2017 then '2017'
+                else cleaned.industry_edition
+            end as industry_edition,
+            case
+                when cleaned.industry_edition = '2011' and editions.name_2011 = editions.name_2017
+                    then cleaned._fixes || [{
+                        'rule': 'industry_edition_same_meaning',
+                        'column': 'industry_edition',
+                        'was': cleaned.industry_edition,
+                        'becomes': '2017'
+                    }]
+                else cleaned._fixes
+            end as _fixes
+        ),
+        editions.name_2017 as _named_in_2017
+    from cleaned
+    left join {{ ref('stg_codelists__industry_editions') }} as editions
+        on cleaned.industry_code = editions.code
+),
+
+judged as (
+    select
+        *,
+        {{ faults(rules) }} as _row_faults
+    from recoded
+),
+
+compared as (
+    select
+        judged.*,
+        register.organisation_code is null as _not_on_register,
+        row_number() over (partition by judged._fingerprint order by judged._file, judged._row) as _copy,
+        row_number() over (
+            partition by judged.organisation_code, judged.year, len(judged._row_faults) = 0
+            order by judged.reported_on desc, judged._file, judged._row
+        ) as _submission
+    from judged
+    left join {{ ref('stg_statistics_bureau__unit_register') }} as register
+        on
+            judged.organisation_code = register.organisation_code
+            and judged.year = register.year::varchar
+),
+
+final as (
+    select
+        _snapshot,
+        _file,
+        _sheet,
+        _row,
+        organisation_code,
+        unit_name,
+        industry_code,
+        try_cast(year as integer) as year,
+        try_cast(reported_on as date) as reported_on,
+        {% for item in money_items() -%}
+        try_cast({{ item }} as decimal(18, 2)) as {{ item }},
+        {% endfor -%}
+        try_cast(average_employees as integer) as average_employees,
+        _fixes,
+        case
+            when len(_row_faults) > 0 then _row_faults
+            else {{ faults([
+                ['duplicate_row', 'organisation_code', '_copy > 1'],
+                ['superseded_return', 'reported_on', '_copy = 1 and _submission > 1'],
+                ['unit_not_on_register', 'organisation_code', '_not_on_register']
+            ]) }}
+        end as _faults
+    from compared
+)
+
+select * from final
+{%- endmacro %}

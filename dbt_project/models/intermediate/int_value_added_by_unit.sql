@@ -1,0 +1,67 @@
+-- value added per reporting unit and year by the income approach, 万元, with the production approach beside it;
+-- items and signs come from the parameter table, returns are in 千元
+with
+
+returns as (
+    select
+        'industry' as sector,
+        *
+    from {{ ref('stg_statistics_bureau__industrial_returns') }}
+    union all by name
+    select
+        'service' as sector,
+        *
+    from {{ ref('stg_statistics_bureau__service_returns') }}
+),
+
+items as (
+    unpivot (
+        select
+            sector,
+            organisation_code,
+            year,
+            {{ money_items() | join(', ') }}
+        from returns
+    )
+    on {{ money_items() | join(', ') }}
+    into name item value amount
+),
+
+income as (
+    select
+        items.organisation_code,
+        items.year,
+        sum(items.amount * cast(signs.sign as decimal(1, 0))) as value_added
+    from items
+    inner join {{ ref('value_added_items') }} as signs
+        on
+            items.item = signs.item
+            and items.sector = signs.sector
+            and items.year between signs.valid_from and signs.valid_to
+    group by items.organisation_code, items.year
+),
+
+final as (
+    select
+        returns.sector,
+        returns.organisation_code,
+        returns.year,
+        {{ published_area('register.area_code') }} as area_code,
+        returns.industry_code,
+        cast(income.value_added * 0.1 as decimal(18, 3)) as value_added,
+        cast(
+            (returns.gross_output + coalesce(returns.capitalised_rd, 0) - returns.intermediate_input + returns.vat_payable)
+            * 0.1 as decimal(18, 3)
+        ) as value_added_by_production
+    from returns
+    inner join income
+        on returns.organisation_code = income.organisation_code and returns.year = income.year
+    inner join {{ ref('stg_statistics_bureau__unit_register') }} as register
+        on returns.organisation_code = register.organisation_code and returns.year = register.year
+)
+
+select
+    *,
+    abs(value_added - value_added_by_production) * 100 > {{ var('approach_tolerance_percent') }} * abs(value_added)
+        as approaches_disagree
+from final

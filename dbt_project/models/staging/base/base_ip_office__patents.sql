@@ -1,0 +1,59 @@
+with
+
+{{ cleaned_delivery('ip_office', 'patents', {
+    'pid': 'text', 'title': 'text', 'pat_type': 'text', 'status_code': 'text', 'app_number': 'application_number',
+    'app_date': 'date', 'grant_date': 'date', 'expire_date': 'date', 'patentee': 'text', 'addr_county': 'area_name',
+    'nec': 'text', 'main_ipc': 'text'
+}) }},
+
+judged as (
+    select
+        *,
+        {{ faults([
+            ['application_number_check', 'app_number', 'not coalesce(' ~ is_application_number('app_number') ~ ', false)'],
+            ['patent_type_contradicts', 'pat_type', "coalesce(pat_type, '') != case
+                when len(app_number) = 14 then substr(app_number, 5, 1) else substr(app_number, 3, 1) end"],
+            ['status_code_unknown', 'status_code', "coalesce(status_code, '') not in ('10', '11', '20', '21', '22', '30')"],
+            ['date_impossible', 'app_date', 'try_cast(app_date as date) is null'],
+            ['date_impossible', 'grant_date', 'grant_date is not null and try_cast(grant_date as date) is null'],
+            ['date_impossible', 'expire_date', 'expire_date is not null and try_cast(expire_date as date) is null'],
+            ['granted_before_application', 'grant_date', 'try_cast(grant_date as date) < try_cast(app_date as date)']
+        ]) }} as _row_faults
+    from cleaned
+),
+
+compared as (
+    select
+        *,
+        row_number() over (
+            partition by app_number, len(_row_faults) = 0 order by _file, _row
+        ) as _copy
+    from judged
+),
+
+final as (
+    select
+        _snapshot,
+        _file,
+        _sheet,
+        _row,
+        app_number,
+        try_cast(pat_type as integer) as pat_type,
+        status_code,
+        title,
+        try_cast(app_date as date) as app_date,
+        try_cast(grant_date as date) as grant_date,
+        try_cast(expire_date as date) as expire_date,
+        patentee,
+        addr_county,
+        nec,
+        main_ipc,
+        _fixes,
+        case
+            when len(_row_faults) > 0 then _row_faults
+            else {{ faults([['duplicate_row', 'app_number', '_copy > 1']]) }}
+        end as _faults
+    from compared
+)
+
+select * from final

@@ -1,0 +1,59 @@
+with
+
+{{ cleaned_delivery('statistics_bureau', 'gdp_accounts', {
+    'area_name': 'area_name', 'gdp': 'number', 'gdp_growth': 'number', 'primary_industry': 'number',
+    'secondary_industry': 'number', 'industry': 'number', 'tertiary_industry': 'number'
+}) }},
+
+titled as (
+    select
+        *,
+        regexp_extract(_title, '^([0-9]{4})年', 1) as year,
+        regexp_extract(_title, '[(（]([^)）]+)[)）]', 1) as version,
+        regexp_extract(_title, '发布日期[:：]([0-9]{4}-[0-9]{2}-[0-9]{2})', 1) as released_on,
+        area_name like '其中%' as is_of_which
+    from cleaned
+),
+
+judged as (
+    select
+        titled.*,
+        area.code as area_code,
+        {{ faults([
+            ['title_unreadable', '_title', "try_cast(year as integer) is null or try_cast(released_on as date) is null"],
+            ['area_name_unknown', 'area_name', 'area.code is null and not titled.is_of_which'],
+            ['required_missing', 'gdp', 'gdp is null'],
+            ['number_unreadable', 'gdp', "not regexp_full_match(gdp, '[0-9]+([.][0-9]{1,4})?')"],
+            ['number_unreadable', 'gdp_growth', "not regexp_full_match(gdp_growth, '-?[0-9]+([.][0-9]+)?')"],
+            ['number_unreadable', 'industry', "not regexp_full_match(industry, '[0-9]+([.][0-9]{1,4})?')"]
+        ]) }} as _row_faults,
+        row_number() over (partition by titled._file, titled._sheet, titled.area_name order by titled._row) as _copy
+    from titled
+    left join {{ ref('area') }} as area
+        on titled.area_name = area.zh
+),
+
+final as (
+    select
+        _snapshot,
+        _file,
+        _sheet,
+        _row,
+        try_cast(year as integer) as year,
+        version,
+        try_cast(released_on as date) as released_on,
+        area_code,
+        area_name,
+        is_of_which,
+        try_cast(gdp as decimal(18, 4)) as gdp,
+        try_cast(gdp_growth as decimal(9, 2)) as gdp_growth,
+        try_cast(industry as decimal(18, 4)) as industry,
+        _fixes,
+        case
+            when len(_row_faults) > 0 then _row_faults
+            else {{ faults([['duplicate_row', 'area_name', '_copy > 1']]) }}
+        end as _faults
+    from judged
+)
+
+select * from final

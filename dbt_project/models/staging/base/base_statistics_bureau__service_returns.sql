@@ -1,0 +1,1 @@
+{{ base_returns('service_returns') }}

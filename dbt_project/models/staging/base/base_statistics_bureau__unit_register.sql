@@ -1,0 +1,60 @@
+with
+
+{{ cleaned_delivery('statistics_bureau', 'unit_register', {
+    'organisation_code': 'code', 'unit_name': 'text', 'area_code': 'area_code', 'functional_zone': 'text',
+    'industry_code': 'code', 'industry_edition': 'code', 'size_class': 'code', 'register_revenue': 'number',
+    'registration_type': 'text', 'year': 'number', 'form': 'code'
+}) }},
+
+judged as (
+    select
+        *,
+        {{ faults([
+            ['organisation_code_check', 'organisation_code',
+                'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
+            ['area_code_unknown', 'area_code', "area_code is null or area_code != '330200'
+                and area_code not in (select code from " ~ ref('area') ~ " where level = 3)"],
+            ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
+            ['number_unreadable', 'register_revenue', "not regexp_full_match(register_revenue, '-?[0-9]+([.][0-9]{1,2})?')"]
+        ]) }} as _row_faults
+    from cleaned
+),
+
+compared as (
+    select
+        *,
+        row_number() over (partition by _fingerprint order by _file, _row) as _copy,
+        row_number() over (
+            partition by organisation_code, year, len(_row_faults) = 0 order by _file, _row
+        ) as _entry
+    from judged
+),
+
+final as (
+    select
+        _snapshot,
+        _file,
+        _sheet,
+        _row,
+        organisation_code,
+        unit_name,
+        area_code,
+        industry_code,
+        industry_edition,
+        size_class,
+        try_cast(register_revenue as decimal(18, 2)) as register_revenue,
+        registration_type,
+        try_cast(year as integer) as year,
+        form,
+        _fixes,
+        case
+            when len(_row_faults) > 0 then _row_faults
+            else {{ faults([
+                ['duplicate_row', 'organisation_code', '_copy > 1'],
+                ['second_entry', 'organisation_code', '_copy = 1 and _entry > 1']
+            ]) }}
+        end as _faults
+    from compared
+)
+
+select * from final

@@ -1,0 +1,1 @@
+"""May it go out? The gate between a candidate and its release."""

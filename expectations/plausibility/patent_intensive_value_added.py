@@ -1,0 +1,52 @@
+"""Is the value added believable, against the city's GDP and the last release?"""
+
+from collections.abc import Iterator
+
+from expectations.question import Question, no_rows
+from published.vocabulary import Text
+
+
+def questions() -> Iterator[Question]:
+    """Share of GDP, totals, swings between years and revisions since the last release."""
+    yield no_rows(
+        "share_of_gdp_believable",
+        Text(zh="占全市生产总值 2% 至 60%", en="between 2 and 60 per cent of the city's GDP"),
+        """select * from {batch} where category_code = '00' and area_code = '3302'
+           and (share_of_gdp is null or share_of_gdp not between 2 and 60)""",
+    )
+    yield no_rows(
+        "categories_make_the_total",
+        Text(zh="七大类之和等于合计(每项允许 0.01 修约)", en="the seven categories make the total, within rounding"),
+        """select year, area_code from {batch} where length(category_code) = 2 group by year, area_code
+           having abs(sum(case when category_code = '00' then -value_added else value_added end)) > 0.04""",
+    )
+    yield no_rows(
+        "areas_make_the_city",
+        Text(zh="各地区与不分地区之和等于全市", en="divisions and the unallocated part make the city, within rounding"),
+        """select year, category_code from {batch} where length(category_code) = 2 group by year, category_code
+           having abs(sum(case when length(area_code) = 4 then -value_added else value_added end)) > 0.06""",
+    )
+    yield no_rows(
+        "city_growth_believable",
+        Text(zh="全市合计年增长在 -20% 与 40% 之间", en="the city's total grows between -20 and 40 per cent"),
+        """select * from {batch} where category_code = '00' and length(area_code) = 4
+           and growth_nominal not between -20 and 40""",
+    )
+    yield no_rows(
+        "category_growth_usual",
+        Text(zh="全市各大类年增长在 -50% 与 100% 之间", en="the city's categories grow between -50 and 100 per cent"),
+        """select * from {batch} where length(category_code) = 2 and length(area_code) = 4
+           and growth_nominal not between -50 and 100""",
+        severity="warning",
+    )
+    yield no_rows(
+        "revision_usual",
+        Text(
+            zh="全市合计较上次发布修订不超过 5%",
+            en="the city's total moves less than 5 per cent since the last release",
+        ),
+        """select * from {batch} as candidate inner join previous using (year, area_code, category_code)
+           where category_code = '00' and length(area_code) = 4
+           and abs(candidate.value_added - previous.value_added) > 0.05 * abs(previous.value_added)""",
+        severity="warning",
+    )

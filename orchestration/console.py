@@ -1,0 +1,61 @@
+"""What the person at the terminal sees: lines of progress, a spinner, tables."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.status import Status
+from rich.table import Table
+
+console = Console(highlight=False)
+_STYLES = {logging.WARNING: "yellow", logging.ERROR: "red"}
+_STAGES = {
+    "imports": "加载程序 imports",
+    "pull": "收取来源 pull",
+    "dbt": "计算 dbt",
+    "judge": "审核 judge",
+    "seal": "封存 seal",
+    "publish": "发布 publish",
+}
+
+
+class _Lines(logging.Handler):
+    def __init__(self, status: Status) -> None:
+        super().__init__(logging.DEBUG)
+        self._status = status
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if record.levelno < logging.INFO:
+            self._status.update(message)
+        else:
+            console.print(message, style=_STYLES.get(record.levelno), markup=False)
+
+
+@contextmanager
+def progress(first: str) -> Iterator[None]:
+    """Show the log of the work as lines, and what is under way beside a spinner."""
+    with console.status(first) as status:
+        handler = _Lines(status)
+        loggers = [logging.getLogger(name) for name in ("yongzhuan", "sample_feeds")]
+        for logger in loggers:
+            logger.setLevel(logging.DEBUG)
+            logger.propagate = False
+            logger.addHandler(handler)
+        try:
+            yield
+        finally:
+            for logger in loggers:
+                logger.removeHandler(handler)
+
+
+def show_seconds(seconds: Mapping[str, float]) -> None:
+    """Where the time went, in seconds per stage."""
+    table = Table(title="用时(秒)Seconds", title_justify="left")
+    table.add_column("阶段 Stage")
+    table.add_column("秒", justify="right")
+    for stage, spent in seconds.items():
+        table.add_row(_STAGES.get(stage, stage), f"{spent:.1f}")
+    table.add_row("合计 total", f"{sum(seconds.values()):.1f}", style="bold")
+    console.print(table)

@@ -1,0 +1,117 @@
+"""Built ► candidate ► verdict: one asset per dataset, and its blocking check."""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pyarrow as pa
+
+from expectations.judge import held, judge
+from expectations.report import outcome, page
+from orchestration.rows import accounts
+from orchestration.transform import Built, last_built
+from published.catalog import Catalog
+from published.dataset import Dataset
+from published.folders import replace_file
+from published.home import Home
+from published.profile import Profile
+from published.releases import newest, read_table
+from published.verdict import Check, Verdict
+from published.vocabulary import Text
+
+log = logging.getLogger("yongzhuan")
+
+
+class NotProtected(Exception):
+    """A statistic made from unit returns that no disclosure control has seen."""
+
+
+def candidate_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDefinition:
+    """The asset that promotes and judges one dataset; its failed check blocks that dataset's release alone."""
+    key = candidate_key(dataset)
+
+    @dg.asset(
+        key=key,
+        deps=[dg.AssetKey(dataset.name)],
+        group_name="analyse",
+        description=f"{dataset.title.zh} {dataset.title.en}: candidate and verdict",
+        check_specs=[dg.AssetCheckSpec("gate", asset=key, blocking=True, description="May it go out?")],
+        op_tags={"stage": "judge"},
+    )
+    def candidate() -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        verdict = examine(dataset, catalog, home, profile)
+        record(home, dataset, verdict, profile.notice_for(dataset))
+        yield dg.MaterializeResult(asset_key=key, metadata={"outcome": verdict.outcome})
+        yield dg.AssetCheckResult(
+            asset_key=key,
+            check_name="gate",
+            passed=verdict.outcome != "hold",
+            metadata={"failed": "\n".join(f"{check.title.zh}:{check.found}" for check in verdict.failed)},
+        )
+
+    return candidate
+
+
+def candidate_key(dataset: Dataset) -> dg.AssetKey:
+    """candidates/<dataset>."""
+    return dg.AssetKey(["candidates", dataset.name])
+
+
+def candidate_path(home: Home, dataset: Dataset) -> Path:
+    """Where the candidate of a dataset lies."""
+    return home.candidates / f"{dataset.name}.parquet"
+
+
+def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> Verdict:
+    """The verdict on what the last build made of a dataset; holds what is not green or not protected."""
+    built = last_built(home)
+    rows = tuple(row for key in dataset.feeds for row in accounts(home, catalog.feed(key), built.folder))
+    if failures := built.failures(dataset.name):
+        return held(dataset.name, _not_green(failures), rows)
+    try:
+        promote(dataset, built, home, profile)
+    except NotProtected as refusal:
+        return held(dataset.name, _not_protected(refusal), rows)
+    return judge(dataset, candidate_path(home, dataset), _previous(home, dataset), rows)
+
+
+def promote(dataset: Dataset, built: Built, home: Home, profile: Profile) -> None:
+    """Make a green dataset a candidate; raises NotProtected for unit returns that are not the stand-in's."""
+    if dataset.from_unit_returns and not profile.synthetic:
+        raise NotProtected(
+            f"{dataset.title.zh}由单位报表汇总而成,尚未经过披露控制,不能发布;"
+            f"配置 {profile.name} 不是演示配置。待披露控制建成后再发布。"
+        )
+    target = candidate_path(home, dataset)
+    shutil.copyfile(built.folder / target.name, target)
+
+
+def record(home: Home, dataset: Dataset, verdict: Verdict, notice: Text | None) -> None:
+    """Keep the verdict as JSON and as a page, and say it."""
+    replace_file(home.verdicts / f"{dataset.name}.json", verdict.model_dump_json(indent=1))
+    replace_file(home.verdicts / f"{dataset.name}.html", page(dataset, verdict, notice))
+    log.info("审 %s:%s", dataset.title.zh, outcome(verdict).zh)
+    for check in verdict.failed:
+        log.log(
+            logging.ERROR if check.severity == "critical" else logging.WARNING, "  %s:%s", check.title.zh, check.found
+        )
+
+
+def _previous(home: Home, dataset: Dataset) -> tuple[str, pa.Table] | None:
+    release = newest(home.sealed, dataset.name)
+    if release is None or release.structure != dataset.structure:
+        return None
+    table = read_table(home.sealed / dataset.name / release.version, dataset.name)
+    return release.version, table.select([column.name for column in dataset.columns])
+
+
+def _not_green(failures: tuple[str, ...]) -> Check:
+    title = Text(zh="计算与校验全部成功", en="the build and its tests are green")
+    return Check(name="green", title=title, severity="critical", passed=False, found="、".join(failures))
+
+
+def _not_protected(refusal: NotProtected) -> Check:
+    title = Text(zh="经过披露控制", en="disclosure control has run")
+    return Check(name="disclosure_control", title=title, severity="critical", passed=False, found=str(refusal))

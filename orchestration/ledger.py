@@ -1,0 +1,58 @@
+"""The ledger of a feed: every delivery that ever came, in order, one JSON line each."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from published.vocabulary import Frozen
+
+Outcome = Literal["new", "same_bytes", "same_rows", "refused"]
+
+
+class Entry(Frozen):
+    """One delivery: what came, what became of it, and the snapshot folder that was current afterwards."""
+
+    at: datetime
+    file: str
+    size: int | None = None
+    sha256: str | None = None
+    rows_sha256: str | None = None
+    outcome: Outcome
+    snapshot: str | None = None
+    reason: str | None = None
+
+
+class Ledger:
+    """The entries in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def append(self, entry: Entry) -> None:
+        """Write one line durably; a line that a crash left unfinished does not swallow it."""
+        line = entry.model_dump_json(exclude_none=True).encode() + b"\n"
+        ledger = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            size = os.fstat(ledger).st_size
+            torn = size and os.pread(ledger, 1, size - 1) != b"\n"
+            os.write(ledger, b"\n" + line if torn else line)
+            os.fsync(ledger)
+        finally:
+            os.close(ledger)
+
+    def entries(self) -> list[Entry]:
+        """All entries, oldest first; unfinished lines are passed over."""
+        if not self.path.exists():
+            return []
+        found = (_entry(line) for line in self.path.read_bytes().splitlines())
+        return [entry for entry in found if entry]
+
+
+def _entry(line: bytes) -> Entry | None:
+    try:
+        return Entry.model_validate_json(line)
+    except ValidationError:
+        return None

@@ -1,0 +1,142 @@
+"""Why a delivery is not accepted: one sentence for the clerk, the same facts for the ledger."""
+
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """What is wrong, what to do about it, and what is wrong in English."""
+
+    reason: str
+    advice: str
+    english: str
+
+
+_RESEND = "请重新导出完整的文件后再报送"
+_FORM = "请核对报表式样是否改版"
+_COPY = "请确认文件未被损坏后重新报送"
+
+WORDINGS = {
+    "nothing_delivered": Wording(
+        "报送文件夹中没有符合该名称的文件", "请确认文件已放入文件夹且名称符合约定", "no such file delivered"
+    ),
+    "unreadable": Wording("文件无法打开({cause})", "请检查文件权限后重试", "cannot be opened ({cause})"),
+    "file_name": Wording("文件名含有无法识别的字符", "请按约定的名称重新命名", "file name is not valid text"),
+    "outside_folder": Wording(
+        "链接指向报送文件夹之外", "请把文件本身放入文件夹", "a link that leaves the delivery folder"
+    ),
+    "not_a_file": Wording("不是普通文件", "请放入普通文件", "not a regular file"),
+    "changed_while_copied": Wording("复制时文件仍在变化", "请待上传完成后重试", "changed while it was being copied"),
+    "too_large": Wording("文件超过 {limit} 的上限", "请分成几个文件报送", "larger than {limit}"),
+    "empty_file": Wording("文件是空的", _RESEND, "the file is empty"),
+    "encoding": Wording(
+        "第 {byte} 字节起不是有效的 {encoding} 文字",
+        "请按约定的编码重新导出",
+        "not {encoding} at byte {byte}",
+    ),
+    "not_text": Wording("含有无法保存的字符(代理字符)", "请改正该字符", "contains a lone surrogate"),
+    "nul": Wording("含有空字节(NUL)", _COPY, "contains a NUL byte"),
+    "cell_too_large": Wording(
+        "单元格或整行超过 {limit} 的上限(也可能是引号没有闭合)",
+        "请检查该处内容",
+        "a cell or line is larger than {limit}, or a quote is not closed",
+    ),
+    "quote": Wording("引号没有闭合或文件被截断", _RESEND, "a quote is not closed, or the file is cut off"),
+    "csv_syntax": Wording("CSV 格式错误({cause})", "请检查该行的引号和换行", "malformed CSV ({cause})"),
+    "truncated": Wording("文件不完整,在此处被截断", _RESEND, "the file is cut off here"),
+    "web_page": Wording(
+        "内容是网页而不是表格,表头无法识别",
+        "请确认下载时没有被登录页面代替",
+        "a web page instead of a table: unknown header",
+    ),
+    "title": Wording(
+        "标题行应含有「{expected}」,实为「{found}」",
+        "请核对报表和计量单位",
+        "title lacks '{expected}': '{found}'",
+    ),
+    "header_unknown": Wording(
+        "表头有未知的列「{unknown}」{missing}",
+        _FORM,
+        "unknown header '{unknown}'{missing_en}",
+    ),
+    "header_missing": Wording(
+        "表头缺少列「{missing}」",
+        _FORM,
+        "missing header '{missing}'",
+    ),
+    "header_order": Wording(
+        "表头第 {position} 列应为「{expected}」,实为「{found}」",
+        "请按约定的列次导出",
+        "header {position} is '{found}', expected '{expected}'",
+    ),
+    "ragged": Wording(
+        "应有 {expected} 个单元格,实有 {found} 个",
+        "请检查该行的分隔符",
+        "{found} cells instead of {expected}",
+    ),
+    "after_footer": Wording("表尾注释之后还有数据", "请把注释移到表的最后", "data after the footnotes"),
+    "too_few_rows": Wording(
+        "只有 {found} 行数据,至少应有 {expected} 行", _RESEND, "{found} rows, at least {expected} expected"
+    ),
+    "not_a_workbook": Wording("不是 XLSX 工作簿", "请另存为 .xlsx 后再报送", "not an XLSX workbook"),
+    "encrypted": Wording("工作簿已加密或为旧版 .xls", "请解除密码并另存为 .xlsx", "encrypted or .xls"),
+    "zip_bomb": Wording("压缩内容异常({cause})", "请重新另存工作簿", "suspicious compression ({cause})"),
+    "damaged": Wording("工作簿已损坏或不完整({cause})", _RESEND, "damaged or cut off ({cause})"),
+    "too_many_cells": Wording(
+        "工作表范围过大(约 {found} 个单元格)", "请删除表外的空白格式后另存", "about {found} cells on a sheet"
+    ),
+    "formula_error": Wording(
+        "单元格 {cell} 是公式错误值(如 #REF!)",
+        "请改正公式后另存",
+        "a formula error in {cell}",
+    ),
+    "no_sheet": Wording("没有含数据的工作表", _RESEND, "no worksheet with data"),
+    "json_syntax": Wording("不是有效的 JSON({cause})", "请检查该行", "malformed JSON ({cause})"),
+    "not_an_object": Wording("该行不是一个 JSON 对象", "请每行导出一个对象", "not one JSON object per line"),
+    "key_unknown": Wording("有未知的键「{keys}」", "请核对接口是否改版", "unknown key '{keys}'"),
+    "key_missing": Wording("缺少键「{keys}」", "请核对接口是否改版", "missing key '{keys}'"),
+    "key_repeated": Wording("键「{keys}」重复出现", "请改正该行", "repeated key '{keys}'"),
+    "nested": Wording("值是嵌套的对象或数组", "请导出为单个值", "a nested value"),
+}
+
+
+class DeliveryRefused(Exception):
+    """A delivery that stops at the door; `str()` is one Chinese sentence, `english` its English counterpart.
+
+    `row` is the physical row (line) as a clerk sees it, `column` the department's name of the column.
+    """
+
+    def __init__(
+        self,
+        feed: str,
+        file: str,
+        code: str,
+        row: int | None = None,
+        column: str | None = None,
+        sheet: str | None = None,
+        **facts: object,
+    ) -> None:
+        wording = WORDINGS[code]
+        shown = {name: _shown(fact) for name, fact in facts.items()}
+        self.feed, self.file, self.code = feed, file, code
+        self.row, self.column, self.sheet = row, column, sheet
+        self.reason = wording.reason.format_map(shown)
+        self.advice = wording.advice
+        self.english = f"{feed}: {_shown(file)}{self._place_en()}: {wording.english.format_map(shown)}."
+        super().__init__(f"{feed} 的文件 {_shown(file)}{self._place()}:{self.reason},{self.advice}。")
+
+    def _place(self) -> str:
+        sheet = f"工作表「{_shown(self.sheet)}」" if self.sheet is not None else ""
+        row = f"第 {self.row} 行" if self.row is not None else ""
+        column = f"「{_shown(self.column)}」列" if self.column is not None else ""
+        return f" {sheet}{row}{column}".rstrip()
+
+    def _place_en(self) -> str:
+        sheet = f", sheet '{_shown(self.sheet)}'" if self.sheet is not None else ""
+        row = f", row {self.row}" if self.row is not None else ""
+        return sheet + row + (f", column '{_shown(self.column)}'" if self.column is not None else "")
+
+
+def _shown(fact: object, most: int = 120) -> str:
+    """Foreign text made safe for one line of a message."""
+    text = "".join(letter if letter.isprintable() else "?" for letter in str(fact)[: most + 1])
+    return text if len(text) <= most else text[:most] + "…"

@@ -1,0 +1,107 @@
+"""Candidate ► sealed release, and the switch to a new edition."""
+
+import logging
+from datetime import datetime
+
+import dagster as dg
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from expectations.report import page
+from orchestration.gate import candidate_key, candidate_path
+from orchestration.snapshots import current
+from published.catalog import Catalog
+from published.dataset import Dataset
+from published.editions import Edition, assemble
+from published.home import Home
+from published.profile import Profile
+from published.releases import Input, Proposal, Release, publish, seal, versions
+from published.verdict import Verdict
+
+log = logging.getLogger("yongzhuan")
+EDITION = dg.AssetKey("edition")
+
+
+def release_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDefinition:
+    """The asset that seals a dataset's candidate; unchanged content makes no new release."""
+
+    @dg.asset(
+        key=release_key(dataset),
+        deps=[candidate_key(dataset)],
+        group_name="disseminate",
+        description=f"{dataset.title.zh} {dataset.title.en}: sealed release",
+        op_tags={"stage": "seal"},
+    )
+    def sealed() -> dg.MaterializeResult[None]:
+        release = seal_candidate(dataset, catalog, home, profile)
+        log.info("封 %s:%s", dataset.title.zh, f"{release.version} 版" if release else "与上次相同,不出新版")
+        return dg.MaterializeResult(metadata={"version": release.version if release else "unchanged"})
+
+    return sealed
+
+
+def edition_asset(catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDefinition:
+    """The asset that makes sealed releases public and assembles the edition that shows them."""
+
+    @dg.asset(
+        key=EDITION,
+        deps=[release_key(dataset) for dataset in catalog.datasets],
+        group_name="disseminate",
+        description="Sealed releases become public together",
+        op_tags={"stage": "publish"},
+    )
+    def edition() -> dg.MaterializeResult[None]:
+        made = publish_sealed(home, profile, datetime.now().astimezone())
+        log.info("发布:%s", f"{made.id} 版网站" if made else "没有新的内容")
+        return dg.MaterializeResult(metadata={"edition": made.id if made else "unchanged"})
+
+    return edition
+
+
+def release_key(dataset: Dataset) -> dg.AssetKey:
+    """releases/<dataset>."""
+    return dg.AssetKey(["releases", dataset.name])
+
+
+def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> Release | None:
+    """Seal what the gate let through, with the verdict and the identity of every input."""
+    verdict = Verdict.model_validate_json((home.verdicts / f"{dataset.name}.json").read_bytes())
+    notice = profile.notice_for(dataset)
+    proposal = Proposal(
+        dataset=dataset,
+        notice=notice,
+        verdict=verdict,
+        report=page(dataset, verdict, notice),
+        inputs=tuple(_inputs(dataset, catalog, home)),
+    )
+    table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
+    return seal(home, proposal, table)
+
+
+def publish_sealed(home: Home, profile: Profile, now: datetime) -> Edition | None:
+    """Put every sealed release at its address and switch the site to the newest ones."""
+    for folder in sorted(path for path in home.sealed.iterdir() if path.is_dir()):
+        if versions(home.sealed, folder.name):
+            publish(home, folder.name)
+    return assemble(home, profile.notice, now)
+
+
+def _inputs(dataset: Dataset, catalog: Catalog, home: Home) -> list[Input]:
+    feeds = [catalog.feed(key) for key in dataset.feeds]
+    return [
+        Input(feed=feed.key, file=passport.file, rows_sha256=passport.rows_sha256)
+        for feed in feeds
+        for passport in current(home, feed)
+    ]
+
+
+def _published_types(dataset: Dataset) -> pa.Schema:
+    return pa.schema([pa.field(column.name, _arrow(column.type)) for column in dataset.columns])
+
+
+def _arrow(kind: str) -> pa.DataType:
+    if kind.startswith("decimal("):
+        precision, scale = kind[len("decimal(") : -1].split(",")
+        return pa.decimal128(int(precision), int(scale))
+    known: dict[str, pa.DataType] = {"integer": pa.int64(), "varchar": pa.string()}
+    return known[kind]

@@ -1,0 +1,58 @@
+"""What became of the delivered rows: counts per file, and the rows in quarantine."""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orchestration.snapshots import current
+from published.feed import Feed
+from published.home import Home
+from published.verdict import RowAccount
+
+
+def accounts(home: Home, feed: Feed, built: Path) -> tuple[RowAccount, ...]:
+    """Per current file: rows that the snapshot delivered against the outcomes that the build gave them."""
+    path = built / "rows" / f"base_{feed.source}__{feed.name}.parquet"
+    outcomes = _counts(path) if path.exists() else {}
+    return tuple(
+        RowAccount(
+            feed=feed.key,
+            file=passport.file,
+            delivered=passport.rows,
+            **{name: outcomes.get((passport.file, name), 0) for name in ("accepted", "corrected", "quarantined")},
+        )
+        for passport in current(home, feed)
+    )
+
+
+def quarantine(built: Path) -> pa.Table:
+    """Every row in quarantine of a build: feed, file, sheet, row, rule, column, value; one line per fault."""
+    return _details(built, "faults")
+
+
+def corrections(built: Path) -> pa.Table:
+    """Every corrected cell of a build: feed, file, sheet, row, rule, column, was, becomes."""
+    return _details(built, "fixes")
+
+
+def _counts(path: Path) -> dict[tuple[str, str], int]:
+    counted = (
+        pq.read_table(path, columns=["file", "outcome"]).group_by(["file", "outcome"]).aggregate([([], "count_all")])
+    )
+    return {(row["file"], row["outcome"]): row["count_all"] for row in counted.to_pylist()}
+
+
+def _details(built: Path, kind: str) -> pa.Table:
+    outcome = {"faults": "quarantined", "fixes": "corrected"}[kind]
+    rows = built / "rows" / "*.parquet"
+    query = f"""
+        select feed, file, sheet, "row", unnest({kind}, recursive := true)
+        from read_parquet('{rows}')
+        where outcome = '{outcome}'
+        order by feed, file, sheet, "row"
+    """
+    with duckdb.connect() as connection:
+        details: pa.Table = connection.execute(query).to_arrow_table()  # type: ignore[assignment]
+        return details

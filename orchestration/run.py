@@ -1,0 +1,79 @@
+"""Runs the graph's jobs in this process: the command line and Dagster's UI share one definition of the work."""
+
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import dagster as dg
+
+from orchestration.definitions import build
+from orchestration.schedules import PUBLISH, RELEASE
+from published.catalog import Catalog
+from published.home import Home
+from published.profile import Profile
+
+_SETTINGS = "telemetry:\n  enabled: false\n"
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """Whether every step and blocking check passed, and seconds per stage."""
+
+    success: bool
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Work:
+    """The work over one home and one profile."""
+
+    catalog: Catalog
+    home: Home
+    profile: Profile
+
+    @cached_property
+    def definitions(self) -> dg.Definitions:
+        """The graph."""
+        return build(self.catalog, self.home, self.profile)
+
+    def release(self, selection: Sequence[dg.AssetKey] | None = None) -> Ran:
+        """Run the release job, or the selected assets of it."""
+        return self._run(RELEASE, selection)
+
+    def publish(self) -> Ran:
+        """Run the switch to a new edition."""
+        return self._run(PUBLISH, None)
+
+    def keys(self, group: str) -> list[dg.AssetKey]:
+        """The assets of one phase of the graph."""
+        specs = self.definitions.resolve_all_asset_specs()
+        return [spec.key for spec in specs if spec.group_name == group]
+
+    def _run(self, job: str, selection: Sequence[dg.AssetKey] | None) -> Ran:
+        resolved = self.definitions.resolve_job_def(job)
+        with dg.DagsterInstance.get() as instance:
+            result = resolved.execute_in_process(
+                instance=instance, asset_selection=selection, raise_on_error=False, run_config=_QUIET
+            )
+        return Ran(success=result.success, seconds=_seconds(resolved, result))
+
+
+def use_instance(home: Home) -> None:
+    """Keep Dagster's run history under DATA_HOME and tell nobody about it."""
+    home.dagster.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home.dagster / "dagster.yaml").write_text(_SETTINGS, encoding="utf-8")
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+
+
+def _seconds(job: dg.JobDefinition, result: dg.ExecuteInProcessResult) -> dict[str, float]:
+    stages = {node.name: node.definition.tags.get("stage", "other") for node in job.nodes}
+    spent: dict[str, float] = {}
+    for event in result.all_events:
+        if event.event_type == dg.DagsterEventType.STEP_SUCCESS and event.step_key:
+            stage = stages[event.step_key]
+            spent[stage] = spent.get(stage, 0.0) + event.step_success_data.duration_ms / 1000
+    return spent

@@ -1,0 +1,72 @@
+"""A schedule per feed and per release, in the city's time, and the switch that follows a release."""
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from orchestration.feeds import asset_key
+from orchestration.releases import EDITION, release_key
+from published.catalog import Catalog
+from published.dataset import Dataset
+from published.feed import Feed
+
+TIMEZONE = "Asia/Shanghai"
+RELEASE = "release"
+PUBLISH = "publish"
+
+
+def automation(catalog: Catalog) -> dg.Definitions:
+    """`release` pulls, builds, judges and seals everything, `publish` switches; each feed and dataset has its own."""
+    everything = dg.AssetSelection.all() - dg.AssetSelection.assets(EDITION)
+    pulls = [dg.define_asset_job(_pull_job(feed), dg.AssetSelection.assets(asset_key(feed))) for feed in catalog.feeds]
+    releases = [dg.define_asset_job(_release_job(dataset), _lineage(dataset)) for dataset in catalog.datasets]
+    return dg.Definitions(
+        jobs=[
+            dg.define_asset_job(RELEASE, everything, description="Pull, build, judge and seal every dataset"),
+            dg.define_asset_job(PUBLISH, dg.AssetSelection.assets(EDITION), description="Make sealed releases public"),
+            *pulls,
+            *releases,
+        ],
+        schedules=_schedules(catalog),
+        sensors=_switches(catalog),
+    )
+
+
+def _schedules(catalog: Catalog) -> list[dg.ScheduleDefinition]:
+    feeds = [(_pull_job(feed), feed.schedule) for feed in catalog.feeds]
+    releases = [(_release_job(dataset), dataset.release.schedule) for dataset in catalog.datasets]
+    return [
+        dg.ScheduleDefinition(job_name=job, cron_schedule=cron, execution_timezone=TIMEZONE)
+        for job, cron in feeds + releases
+    ]
+
+
+def _switches(catalog: Catalog) -> list[dg.SensorDefinition]:
+    """What a release run sealed goes public when the run ends; a held dataset does not keep back the others."""
+    monitored = [RELEASE, *(_release_job(dataset) for dataset in catalog.datasets)]
+    return [
+        _switch("publish_after_success", dg.DagsterRunStatus.SUCCESS, monitored),
+        _switch("publish_after_failure", dg.DagsterRunStatus.FAILURE, monitored),
+    ]
+
+
+def _switch(name: str, status: dg.DagsterRunStatus, monitored: Sequence[str]) -> dg.SensorDefinition:
+    @dg.run_status_sensor(run_status=status, name=name, default_status=dg.DefaultSensorStatus.RUNNING)
+    def sensor(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
+        if context.dagster_run.job_name not in monitored:
+            return dg.SkipReason("not a release run")
+        return dg.RunRequest(run_key=context.dagster_run.run_id, job_name=PUBLISH)
+
+    return sensor
+
+
+def _pull_job(feed: Feed) -> str:
+    return f"pull_{feed.source}_{feed.name}"
+
+
+def _release_job(dataset: Dataset) -> str:
+    return f"release_{dataset.name}"
+
+
+def _lineage(dataset: Dataset) -> dg.AssetSelection:
+    return dg.AssetSelection.assets(release_key(dataset)).upstream()

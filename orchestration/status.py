@@ -1,0 +1,57 @@
+"""How each dataset and each feed stands."""
+
+from rich.table import Table
+
+from orchestration.snapshots import current
+from published.catalog import Catalog
+from published.editions import current as current_edition
+from published.home import Home
+from published.releases import newest
+from published.verdict import Verdict
+
+_WORDS = {"release": "可以发布", "release_with_notes": "附说明发布", "hold": "[red]暂缓发布[/red]"}
+
+
+def datasets_table(home: Home, catalog: Catalog) -> Table:
+    """Per dataset: the gate's last answer, the newest sealed version, the public one."""
+    edition = current_edition(home)
+    table = Table(title="数据集 Datasets", title_justify="left")
+    for heading in ("数据集", "审核", "已封存", "已公开"):
+        table.add_column(heading)
+    for dataset in catalog.datasets:
+        sealed = newest(home.sealed, dataset.name)
+        public = edition.releases.get(dataset.name) if edition else None
+        table.add_row(
+            f"{dataset.title.zh}\n[dim]{dataset.name}[/dim]",
+            _answer(home, dataset.name),
+            sealed.version if sealed else "—",
+            public or "—",
+        )
+    return table
+
+
+def feeds_table(home: Home, catalog: Catalog) -> Table:
+    """Per feed: files and rows that count now, and when the newest snapshot was taken."""
+    table = Table(title="来源 Feeds", title_justify="left")
+    for heading in ("来源", "文件", "行", "最近快照"):
+        table.add_column(heading)
+    for feed in catalog.feeds:
+        passports = current(home, feed)
+        rows = f"{sum(passport.rows for passport in passports):,}"
+        taken = max((passport.pulled_at for passport in passports), default=None)
+        table.add_row(
+            f"{feed.title.zh}\n[dim]{feed.key}[/dim]",
+            str(len(passports)),
+            rows,
+            f"{taken.astimezone():%Y-%m-%d %H:%M}" if taken else "从未送达",
+        )
+    return table
+
+
+def _answer(home: Home, dataset: str) -> str:
+    path = home.verdicts / f"{dataset}.json"
+    if not path.exists():
+        return "—"
+    verdict = Verdict.model_validate_json(path.read_bytes())
+    reasons = "".join(f"\n[dim]{check.title.zh}[/dim]" for check in verdict.failed)
+    return _WORDS[verdict.outcome] + reasons

@@ -1,0 +1,132 @@
+"""The dbt project as one asset definition, and which of its datasets came out green."""
+
+import json
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+
+from orchestration.snapshots import restore_current
+from published.feed import Feed
+from published.home import PROJECT, Home
+
+DBT_PROJECT = PROJECT / "dbt_project"
+INCOMING = "incoming"
+KEPT_RUNS = 3
+log = logging.getLogger("yongzhuan")
+
+
+@dataclass(frozen=True)
+class Built:
+    """One dbt run: where its files are and what became of each node."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    statuses: Mapping[str, str]
+
+    def failures(self, dataset: str) -> tuple[str, ...]:
+        """Why a dataset is not green: its model or one of its tests, by name; empty where it is."""
+        model = f"model.yongzhuan.{dataset}"
+        nodes = [model, *self._tests(model)]
+        bad = [node for node in nodes if self.statuses.get(node, "not run") not in ("success", "pass", "warn")]
+        return tuple(f"{self.manifest['nodes'][node]['name']} ({self.statuses.get(node, 'not run')})" for node in bad)
+
+    def _tests(self, model: str) -> list[str]:
+        children: list[str] = self.manifest["child_map"].get(model, [])
+        return sorted(child for child in children if child.startswith("test."))
+
+
+class Grouped(DagsterDbtTranslator):
+    """Everything that dbt makes stands in one group of the graph."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """The GSBPM phase."""
+        return "process"
+
+
+def dbt_command(home: Home) -> DbtCliResource:
+    """dbt of this environment, on this project."""
+    os.environ["DATA_HOME"] = str(home.root)
+    os.environ["DBT_LOG_PATH"] = str(home.dbt / "logs")
+    os.environ["DBT_TARGET_PATH"] = str(home.dbt)
+    return DbtCliResource(
+        project_dir=os.fspath(DBT_PROJECT),
+        profiles_dir=os.fspath(DBT_PROJECT),
+        dbt_executable=os.fspath(Path(sys.executable).with_name("dbt")),
+    )
+
+
+def parse(home: Home) -> Path:
+    """The manifest, made anew where the dbt project is newer than it."""
+    manifest = home.dbt / "manifest.json"
+    if not manifest.exists() or manifest.stat().st_mtime < _newest_source():
+        log.info("读取 dbt 项目 …")
+        dbt_command(home).cli(["parse", "--quiet"], target_path=home.dbt).wait()
+    return manifest
+
+
+def dbt_asset(home: Home, manifest: Path, feeds: Iterable[Feed]) -> dg.AssetsDefinition:
+    """Every model, seed and test; a failed one does not fail the run, its dataset is held at the gate."""
+    dbt = dbt_command(home)
+
+    @dbt_assets(manifest=manifest, name="transform", dagster_dbt_translator=Grouped(), op_tags={"stage": "dbt"})
+    def transform(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        for feed in feeds:
+            restore_current(home, feed)
+        incoming = _empty(home.built / INCOMING)
+        results = home.dbt / "run_results.json"
+        results.unlink(missing_ok=True)
+        log.info("计算数据集 (dbt build) …")
+        build = dbt.cli(
+            ["build", "--exclude-resource-type", "unit_test"],
+            context=context,
+            raise_on_error=False,
+            target_path=home.dbt,
+        )
+        with (home.dbt / "build.log").open("w", encoding="utf-8") as output, redirect_stdout(output):
+            yield from build.stream()
+        if not results.exists():
+            raise dg.Failure("dbt 没有运行起来;请查看 dbt/logs/dbt.log。", allow_retries=False)
+        shutil.copy(results, incoming)
+        _keep(home, incoming, context.run_id)
+
+    return transform
+
+
+def last_built(home: Home) -> Built:
+    """The newest dbt run; raises FileNotFoundError before the first."""
+    folder = home.built / (home.built / "latest").read_text(encoding="utf-8").strip()
+    results = json.loads((folder / "run_results.json").read_text(encoding="utf-8"))["results"]
+    return Built(
+        folder=folder,
+        manifest=json.loads((home.dbt / "manifest.json").read_text(encoding="utf-8")),
+        statuses={result["unique_id"]: result["status"] for result in results},
+    )
+
+
+def _newest_source() -> float:
+    parts = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests")
+    paths = (path for part in parts for path in [DBT_PROJECT / part, *(DBT_PROJECT / part).rglob("*")])
+    return max(path.stat().st_mtime for path in paths)
+
+
+def _empty(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "rows").mkdir(parents=True, mode=0o700)
+    return folder
+
+
+def _keep(home: Home, incoming: Path, run: str) -> None:
+    incoming.rename(home.built / run)
+    (home.built / "latest").write_text(run, encoding="utf-8")
+    runs = sorted((path for path in home.built.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    for old in runs[:-KEPT_RUNS]:
+        shutil.rmtree(old)

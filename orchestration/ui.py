@@ -1,0 +1,16 @@
+"""What `dagster dev` loads: the same graph, over DATA_HOME and YONGZHUAN_PROFILE."""
+
+import os
+
+import dagster as dg
+
+from orchestration.definitions import build, catalog_of
+from published.home import Home
+from published.profile import Profile
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """The graph for Dagster's UI and daemon."""
+    home = Home.from_environment().prepare()
+    return build(catalog_of(home), home, Profile.load(os.environ.get("YONGZHUAN_PROFILE", "stand_in")))

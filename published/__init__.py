@@ -1,0 +1,1 @@
+"""What the world sees: catalogue, formats, releases, site. Knows neither Dagster nor Great Expectations."""

@@ -1,0 +1,144 @@
+"""What the project publishes and from what: dbt's manifest.json as frozen objects.
+
+Everything that describes a dataset or a feed is read here and nowhere else. This module does not belong to
+how things run (orchestration) nor to how a description looks in one format (published/describe).
+"""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from published.dataset import Code, Column, Dataset, Kind
+from published.feed import Feed, FeedColumn
+from published.vocabulary import Frozen, Text
+
+_FOLDERS: Mapping[str, Kind] = {"statistics": "statistic", "registers": "register"}
+
+
+class CatalogError(ValueError):
+    """A description in the dbt project that cannot be published as it stands."""
+
+
+class Catalog(Frozen):
+    """All datasets and all feeds of the project."""
+
+    datasets: tuple[Dataset, ...]
+    feeds: tuple[Feed, ...]
+
+    @classmethod
+    def from_project(cls, project: Path, target: Path) -> Self:
+        """Read the `manifest.json` in dbt's target folder and the project's code lists; raises CatalogError."""
+        manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+        return cls.from_manifest(manifest, project / "seeds" / "codelists")
+
+    @classmethod
+    def from_manifest(cls, manifest: Mapping[str, Any], code_lists: Path) -> Self:
+        """The catalogue of a manifest; raises CatalogError with the model's or feed's name."""
+        feeds = {key: _feed(node) for key, node in sorted(manifest["sources"].items())}
+        models = [node for node in manifest["nodes"].values() if _kind(node)]
+        datasets = (_dataset(node, manifest, feeds, code_lists) for node in models)
+        return cls(
+            datasets=tuple(sorted(datasets, key=lambda dataset: dataset.name)),
+            feeds=tuple(sorted(feeds.values(), key=lambda feed: feed.key)),
+        )
+
+    def dataset(self, name: str) -> Dataset:
+        """The dataset of that name; KeyError where there is none."""
+        return {dataset.name: dataset for dataset in self.datasets}[name]
+
+    def feed(self, key: str) -> Feed:
+        """The feed of that key; KeyError where there is none."""
+        return {feed.key: feed for feed in self.feeds}[key]
+
+
+def _kind(node: Mapping[str, Any]) -> Kind | None:
+    return _FOLDERS.get(node["fqn"][1]) if node["resource_type"] == "model" else None
+
+
+def _described(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Titles and definitions: first line `zh | en`, second line the Chinese, the rest the English definition."""
+    lines = [line.strip() for line in str(node["description"]).strip().splitlines() if line.strip()]
+    heading = lines[0].split(" | ") if lines else []
+    if len(heading) != 2 or len(lines) < 3:
+        raise CatalogError(
+            f"{node['name']}: the description must read: 'zh title | en title', a Chinese line, English lines"
+        )
+    return {
+        "title": Text(zh=heading[0].strip(), en=heading[1].strip()),
+        "definition": Text(zh=lines[1], en=" ".join(lines[2:])),
+    }
+
+
+def _meta(node: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(node.get("config", {}).get("meta") or node.get("meta") or {})
+
+
+def _column(node: Mapping[str, Any]) -> Column:
+    return Column(name=node["name"], type=node["data_type"], **_described(node), **_meta(node))
+
+
+def _dataset(
+    node: Mapping[str, Any], manifest: Mapping[str, Any], feeds: Mapping[str, Feed], code_lists: Path
+) -> Dataset:
+    try:
+        columns = tuple(_column(column) for column in node["columns"].values())
+        ancestry = [feeds[key] for key in _ancestors(node["unique_id"], manifest) if key in feeds]
+        named = sorted({column.code_list for column in columns if column.code_list})
+        return Dataset(
+            name=node["name"],
+            kind=_FOLDERS[node["fqn"][1]],
+            columns=columns,
+            feeds=tuple(sorted(feed.key for feed in ancestry)),
+            from_unit_returns=any(feed.unit_returns for feed in ancestry),
+            code_lists={name: read_codes(code_lists / f"{name}.csv") for name in named},
+            structure=_structure(columns),
+            **_described(node),
+            **_meta(node),
+        )
+    except (KeyError, ValueError) as error:
+        raise CatalogError(f"model {node['name']}: {error}") from error
+
+
+def _structure(columns: Iterable[Column]) -> str:
+    """Moves when a name, type or unit changes, not when prose does."""
+    shape = [[column.name, column.type, column.role, column.unit] for column in columns]
+    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()
+
+
+def _ancestors(key: str, manifest: Mapping[str, Any]) -> set[str]:
+    parents: Mapping[str, list[str]] = manifest["parent_map"]
+    found: set[str] = set()
+    todo = [key]
+    while todo:
+        for parent in parents.get(todo.pop(), []):
+            if parent not in found:
+                found.add(parent)
+                todo.append(parent)
+    return found
+
+
+def _feed(node: Mapping[str, Any]) -> Feed:
+    try:
+        columns = tuple(
+            FeedColumn(name=column["name"], header=_meta(column).get("header", column["name"]))
+            for column in node["columns"].values()
+        )
+        return Feed(
+            source=node["source_name"],
+            name=node["name"],
+            owner=node["source_name"],
+            columns=columns,
+            **_described(node),
+            **{key: value for key, value in _meta(node).items() if key != "external_location"},
+        )
+    except (KeyError, ValueError) as error:
+        raise CatalogError(f"feed {node['source_name']}/{node['name']}: {error}") from error
+
+
+def read_codes(path: Path) -> tuple[Code, ...]:
+    """A code list from its seed (columns code, zh, en), in the seed's order."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(Code(code=row["code"], title=Text(zh=row["zh"], en=row["en"])) for row in csv.DictReader(lines))

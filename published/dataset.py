@@ -1,0 +1,99 @@
+"""A published table with all that must be known about it: the one description that every format tells."""
+
+import re
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from published.vocabulary import Frozen, Text, vocabulary
+
+Role = Literal["time", "dimension", "measure", "attribute"]
+Kind = Literal["statistic", "register"]
+
+
+class Code(Frozen):
+    """One entry of a code list."""
+
+    code: str
+    title: Text
+
+
+class Column(Frozen):
+    """A column of a dataset: same name, same meaning and unit in every dataset."""
+
+    name: str
+    type: str
+    title: Text
+    definition: Text
+    role: Role
+    unit: str | None = None
+    code_list: str | None = None
+
+    @property
+    def decimals(self) -> int | None:
+        """Published decimal places of a DECIMAL column, else None."""
+        found = re.fullmatch(r"decimal\(\d+,\s*(\d+)\)", self.type)
+        return int(found.group(1)) if found else None
+
+    @model_validator(mode="after")
+    def _unit_is_known(self) -> Self:
+        if self.unit is not None and self.unit not in vocabulary().units:
+            raise ValueError(f"column {self.name}: unit {self.unit!r} is not in vocabulary.yml")
+        if self.decimals is not None and self.unit is None:
+            raise ValueError(f"column {self.name}: a decimal number needs a unit")
+        return self
+
+
+class Release(Frozen):
+    """When and how a dataset is released: cron in Asia/Shanghai."""
+
+    schedule: str
+
+
+class Headline(Frozen):
+    """The one figure that stands for the dataset: a measure and the codes that pick its series."""
+
+    measure: str
+    where: dict[str, str] = Field(default_factory=dict)
+
+
+class Dataset(Frozen):
+    """A published table with all that must be known about it."""
+
+    name: str
+    kind: Kind
+    title: Text
+    definition: Text
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = Field(min_length=1)
+    facets: tuple[str, ...] = ()
+    frequency: str
+    licence: str
+    opening: str
+    owner: str
+    release: Release
+    headline: Headline | None = None
+    feeds: tuple[str, ...]
+    from_unit_returns: bool
+    code_lists: dict[str, tuple[Code, ...]]
+    structure: str
+
+    @model_validator(mode="after")
+    def _words_are_from_the_closed_lists(self) -> Self:
+        words = vocabulary()
+        for value, known in (
+            (self.frequency, words.frequencies),
+            (self.licence, words.licences),
+            (self.opening, words.opening_grades),
+            (self.owner, words.departments),
+        ):
+            if value not in known:
+                raise ValueError(f"dataset {self.name}: {value!r} is not in vocabulary.yml")
+        names = {column.name for column in self.columns}
+        if missing := set(self.key + self.facets) - names:
+            raise ValueError(f"dataset {self.name}: {sorted(missing)} are no columns of it")
+        return self
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where there is none."""
+        return {column.name: column for column in self.columns}[name]

@@ -1,0 +1,1 @@
+"""Descriptions of a dataset for people and machines: pure functions, one module per form."""

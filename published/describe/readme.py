@@ -1,0 +1,64 @@
+"""The README that goes with every download."""
+
+from published.dataset import Column, Dataset
+from published.vocabulary import Text, vocabulary
+
+
+def readme(dataset: Dataset, version: str, notice: Text | None) -> str:
+    """Markdown in Chinese and English: what it is, columns, licence, citation, how to check it."""
+    parts = [_heading(dataset, notice), _facts(dataset, version), _columns(dataset), _status(), _check(dataset)]
+    return "\n\n".join(parts) + "\n"
+
+
+def citation(dataset: Dataset, version: str, notice: Text | None) -> str:
+    """A sentence to quote the release by."""
+    owner = vocabulary().departments[dataset.owner].zh
+    stamp = f"[{notice.zh} {notice.en}]" if notice else ""
+    return f"{owner}:《{dataset.title.zh}》{stamp},甬专数据,{dataset.name} {version} 版。"
+
+
+def _heading(dataset: Dataset, notice: Text | None) -> str:
+    stamp = f"\n\n> **{notice.zh} ({notice.en})**" if notice else ""
+    return f"# {dataset.title.zh}\n\n{dataset.title.en}{stamp}\n\n{dataset.definition.zh}\n\n{dataset.definition.en}"
+
+
+def _facts(dataset: Dataset, version: str) -> str:
+    words = vocabulary()
+    licence = words.licences[dataset.licence]
+    frequency = words.frequencies[dataset.frequency]
+    owner = words.departments[dataset.owner]
+    rows = [
+        ("版本 Version", version),
+        ("来源 Source", f"{owner.zh} {owner.en}"),
+        ("更新 Frequency", f"{frequency.zh} {frequency.en}"),
+        ("许可 Licence", f"{licence.zh} ({dataset.licence}) {licence.url}"),
+    ]
+    return "\n".join(f"- {label}: {value}" for label, value in rows)
+
+
+def _columns(dataset: Dataset) -> str:
+    lines = ["| 列 Column | 名称 Title | 单位 Unit | 定义 Definition |", "|---|---|---|---|"]
+    return "\n".join(lines + [_column(column) for column in dataset.columns])
+
+
+def _column(column: Column) -> str:
+    unit = vocabulary().units[column.unit] if column.unit else None
+    words = f"{unit.zh} {unit.en}" if unit else ""
+    return (
+        f"| `{column.name}` | {column.title.zh} {column.title.en} | {words} "
+        f"| {column.definition.zh} {column.definition.en} |"
+    )
+
+
+def _status() -> str:
+    return (
+        "`conf_status` = `C`:为保护单个单位的数据不公布,数值留空,不等于零。 "
+        "A `C` in conf_status marks a value withheld to protect a single unit: it is empty and not zero."
+    )
+
+
+def _check(dataset: Dataset) -> str:
+    return (
+        "校验 Verify: `sha256sum -c SHA256SUMS`。数据分项合计与总计不等,是由于数值修约误差所致。 "
+        f"Figures are rounded each on its own. `{dataset.name}.csv` 为 UTF-8。"
+    )

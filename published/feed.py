@@ -1,0 +1,42 @@
+"""One table that a department delivers: what its files look like and what they are called here."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from published.vocabulary import Frozen, Text
+
+
+class FeedColumn(Frozen):
+    """A column as the department names it (flattened header) and as we do."""
+
+    name: str
+    header: str
+
+
+class Feed(Frozen):
+    """One table that a department delivers."""
+
+    source: str
+    name: str
+    title: Text
+    definition: Text
+    owner: str
+    format: Literal["csv", "xlsx", "jsonl"]
+    encoding: str = "utf-8"
+    pattern: str
+    title_rows: int = 0
+    title_contains: str | None = None
+    header_rows: int = 1
+    footer: str | None = None
+    sheets: Literal["all", "first"] = "first"
+    minimum_rows: int = 1
+    code_list_version: str | None = None
+    schedule: str
+    unit_returns: bool = False
+    columns: tuple[FeedColumn, ...] = Field(min_length=1)
+
+    @property
+    def key(self) -> str:
+        """`source/name`, the asset key as text."""
+        return f"{self.source}/{self.name}"

@@ -1,0 +1,67 @@
+"""Folders that appear whole or not at all, and their checksums."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SUMS = "SHA256SUMS"
+
+
+@contextmanager
+def appearing(target: Path) -> Iterator[Path]:
+    """A hidden folder beside `target` that takes its place, synced, once the block has ended well.
+
+    A block that removes the folder has changed its mind: nothing appears.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=target.parent))
+    try:
+        yield incoming
+        if not incoming.is_dir():
+            return
+        incoming.chmod(0o755)
+        for path in incoming.rglob("*"):
+            _sync(path)
+        incoming.rename(target)
+        _sync(target.parent)
+    finally:
+        shutil.rmtree(incoming, ignore_errors=True)
+
+
+def replace_file(path: Path, content: str) -> None:
+    """Write a small file so that a reader sees the old or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    incoming = path.with_name(f".{path.name}.incoming")
+    incoming.write_text(content, encoding="utf-8")
+    _sync(incoming)
+    incoming.replace(path)
+
+
+def write_sums(folder: Path) -> None:
+    """SHA256SUMS over every other file of the folder, in the form that sha256sum -c reads."""
+    lines = [f"{sha256(path)}  {path.name}" for path in sorted(folder.iterdir()) if path.name != SUMS]
+    (folder / SUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_sums(folder: Path) -> dict[str, str]:
+    """File name ► sha256 as sealed."""
+    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+
+
+def sha256(path: Path) -> str:
+    """The hex digest of a file's bytes."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,141 @@
+"""Sealed folders of one dataset: written once, numbered, public for ever once they are published."""
+
+import shutil
+from pathlib import Path
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from published.dataset import Dataset
+from published.describe.readme import readme
+from published.folders import appearing, sha256, write_sums
+from published.formats import WRITERS
+from published.home import Home
+from published.verdict import Verdict
+from published.vocabulary import Frozen, Text
+
+
+class Input(Frozen):
+    """A delivered file that the release was computed from, by the identity of its rows."""
+
+    feed: str
+    file: str
+    rows_sha256: str
+
+
+class Release(Frozen):
+    """What release.json says: no clock in it, so equal content is equal bytes."""
+
+    dataset: str
+    version: str
+    structure: str
+    notice: Text | None
+    data_sha256: str
+    description_sha256: str
+    inputs: tuple[Input, ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """The release in a sealed or public folder."""
+        return cls.model_validate_json((folder / "release.json").read_bytes())
+
+    def same_content(self, other: Self) -> bool:
+        """Whether both say the same of the same data, whatever their number and inputs."""
+        kept = ("data_sha256", "description_sha256", "notice")
+        return all(getattr(self, name) == getattr(other, name) for name in kept)
+
+
+class Proposal(Frozen):
+    """What is to be sealed: a judged candidate with everything that goes into its folder."""
+
+    dataset: Dataset
+    notice: Text | None
+    verdict: Verdict
+    report: str
+    inputs: tuple[Input, ...]
+
+
+def versions(folder: Path, dataset: str) -> tuple[str, ...]:
+    """The versions of a dataset in `sealed` or `releases`, oldest first."""
+    found = (path.name for path in (folder / dataset).glob("[0-9]*") if path.is_dir())
+    return tuple(sorted(found, key=lambda version: [int(part) for part in version.split(".")]))
+
+
+def newest(folder: Path, dataset: str) -> Release | None:
+    """The newest release of a dataset in `sealed` or `releases`, None before the first."""
+    known = versions(folder, dataset)
+    return Release.read(folder / dataset / known[-1]) if known else None
+
+
+def seal(home: Home, proposal: Proposal, table: pa.Table) -> Release | None:
+    """Write the next version of a dataset under `sealed`; None where the content is that of the newest one."""
+    dataset = proposal.dataset
+    previous = newest(home.sealed, dataset.name)
+    version = _next_version(previous, dataset)
+    with appearing(home.sealed / dataset.name / version) as folder:
+        release = _fill(folder, proposal, _stamped(table, proposal.notice), version)
+        if previous and release.same_content(previous):
+            shutil.rmtree(folder)
+            return None
+    return release
+
+
+def publish(home: Home, dataset: str) -> tuple[str, ...]:
+    """Put every sealed version of a dataset at its public address; returns those that were not there before."""
+    due = [version for version in versions(home.sealed, dataset) if not (home.releases / dataset / version).exists()]
+    for version in due:
+        with appearing(home.releases / dataset / version) as folder:
+            shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True)
+    return tuple(due)
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """The description as it was sealed."""
+    return Dataset.model_validate_json((folder / "dataset.json").read_bytes())
+
+
+def read_table(folder: Path, dataset: str) -> pa.Table:
+    """The data as they were sealed."""
+    return pq.read_table(folder / f"{dataset}.parquet")
+
+
+def _next_version(previous: Release | None, dataset: Dataset) -> str:
+    if previous is None:
+        return "1.0"
+    major, minor = (int(part) for part in previous.version.split("."))
+    return f"{major}.{minor + 1}" if previous.structure == dataset.structure else f"{major + 1}.0"
+
+
+def _stamped(table: pa.Table, notice: Text | None) -> pa.Table:
+    if notice is None:
+        return table
+    words = pa.array([f"{notice.zh} ({notice.en})"] * table.num_rows, pa.string())
+    return table.append_column("notice", words)
+
+
+def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str) -> Release:
+    dataset = proposal.dataset
+    for extension, write in WRITERS.items():
+        write(dataset, table, folder / f"{dataset.name}.{extension}")
+    (folder / "dataset.json").write_text(dataset.model_dump_json(indent=1), encoding="utf-8")
+    (folder / "verdict.json").write_text(proposal.verdict.model_dump_json(indent=1), encoding="utf-8")
+    (folder / "verdict.html").write_text(proposal.report, encoding="utf-8")
+    (folder / "README.md").write_text(readme(dataset, version, proposal.notice), encoding="utf-8")
+    release = _describe(folder, proposal, version)
+    (folder / "release.json").write_text(release.model_dump_json(indent=1), encoding="utf-8")
+    write_sums(folder)
+    return release
+
+
+def _describe(folder: Path, proposal: Proposal, version: str) -> Release:
+    dataset = proposal.dataset
+    return Release(
+        dataset=dataset.name,
+        version=version,
+        structure=dataset.structure,
+        notice=proposal.notice,
+        data_sha256=sha256(folder / f"{dataset.name}.parquet"),
+        description_sha256=sha256(folder / "dataset.json"),
+        inputs=proposal.inputs,
+    )

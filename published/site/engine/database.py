@@ -1,0 +1,55 @@
+# mypy: disallow-subclassing-any=False
+"""The public database as Datasette's views ask it: guarded connections, whole results."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from datasette.database import Database, QueryInterrupted, Results
+from datasette.utils import sqlite_timelimit
+
+from published.site import guard
+from published.site.refusals import too_big_in_memory
+
+DATABASE = "open"
+
+
+class OpenDatabase(Database):
+    """The public database: guarded connections, and results that are whole or refused."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A guarded read-only connection; `write` is never granted."""
+        connection = guard.connect(Path(self.path))
+        self._all_file_connections.append(connection)
+        return connection
+
+    async def attached_databases(self) -> list[Any]:
+        """None, ever; and asking SQLite would tell the file's path."""
+        return []
+
+    async def execute(
+        self,
+        sql: str,
+        params: Any = None,
+        truncate: bool = False,
+        custom_time_limit: int | None = None,
+        page_size: int | None = None,
+        log_sql_errors: bool = True,
+    ) -> Any:
+        """Run one statement; raises Refused where the result or its cost is over a bound."""
+        rows = guard.ROWS + (page_size == guard.ROWS)
+        limit = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
+
+        def run(connection: sqlite3.Connection) -> Any:
+            with sqlite_timelimit(connection, limit):
+                try:
+                    cursor = connection.execute(sql, params or {})
+                    return Results(guard.fetch(cursor, rows), False, cursor.description)
+                except MemoryError as error:
+                    raise too_big_in_memory() from error
+                except sqlite3.OperationalError as error:
+                    if error.args == ("interrupted",):
+                        raise QueryInterrupted(error, sql, params) from error
+                    raise
+
+        return await self.execute_fn(run)

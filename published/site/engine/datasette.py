@@ -1,0 +1,132 @@
+# mypy: disallow-subclassing-any=False
+"""A Datasette without plugins, middleware and routes of its own, so that nothing is reached unmeant."""
+
+import logging
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.renderer import json_renderer
+from datasette.utils import resolve_routes
+from datasette.utils.asgi import Base400, Request
+from datasette.views.base import DatasetteError
+from jinja2 import Environment
+
+from published.site import guard
+from published.site.engine.database import DATABASE, OpenDatabase
+from published.site.engine.views import OpenRow, OpenSql, OpenTable
+from published.site.refusals import Refused, bad_sql, broken, not_found, too_long
+
+log = logging.getLogger(__name__)
+
+Pages = Callable[[str, Mapping[str, Any]], dict[str, object]]
+Extras = Callable[[str | None], Mapping[str, object]]
+
+_SETTINGS = {
+    "max_returned_rows": guard.ROWS,
+    "sql_time_limit_ms": int(guard.SECONDS * 1000),
+    "num_sql_threads": 4,
+    "suggest_facets": False,
+    "allow_download": False,
+    "default_facet_size": 100,
+    "facet_time_limit_ms": 500,
+    "max_csv_mb": 0,
+    "default_cache_ttl": 0,
+}
+_HOME = rf"/(?P<database>{DATABASE})"
+_FORMAT = r"(\.(?P<format>\w+))?$"
+_ROUTES = (
+    (re.compile(_HOME + _FORMAT), OpenSql),
+    (re.compile(_HOME + r"/(?P<table>[^/.]+)" + _FORMAT), OpenTable),
+    (re.compile(_HOME + r"/(?P<table>[^/.]+)/(?P<pks>[^/]+?)" + _FORMAT), OpenRow),
+)
+
+
+class OpenDatasette(Datasette):
+    """A Datasette over one immutable file that serves the three views and nothing else.
+
+    `pages` makes the template context of a view, `extras` what every default-shape JSON object also carries.
+    """
+
+    def __init__(
+        self, file: Path, metadata: dict[str, Any], environment: Environment, pages: Pages, extras: Extras
+    ) -> None:
+        super().__init__(memory=True, metadata=metadata, settings=_SETTINGS, cache_headers=True)
+        self.remove_database("_memory")
+        self.add_database(OpenDatabase(self, str(file), is_mutable=False), name=DATABASE)
+        self.jinja_env = environment
+        self.pages = pages
+        self.renderers = {"json": (_json_with(extras), lambda: True)}
+
+    def app(self) -> Callable[..., Awaitable[None]]:
+        """The ASGI app: three routes, no middleware."""
+        routes = [(pattern, view.as_view(self)) for pattern, view in _ROUTES]
+
+        async def answer(scope: Any, receive: Any, send: Any) -> None:
+            path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+            match, view = resolve_routes(routes, path)
+            if match is None:
+                raise not_found()
+            scope = {**scope, "url_route": {"kwargs": match.groupdict()}, "csrftoken": lambda: ""}
+            response = await _refusing(view, Request(scope, receive), send)
+            await response.asgi_send(send)
+
+        return answer
+
+    async def refresh_schemas(self) -> None:
+        """Nothing to do: the file never changes, and the internal tables are not served."""
+
+    async def start(self) -> None:
+        """Count the tables once, before the first reader comes."""
+        await self.invoke_startup()
+        await self.databases[DATABASE].table_counts(limit=60_000)
+
+    def stop(self) -> None:
+        """Let go of threads and files."""
+        self.executor.shutdown(wait=True)
+        self.databases[DATABASE].close()
+
+
+async def _refusing(view: Any, request: Any, send: Any) -> Any:
+    try:
+        return await view(request, send)
+    except Refused:
+        raise
+    except Base400 as error:
+        raise not_found() if error.status == 404 else _refusal(error.status, str(error)) from error
+    except DatasetteError as error:
+        raise _translated(error) from error
+    except sqlite3.DatabaseError as error:
+        raise bad_sql(str(error)) from error
+    except QueryInterrupted as error:
+        raise too_long(guard.SECONDS) from error
+    except Exception as error:
+        log.exception("the site failed on %s", request.path)
+        raise broken() from error
+
+
+def _translated(error: Any) -> Refused:
+    if error.title == "SQL Interrupted":
+        return too_long(guard.SECONDS)
+    if error.title == "Invalid SQL":
+        return bad_sql(str(error.message))
+    return _refusal(error.status, str(error.message))
+
+
+def _refusal(status: int, message: str) -> Refused:
+    status = 400 if status == 500 else status
+    return Refused(status, f"请求有误：{message}", f"The request is not right: {message}")
+
+
+def _json_with(extras: Extras) -> Callable[..., Any]:
+    def render(args: Any, data: dict[str, Any], view_name: str) -> Any:
+        data = {key: value for key, value in data.items() if key != "query_ms"}
+        if args.get("_shape", "arrays") in ("arrays", "objects"):
+            data = {**extras(data.get("table")), **data}
+        return json_renderer(args, data, view_name)
+
+    return render

@@ -1,0 +1,157 @@
+# mypy: disallow-subclassing-any=False
+"""The three views: a table, a row, SQL. Unknown parameters are refused, results are whole or refused."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.utils import InvalidSql, tilde_decode
+from datasette.utils.asgi import Request, Response
+from datasette.views.base import DataView
+from datasette.views.database import DatabaseView
+from datasette.views.row import RowView
+from datasette.views.table import TableView
+
+from published.site import guard, parameters
+from published.site.engine.database import DATABASE
+from published.site.refusals import Refused, bad_sql, not_found, too_much
+
+CSV_PAGE = 2_000
+_FORMATS = frozenset({None, "json", "csv"})
+_WHOLE_SHAPES = frozenset({"array", "objects", "object", "arrayfirst"})
+
+
+class _View(DataView):
+    """What all views share: three formats, and our refusals instead of Datasette's errors."""
+
+    async def get(self, request: Any) -> Any:
+        if request.url_vars["format"] not in _FORMATS:
+            raise not_found()
+        return await super().get(request)
+
+    async def _known(self, request: Any) -> parameters.Table:
+        database = self.ds.databases[DATABASE]
+        name = tilde_decode(request.url_vars["table"])
+        if not await database.table_exists(name):
+            raise not_found()
+        columns = tuple(await database.table_columns(name))
+        return parameters.Table(name, columns, bool(await database.fts_table(name)))
+
+    def _context(self, kind: str, data: Mapping[str, Any], request: Any) -> Callable[[], Awaitable[Any]]:
+        async def context() -> Mapping[str, object]:
+            asked = {
+                "arguments": _arguments(request),
+                "path": request.path,
+                "base": f"{request.scheme}://{request.host}",
+            }
+            shown: dict[str, object] = self.ds.pages(kind, {**data, **asked})
+            return shown | asked
+
+        return context
+
+
+class OpenTable(_View, TableView):
+    """A table: unknown parameters refused, whole results where no paging is visible."""
+
+    async def data(self, request: Any, default_labels: bool = False, _next: Any = None, _size: Any = None) -> Any:
+        table = await self._known(request)
+        arguments = _arguments(request)
+        parameters.check_table(arguments, table)
+        if empty := parameters.empty_filters(arguments):
+            return _without(request, empty)
+        await self._check_next(request, table)
+        whole = _wants_all(request, arguments)
+        found = await super().data(request, False, _next, "max" if whole else _size)
+        if isinstance(found, Response):
+            return found
+        data, _, templates = found
+        if whole and data["next"]:
+            raise too_much(guard.ROWS, guard.RESULT_BYTES)
+        return data, self._context("table", data, request), templates
+
+    async def _check_next(self, request: Any, table: parameters.Table) -> None:
+        """A `_next` that is none of ours would start again at the first page without a word."""
+        mark = request.args.get("_next")
+        keys = len(await self.ds.databases[DATABASE].primary_keys(table.name)) or 1
+        if mark is not None and mark.count(",") + 1 not in (keys, keys + 1):
+            raise Refused(
+                400,
+                "参数 _next 只能取自上一页的 next_url。",
+                "_next must be taken from the next_url of the page before.",
+                {"parameter": "_next"},
+            )
+
+    async def as_csv(self, request: Any, database: str) -> Any:
+        """All rows, however many, unless the reader asked for a number of rows."""
+        size = request.args.get("_size")
+        if size is None or size == "max":
+            request = _with(request, {"_stream": "1", "_size": str(CSV_PAGE)})
+        return await super().as_csv(request, database)
+
+
+class OpenRow(_View, RowView):
+    """One row."""
+
+    async def data(self, request: Any, default_labels: bool = False) -> Any:
+        parameters.check_row(_without_csv_flags(_arguments(request)), await self._known(request))
+        data, _, templates = await super().data(request, False)
+        return data, self._context("row", data, request), templates
+
+
+class OpenSql(_View, DatabaseView):
+    """The whole database, and SQL over it."""
+
+    async def data(self, request: Any, default_labels: bool = False, _size: Any = None) -> Any:
+        arguments = _without_csv_flags(_arguments(request))
+        file_format = request.url_vars["format"]
+        if arguments.get("sql", [""])[0].strip():
+            parameters.check_sql(arguments, complete=file_format is not None)
+            return await self._answer(request, file_format, _size)
+        parameters.check_none(arguments)
+        if file_format == "csv":
+            raise Refused(400, "请用 ?sql= 给出查询。", "Give a query with ?sql=.", {"parameter": "sql"})
+        data, _, templates = await super().data(request, False, _size)
+        return data, self._context("database", data, request), templates
+
+    async def _answer(self, request: Any, file_format: str | None, size: Any) -> Any:
+        try:
+            data, _, templates, status = await super().data(request, False, size)
+        except InvalidSql as error:
+            raise bad_sql(str(error)) from error
+        if data["error"]:
+            raise bad_sql(data["error"])
+        return data, self._context("query", data, request), templates, status
+
+
+def _arguments(request: Any) -> dict[str, list[str]]:
+    return {name: request.args.getlist(name) for name in request.args}
+
+
+def _without_csv_flags(arguments: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """`as_csv` adds these two to its own request; no reader means anything by them here."""
+    return {name: values for name, values in arguments.items() if name not in ("_nofacet", "_nocount")}
+
+
+def _wants_all(request: Any, arguments: Mapping[str, Sequence[str]]) -> bool:
+    shape = (arguments.get("_shape") or ["arrays"])[0]
+    shaped = request.url_vars["format"] == "json" and shape in _WHOLE_SHAPES
+    return shaped and "_next" not in arguments and arguments.get("_size", ["max"])[0] == "max"
+
+
+def _with(request: Any, changes: Mapping[str, str]) -> Any:
+    arguments = {**_arguments(request), **{name: [value] for name, value in changes.items()}}
+    query = urlencode(arguments, doseq=True).encode("latin-1")
+    return Request({**request.scope, "query_string": query}, request.receive)
+
+
+def _without(request: Any, names: Sequence[str]) -> Any:
+    if request.url_vars["format"] is not None:
+        raise Refused(
+            400,
+            f"参数 {names[0]} 没有值；不筛选时请去掉它。",
+            f"Parameter {names[0]} has no value; leave it out for no filter.",
+            {"parameter": names[0]},
+        )
+    rest = {name: values for name, values in _arguments(request).items() if name not in names}
+    query = urlencode(rest, doseq=True)
+    return Response.redirect(request.path + (f"?{query}" if query else ""))

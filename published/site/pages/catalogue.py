@@ -1,0 +1,126 @@
+"""A dataset as a reader meets it: its description together with the release and the file that is public."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from published.dataset import Column, Dataset
+from published.describe.datasette import newest_first
+from published.releases import Release
+from published.vocabulary import Term, Text, vocabulary
+
+MAX_CHOICES = 150
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a release that can be downloaded."""
+
+    name: str
+    href: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A dataset in the current edition."""
+
+    dataset: Dataset
+    version: str
+    notice: Text | None
+    rows: int
+    periods: tuple[str, str] | None
+    choices: dict[str, tuple[tuple[str, str], ...]]
+    files: tuple[File, ...]
+    cases: bool
+
+    @property
+    def href(self) -> str:
+        """The dataset's page."""
+        return f"/open/{self.dataset.name}"
+
+    @property
+    def release_href(self) -> str:
+        """The page of the release that is public."""
+        return f"/releases/{self.dataset.name}/{self.version}/"
+
+    @property
+    def licence(self) -> Term:
+        """The licence under which it may be used."""
+        return vocabulary().licences[self.dataset.licence]
+
+    @property
+    def frequency(self) -> Term:
+        """How often a new release is due."""
+        return vocabulary().frequencies[self.dataset.frequency]
+
+    @property
+    def opening(self) -> Term:
+        """The opening grade."""
+        return vocabulary().opening_grades[self.dataset.opening]
+
+    @property
+    def owner(self) -> Term:
+        """The department that answers for it."""
+        return vocabulary().departments[self.dataset.owner]
+
+    def label(self, column: Column, value: object) -> str:
+        """A value in words: the code's title where the column has a code list."""
+        return codes(self.dataset, column).get(str(value), str(value))
+
+    def file(self, suffix: str) -> File | None:
+        """The release's data file with that suffix."""
+        wanted = f"{self.dataset.name}.{suffix}"
+        return next((file for file in self.files if file.name == wanted), None)
+
+
+def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.Connection) -> Entry:
+    """Look up in the edition's database and the release's folder what a page says about the dataset."""
+    rows = connection.execute(f'select count(*) from "{dataset.name}"').fetchone()[0]
+    return Entry(
+        dataset=dataset,
+        version=release.version,
+        notice=release.notice,
+        rows=rows,
+        periods=_periods(dataset, connection),
+        choices={name: _choices(dataset, dataset.column(name), connection) for name in dataset.facets},
+        files=_files(dataset, release.version, folder),
+        cases={"title", "background", "practice"} <= {column.name for column in dataset.columns},
+    )
+
+
+def codes(dataset: Dataset, column: Column) -> dict[str, str]:
+    """Code ► Chinese title for a column with a code list, else nothing."""
+    listed = dataset.code_lists.get(column.code_list or "", ())
+    return {code.code: code.title.zh for code in listed}
+
+
+def _periods(dataset: Dataset, connection: sqlite3.Connection) -> tuple[str, str] | None:
+    time = newest_first(dataset)
+    if time is None:
+        return None
+    first, last = connection.execute(f'select min("{time}"), max("{time}") from "{dataset.name}"').fetchone()
+    return None if first is None else (str(first), str(last))
+
+
+def _choices(dataset: Dataset, column: Column, connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """The values that occur in a facet column, in the order of its code list, else newest or first first."""
+    order = "desc" if column.role == "time" else "asc"
+    found = connection.execute(
+        f'select distinct "{column.name}" from "{dataset.name}" where "{column.name}" is not null '
+        f"order by 1 {order} limit {MAX_CHOICES}"
+    )
+    titles = codes(dataset, column)
+    values = [str(value) for (value,) in found]
+    listed = list(titles)
+    values.sort(key=lambda value: listed.index(value) if value in titles else len(listed))
+    return tuple((value, titles.get(value, value)) for value in values)
+
+
+def _files(dataset: Dataset, version: str, folder: Path) -> tuple[File, ...]:
+    names = [f"{dataset.name}.{suffix}" for suffix in ("csv", "parquet", "db")]
+    return tuple(
+        File(name, f"/releases/{dataset.name}/{version}/{name}", (folder / name).stat().st_size)
+        for name in names
+        if (folder / name).is_file()
+    )

@@ -1,0 +1,71 @@
+"""One value of a published table as a reader sees it: words, figures, and why a figure is not there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from published.dataset import Column
+from published.site.numbers import grouped
+from published.site.pages.catalogue import Entry
+
+SHORT = 40
+PROSE = frozenset({"background", "practice", "effect", "lesson"})
+SECRET = "保密：为保护单个单位的数据，不公布 (confidential)"
+MISSING = "未公布 (not announced)"
+NONE = "无数据或不适用 (no value)"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell: its text, its look (`kind`) and what to say about it."""
+
+    text: str
+    kind: str
+    about: str = ""
+    href: str = ""
+
+
+def cell(value: object, column: Column, row: Mapping[str, object], entry: Entry) -> Cell:
+    """A value of a dataset's column, in the look of its status."""
+    if value is None:
+        return _nothing(column, row)
+    if column.name == "obs_status":
+        return Cell(entry.label(column, value), f"status-{value}", f"{column.name} = {value}")
+    if column.name == "conf_status":
+        return Cell(entry.label(column, value), f"secrecy-{value}", f"{column.name} = {value}")
+    if column.code_list is not None:
+        return Cell(entry.label(column, value), "word", str(value))
+    if isinstance(value, int | float) and column.role == "measure":
+        return Cell(_figure(value, column), "number")
+    return Cell(str(value), "word")
+
+
+def shortened(found: Cell) -> Cell:
+    """The cell for a table with many rows: long text ends in an ellipsis, its page has it whole."""
+    if found.kind != "word" or len(found.text) <= SHORT:
+        return found
+    return Cell(found.text[:SHORT].rstrip() + "…", "word", found.about, found.href)
+
+
+def plain(value: object) -> Cell:
+    """A value of a free SQL result: exact, nothing rounded."""
+    if value is None:
+        return Cell("null", "none", "SQL null")
+    if isinstance(value, int | float):
+        return Cell(repr(value).removesuffix(".0"), "number")
+    if isinstance(value, bytes):
+        return Cell(f"({len(value)} B)", "none", "binary")
+    return Cell(str(value), "word")
+
+
+def _nothing(column: Column, row: Mapping[str, object]) -> Cell:
+    if column.role == "measure" and row.get("conf_status") == "C":
+        return Cell("c", "secret", SECRET)
+    if column.role == "measure" and row.get("obs_status") == "M":
+        return Cell("…", "missing", MISSING)
+    return Cell("–", "none", NONE)
+
+
+def _figure(value: int | float, column: Column) -> str:
+    if column.decimals is not None:
+        return grouped(value, column.decimals)
+    return f"{value:,}"

@@ -1,0 +1,31 @@
+"""Which view model a page of the database gets."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from published.site.pages.catalogue import Entry
+from published.site.pages.cells import plain
+from published.site.pages.row import row_page
+from published.site.pages.sql import editor, query_page
+from published.site.pages.table import table_page
+
+
+def page_context(kind: str, data: Mapping[str, Any], entries: Mapping[str, Entry]) -> dict[str, object]:
+    """The template context of `database`, `query`, `table` or `row`; code lists are shown plainly."""
+    if kind == "database":
+        return editor(entries)
+    if kind == "query":
+        return query_page(data, entries)
+    entry = entries.get(data["table"])
+    if entry is None:
+        return _plain_page(data)
+    return table_page(entry, data) if kind == "table" else row_page(entry, data)
+
+
+def _plain_page(data: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        "entry": None,
+        "name": data["table"],
+        "columns": list(data["columns"]),
+        "lines": [[plain(value) for value in row] for row in data["rows"]],
+    }

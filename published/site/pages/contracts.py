@@ -1,0 +1,87 @@
+"""The home page's figures on the way to the target of 100 亿元 of patent-related technology contracts."""
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import fmean
+
+from published.site.numbers import hundred_million, signed
+from published.site.plots import Curve
+
+NAME = "technology_contract_turnover"
+_SERIES = (
+    f'select month, cumulative_value, target, attainment, obs_status from "{NAME}" '
+    "where area_code = '3302' and contract_type = '_T' and patent_related = 'Y' "
+    "and cumulative_value is not null order by month"
+)
+
+
+@dataclass(frozen=True)
+class Contracts:
+    """How far the year has come; `expected`: how far earlier years had come by that month (per cent)."""
+
+    year: int
+    month: int
+    value: str
+    target: str | None
+    attainment: float | None
+    expected: float | None
+    status: str
+    words: str
+    lagging: bool
+    curves: tuple[Curve, ...]
+    target_level: float | None
+    href: str
+
+
+def contracts(connection: sqlite3.Connection) -> Contracts | None:
+    """The newest month of the city's patent-related contracts; None where nothing is published."""
+    rows = connection.execute(_SERIES).fetchall()
+    if not rows:
+        return None
+    years: dict[int, dict[int, float]] = defaultdict(dict)
+    for row in rows:
+        years[int(row["month"][:4])][int(row["month"][5:7])] = row["cumulative_value"]
+    last = rows[-1]
+    year, month = int(last["month"][:4]), int(last["month"][5:7])
+    expected = _expected(years, year, month)
+    lead = None if expected is None or last["attainment"] is None else last["attainment"] - expected
+    return Contracts(
+        year=year,
+        month=month,
+        value=hundred_million(last["cumulative_value"]),
+        target=None if last["target"] is None else hundred_million(last["target"], 0),
+        attainment=last["attainment"],
+        expected=expected,
+        status=last["obs_status"],
+        words=_words(lead, month),
+        lagging=lead is not None and lead < 0,
+        curves=tuple(_curve(label, values, label == year) for label, values in sorted(years.items())),
+        target_level=None if last["target"] is None else last["target"] / 10_000,
+        href=f"/open/{NAME}?area_code=3302&contract_type=_T&patent_related=Y",
+    )
+
+
+def _expected(years: dict[int, dict[int, float]], year: int, month: int) -> float | None:
+    """The mean share of their turnover that earlier whole years had reached by this month, in per cent."""
+    shares = [
+        100 * months[month] / months[12]
+        for earlier, months in years.items()
+        if earlier < year and months.get(12) and month in months
+    ]
+    return fmean(shares) if shares else None
+
+
+def _words(lead: float | None, month: int) -> str:
+    if lead is None:
+        return ""
+    if month == 12:
+        return "全年目标已完成" if lead >= 0 else f"全年比目标少 {signed(-lead).lstrip('+')} 个百分点"
+    if abs(lead) < 0.05:
+        return "与往年同期进度持平"
+    pace = "快于" if lead > 0 else "慢于"
+    return f"{pace}往年同期进度 {signed(abs(lead)).lstrip('+')} 个百分点"
+
+
+def _curve(year: int, months: dict[int, float], current: bool) -> Curve:
+    return Curve(str(year), tuple((month, value / 10_000) for month, value in sorted(months.items())), current)

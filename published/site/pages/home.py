@@ -1,0 +1,78 @@
+"""The home page: one figure first, then its shape, then the rest of the catalogue."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from published.site.numbers import grouped
+from published.site.pages.addresses import address, row_address
+from published.site.pages.catalogue import Entry
+from published.site.pages.contracts import NAME as CONTRACTS
+from published.site.pages.contracts import Contracts, contracts
+from published.site.pages.value_added import NAME as VALUE_ADDED
+from published.site.pages.value_added import ValueAdded, value_added
+
+CASES = "typical_cases"
+_RESEARCH = (
+    "select year, area_code, value_added\n"
+    "from patent_intensive_value_added\n"
+    "where category_code = '00'\n"
+    "order by year, area_code"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A typical case in one line."""
+
+    title: str
+    words: tuple[str, ...]
+    amount: str
+    published_on: str
+    href: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What stands on the home page; a block whose dataset is not in the edition is None or empty."""
+
+    value_added: ValueAdded | None
+    contracts: Contracts | None
+    cases: tuple[Case, ...]
+    research_sql: str | None
+    research_href: str
+    research_page: str
+
+
+def home_page(connection: sqlite3.Connection, entries: Mapping[str, Entry]) -> HomePage:
+    """Ask the edition's database for every block whose dataset is there."""
+    first = next(iter(entries), "")
+    sql = _RESEARCH if VALUE_ADDED in entries else f'select * from "{first}" limit 10' if first else None
+    return HomePage(
+        value_added=value_added(connection, entries[VALUE_ADDED]) if VALUE_ADDED in entries else None,
+        contracts=contracts(connection) if CONTRACTS in entries else None,
+        cases=_cases(connection, entries[CASES]) if CASES in entries else (),
+        research_sql=sql,
+        research_href=address("/open.json", {"_shape": "objects", "sql": sql or ""}),
+        research_page=address("/open", {"sql": sql or ""}),
+    )
+
+
+def _cases(connection: sqlite3.Connection, entry: Entry) -> tuple[Case, ...]:
+    rows = connection.execute(
+        f'select * from "{CASES}" where state <> ? order by published_on desc, case_number limit 4',
+        ("withdrawn",),
+    )
+    return tuple(_case(row, entry) for row in rows)
+
+
+def _case(row: sqlite3.Row, entry: Entry) -> Case:
+    column = entry.dataset.column
+    words = [entry.label(column(name), row[name]) for name in ("kind", "level", "area_code") if row[name]]
+    return Case(
+        title=row["title"],
+        words=(*words, row["subject_name"] or ""),
+        amount="" if row["amount"] is None else f"{grouped(row['amount'], 0)} 万元",
+        published_on=str(row["published_on"] or ""),
+        href=row_address(CASES, [row[name] for name in entry.dataset.key]),
+    )

@@ -1,0 +1,61 @@
+"""The page of one row: figures as a list, long texts as prose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from published.describe.readme import citation
+from published.site.pages.catalogue import Entry
+from published.site.pages.cells import PROSE, Cell, cell
+from published.vocabulary import vocabulary
+
+LONG = 60
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A column of the row with its titles."""
+
+    name: str
+    title: str
+    english: str
+    unit: str
+    cell: Cell
+
+
+def row_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
+    """Everything the template of a row's page needs beyond the dataset's description."""
+    row = dict(data["rows"][0])
+    facts = [_fact(entry, column.name, row) for column in entry.dataset.columns if column.name in row]
+    prose = [fact for fact in facts if _is_prose(fact)]
+    return {
+        "entry": entry,
+        "dataset": entry.dataset,
+        "citation": citation(entry.dataset, entry.version, entry.notice),
+        "heading": _heading(entry, row),
+        "facts": [fact for fact in facts if fact not in prose and not _is_idle(fact, entry)],
+        "prose": prose,
+        "json_href": f"{data['path']}.json?_shape=objects",
+    }
+
+
+def _fact(entry: Entry, name: str, row: Mapping[str, object]) -> Fact:
+    column = entry.dataset.column(name)
+    unit = vocabulary().units[column.unit].zh if column.unit else ""
+    return Fact(name, column.title.zh, column.title.en, unit, cell(row[name], column, row, entry))
+
+
+def _is_prose(fact: Fact) -> bool:
+    return len(fact.cell.text) > LONG or fact.name in PROSE
+
+
+def _is_idle(fact: Fact, entry: Entry) -> bool:
+    """In a register: what the heading says already, and what the case does not have."""
+    return entry.cases and (fact.name == "title" or fact.cell.kind == "none")
+
+
+def _heading(entry: Entry, row: Mapping[str, object]) -> str:
+    if entry.cases and row.get("title"):
+        return str(row["title"])
+    key = (entry.dataset.column(name) for name in entry.dataset.key)
+    return " · ".join(entry.label(column, row[column.name]) for column in key)

@@ -1,0 +1,79 @@
+"""The pages of the whole database: its datasets, and SQL with the schema beside it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from published.dataset import Column
+from published.site.pages.addresses import address
+from published.site.pages.catalogue import Entry
+from published.site.pages.cells import Cell, plain
+from published.site.parameters import named_parameters
+
+_EXAMPLES = (
+    (
+        "patent_intensive_value_added",
+        "各区县市增加值，带名称",
+        "select year, codes_area.zh as area, value_added, share_of_gdp, obs_status\n"
+        "from patent_intensive_value_added\n"
+        "join codes_area on codes_area.code = area_code\n"
+        "where category_code = '00' and area_code <> '3302'\n"
+        "order by year desc, value_added desc",
+    ),
+    (
+        "technology_contract_turnover",
+        "涉及专利的技术合同：逐月与累计",
+        "select month, contract_value, cumulative_value\n"
+        "from technology_contract_turnover\n"
+        "where area_code = '3302' and contract_type = '_T' and patent_related = 'Y'\n"
+        "order by month",
+    ),
+    (
+        "typical_cases",
+        "按类型数典型案例",
+        "select codes_case_kind.zh as kind, count(*) as cases, sum(amount) as amount\n"
+        "from typical_cases join codes_case_kind on codes_case_kind.code = kind\n"
+        "group by 1 order by 2 desc",
+    ),
+    (
+        "national_patent_intensive_value_added",
+        "全国：同一年份的各次公布",
+        "select year, release_date, value_added, share_of_gdp\n"
+        "from national_patent_intensive_value_added\n"
+        "where category_code = '00'\n"
+        "order by year, release_date",
+    ),
+)
+
+
+def query_page(data: Mapping[str, Any], entries: Mapping[str, Entry]) -> dict[str, object]:
+    """A SQL result with the statement that made it."""
+    sql = data["query"]["sql"]
+    given = {name: data["query"]["params"].get(name, "") for name in named_parameters(sql)}
+    lines = [[plain(value) for value in row] for row in data["rows"]]
+    return editor(entries) | {
+        "sql": sql,
+        "given": given,
+        "columns": list(zip(data["columns"], _numeric(lines, len(data["columns"])), strict=True)),
+        "lines": lines,
+        "json_href": address("/open.json", {"sql": sql, "_shape": "objects", **given}),
+        "csv_href": address("/open.csv", {"sql": sql, **given}),
+    }
+
+
+def editor(entries: Mapping[str, Entry]) -> dict[str, object]:
+    """What stands beside every SQL editor: schema and examples of the datasets that are there."""
+    examples = [(title, sql, address("/open", {"sql": sql})) for name, title, sql in _EXAMPLES if name in entries]
+    schema = [(entry, [_column(column) for column in entry.dataset.columns]) for entry in entries.values()]
+    return {"examples": examples, "schema": schema, "code_tables": _code_tables(entries)}
+
+
+def _code_tables(entries: Mapping[str, Entry]) -> list[str]:
+    return sorted({f"codes_{name}" for entry in entries.values() for name in entry.dataset.code_lists})
+
+
+def _column(column: Column) -> tuple[str, str]:
+    return column.name, column.title.zh
+
+
+def _numeric(lines: list[list[Cell]], width: int) -> list[bool]:
+    return [any(line[index].kind == "number" for line in lines) for index in range(width)]

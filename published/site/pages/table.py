@@ -1,0 +1,170 @@
+"""The page of a dataset: what is asked of it now, the rows that answer, and how to take them away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from published.dataset import Column, Dataset
+from published.describe.readme import citation
+from published.site.pages.addresses import address, as_file, changed, relative, row_address
+from published.site.pages.catalogue import Entry
+from published.site.pages.cells import PROSE, Cell, cell, shortened
+from published.vocabulary import vocabulary
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a column: titles, unit, and the address that sorts by it."""
+
+    name: str
+    title: str
+    english: str
+    unit: str
+    number: bool
+    order: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that a reader may pick."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Picker:
+    """A labelled list of values of one column."""
+
+    name: str
+    title: str
+    english: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many rows each value of a column has, under the filters of now."""
+
+    title: str
+    values: tuple[tuple[str, int, str, bool], ...]
+
+
+def table_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
+    """Everything the template of a dataset's page needs beyond its description."""
+    dataset, path, arguments = entry.dataset, data["path"], data["arguments"]
+    shown = _shown(dataset, data["columns"], arguments)
+    filters = {name: values for name, values in arguments.items() if not name.startswith("_")}
+    return {
+        "entry": entry,
+        "dataset": dataset,
+        "citation": citation(dataset, entry.version, entry.notice),
+        "headings": [_heading(column, path, arguments, dataset) for column in shown],
+        "lines": [_line(row, shown, entry, data["primary_keys"]) for row in data["rows"]],
+        "count": data["filtered_table_rows_count"],
+        "next_href": relative(data["next_url"]),
+        "pickers": [_picker(entry, dataset.column(name), filters) for name in dataset.facets],
+        "groups": [_group(entry, found, path, arguments) for found in data["facet_results"].values()],
+        "asked": _asked(entry, filters, path, arguments),
+        "kept": [(name, value) for name in ("_sort", "_sort_desc") for value in arguments.get(name, ())],
+        "everything": path,
+        "json_href": as_file(path, "json", arguments, _shape="objects"),
+        "csv_href": as_file(path, "csv", arguments),
+        "sql_href": address("/open", {"sql": _readable(data["query"]["sql"]), **data["query"]["params"]}),
+        "legend": _legend(entry),
+        "prose_elsewhere": entry.cases and "_col" not in arguments,
+    }
+
+
+def _shown(dataset: Dataset, names: Sequence[str], arguments: Mapping[str, Any]) -> list[Column]:
+    """The columns of the answer in its order; long prose waits on each row's page unless asked for."""
+    known = {column.name: column for column in dataset.columns}
+    left_out = frozenset() if "_col" in arguments else PROSE
+    return [known[name] for name in names if name in known and name not in left_out]
+
+
+def _heading(column: Column, path: str, arguments: Mapping[str, Any], dataset: Dataset) -> Heading:
+    order = _order(column.name, arguments)
+    sort = {"_sort": None, "_sort_desc": column.name}
+    if order == "descending":
+        sort = {"_sort": column.name, "_sort_desc": None}
+    return Heading(
+        name=column.name,
+        title=column.title.zh,
+        english=column.title.en,
+        unit=vocabulary().units[column.unit].zh if column.unit else "",
+        number=column.role == "measure",
+        order=order,
+        href=changed(path, arguments, **sort),
+    )
+
+
+def _order(name: str, arguments: Mapping[str, Any]) -> str:
+    if name in arguments.get("_sort_desc", ()):
+        return "descending"
+    return "ascending" if name in arguments.get("_sort", ()) else "none"
+
+
+def _line(row: Any, shown: Sequence[Column], entry: Entry, keys: Sequence[str]) -> list[Cell]:
+    facts = dict(row)
+    cells = [shortened(cell(facts[column.name], column, facts, entry)) for column in shown]
+    if keys and cells and all(key in facts for key in keys):
+        first = cells[0]
+        href = row_address(entry.dataset.name, [facts[key] for key in keys])
+        cells[0] = Cell(first.text, first.kind, first.about, href)
+    return cells
+
+
+def _picker(entry: Entry, column: Column, filters: Mapping[str, Sequence[str]]) -> Picker:
+    chosen = set(filters.get(column.name, ()))
+    choices = tuple(Choice(value, label, value in chosen) for value, label in entry.choices[column.name])
+    return Picker(column.name, column.title.zh, column.title.en, choices)
+
+
+def _group(entry: Entry, found: Mapping[str, Any], path: str, arguments: Mapping[str, Any]) -> Group:
+    column = entry.dataset.column(found["name"])
+    values = tuple(
+        (
+            entry.label(column, one["value"]),
+            one["count"],
+            changed(path, arguments, **{column.name: None if one["selected"] else str(one["value"])}),
+            one["selected"],
+        )
+        for one in found["results"]
+    )
+    return Group(column.title.zh, values)
+
+
+def _asked(
+    entry: Entry, filters: Mapping[str, Sequence[str]], path: str, arguments: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """The filters in words, each with the address of the page without it."""
+    words = []
+    for name, values in filters.items():
+        column = entry.dataset.column(name.partition("__")[0]) if _is_column(entry, name) else None
+        title = column.title.zh if column else name
+        operator = name.partition("__")[2]
+        labels = "、".join(entry.label(column, value) if column else value for value in values)
+        text = f"{title} {operator} {labels}" if operator else f"{title}:{labels}"
+        words.append((text, changed(path, arguments, **{name: None})))
+    return words
+
+
+def _is_column(entry: Entry, name: str) -> bool:
+    return name.partition("__")[0] in {column.name for column in entry.dataset.columns}
+
+
+def _legend(entry: Entry) -> list[tuple[str, str, str]]:
+    """The status codes of the dataset: kind of cell, code, words."""
+    found = []
+    for name, kind in (("obs_status", "status"), ("conf_status", "secrecy")):
+        for code in entry.dataset.code_lists.get(name, ()):
+            found.append((f"{kind}-{code.code}", code.code, f"{code.title.zh} {code.title.en}"))
+    return found
+
+
+def _readable(sql: str) -> str:
+    """Datasette asks for one row more than it shows; the reader's SQL need not."""
+    return sql.rpartition(" limit ")[0].strip() or sql

@@ -1,0 +1,159 @@
+"""The home page's figures from patent_intensive_value_added: number, series, parts, places."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from published.site.numbers import hundred_million, signed
+from published.site.pages.catalogue import Entry, codes
+from published.site.plots import Point
+
+NAME = "patent_intensive_value_added"
+CITY, NOWHERE, TOTAL = "3302", "3302_U", "00"
+_ROWS = "select year, value_added, share_of_total, share_of_gdp, growth_nominal, units, gdp_vintage, obs_status, "
+_FROM = f'conf_status, area_code, category_code from "{NAME}" where '
+
+
+@dataclass(frozen=True)
+class Part:
+    """A category's share of the total."""
+
+    code: str
+    title: str
+    english: str
+    value: str
+    share: float | None
+    secret: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """A division's figures; `width` is its bar in per cent of the largest division's."""
+
+    code: str
+    title: str
+    english: str
+    value: str
+    width: float
+    share_of_gdp: str
+    growth: str
+    units: str
+    secret: bool
+    href: str
+
+
+@dataclass(frozen=True)
+class ValueAdded:
+    """The headline figure with its words and neighbours."""
+
+    year: int
+    value: str
+    status: str
+    status_code: str
+    facts: tuple[tuple[str, str, str], ...]
+    vintage: str
+    points: tuple[Point, ...]
+    parts: tuple[Part, ...]
+    places: tuple[Place, ...]
+    apart: tuple[Place, ...]
+    href: str
+
+    @property
+    def shares(self) -> tuple[tuple[str, str, float], ...]:
+        """Code, title and per cent of the parts whose share is published."""
+        return tuple((part.code, part.title, part.share) for part in self.parts if part.share is not None)
+
+
+def value_added(connection: sqlite3.Connection, entry: Entry) -> ValueAdded | None:
+    """The newest year in which the city's total is published; None where there is none."""
+    series = connection.execute(
+        f"{_ROWS}{_FROM} area_code = ? and category_code = ? order by year", (CITY, TOTAL)
+    ).fetchall()
+    known = [row for row in series if row["value_added"] is not None]
+    if not known:
+        return None
+    last = known[-1]
+    places = _places(connection, entry, last["year"])
+    return ValueAdded(
+        year=last["year"],
+        value=hundred_million(last["value_added"]),
+        status=entry.label(entry.dataset.column("obs_status"), last["obs_status"]),
+        status_code=last["obs_status"],
+        facts=_facts(last),
+        vintage=last["gdp_vintage"] or "",
+        points=tuple(_point(row) for row in series),
+        parts=_parts(connection, entry, last["year"]),
+        places=tuple(place for place in places if place.code != NOWHERE),
+        apart=tuple(place for place in places if place.code == NOWHERE),
+        href=f"/open/{NAME}?area_code={CITY}&category_code={TOTAL}",
+    )
+
+
+def _point(row: sqlite3.Row) -> Point:
+    value = row["value_added"]
+    return Point(str(row["year"]), None if value is None else value / 10_000, row["obs_status"])
+
+
+def _facts(row: sqlite3.Row) -> tuple[tuple[str, str, str], ...]:
+    """Title, figure and tone of the figures beside the headline; what is not published is left out."""
+    found = []
+    if row["share_of_gdp"] is not None:
+        found.append(("占 GDP", f"{signed(row['share_of_gdp'], 2).lstrip('+')}%", ""))
+    if row["growth_nominal"] is not None:
+        tone = "up" if row["growth_nominal"] > 0 else "down" if row["growth_nominal"] < 0 else ""
+        found.append(("名义增长", f"{signed(row['growth_nominal'], 1)}%", tone))
+    if row["units"] is not None:
+        found.append(("调查单位", f"{row['units']:,} 个", ""))
+    return tuple(found)
+
+
+def _parts(connection: sqlite3.Connection, entry: Entry, year: int) -> tuple[Part, ...]:
+    rows = connection.execute(
+        f"{_ROWS}{_FROM} area_code = ? and year = ? and length(category_code) = 2 and category_code <> ? "
+        "order by category_code",
+        (CITY, year, TOTAL),
+    )
+    column = entry.dataset.column("category_code")
+    english = {code.code: code.title.en for code in entry.dataset.code_lists.get("category", ())}
+    return tuple(
+        Part(
+            code=row["category_code"],
+            title=entry.label(column, row["category_code"]),
+            english=english.get(row["category_code"], ""),
+            value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
+            share=row["share_of_total"],
+            secret=row["value_added"] is None,
+        )
+        for row in rows
+    )
+
+
+def _places(connection: sqlite3.Connection, entry: Entry, year: int) -> list[Place]:
+    rows = connection.execute(
+        f"{_ROWS}{_FROM} area_code <> ? and year = ? and category_code = ? "
+        "order by value_added is null, value_added desc, area_code",
+        (CITY, year, TOTAL),
+    ).fetchall()
+    titles = codes(entry.dataset, entry.dataset.column("area_code"))
+    english = {code.code: code.title.en for code in entry.dataset.code_lists.get("area", ())}
+    top = max((row["value_added"] or 0 for row in rows), default=0) or 1
+    return [
+        Place(
+            code=row["area_code"],
+            title=titles.get(row["area_code"], row["area_code"]),
+            english=english.get(row["area_code"], ""),
+            value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
+            width=round(100 * max(row["value_added"] or 0, 0) / top, 1),
+            share_of_gdp=_percent(row["share_of_gdp"], plus=False),
+            growth=_percent(row["growth_nominal"], plus=True),
+            units="–" if row["units"] is None else f"{row['units']:,}",
+            secret=row["value_added"] is None,
+            href=f"/open/{NAME}?area_code={row['area_code']}&category_code={TOTAL}",
+        )
+        for row in rows
+    ]
+
+
+def _percent(value: float | None, *, plus: bool) -> str:
+    if value is None:
+        return "–"
+    return signed(value, 1) if plus else signed(value, 1).lstrip("+")

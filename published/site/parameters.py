@@ -1,0 +1,224 @@
+"""Which query parameters a page accepts; all others are refused: a typo must not look like no data."""
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from published.site.guard import ROWS
+from published.site.refusals import Refused
+
+Arguments = Mapping[str, Sequence[str]]
+
+OPERATORS = frozenset(
+    [
+        "exact",
+        "not",
+        "contains",
+        "endswith",
+        "startswith",
+        "gt",
+        "gte",
+        "lt",
+        "lte",
+        "like",
+        "notlike",
+        "glob",
+        "in",
+        "notin",
+        "arraycontains",
+        "arraynotcontains",
+        "date",
+        "isnull",
+        "notnull",
+        "isblank",
+        "notblank",
+    ]
+)
+TABLE = frozenset(
+    [
+        "_size",
+        "_next",
+        "_sort",
+        "_sort_desc",
+        "_shape",
+        "_labels",
+        "_label",
+        "_facet",
+        "_facet_size",
+        "_nofacet",
+        "_nocount",
+        "_nosuggest",
+        "_where",
+        "_col",
+        "_nocol",
+        "_json",
+        "_json_infinity",
+        "_nl",
+        "_stream",
+        "_dl",
+        "_header",
+    ]
+)
+ROW = frozenset(["_shape", "_json", "_json_infinity", "_nl", "_dl", "_header", "_labels"])
+SQL = frozenset(["sql", "_shape", "_size", "_json", "_json_infinity", "_nl", "_stream", "_dl", "_header", "_hide_sql"])
+DIGITS = 18
+SHAPES = frozenset(["arrays", "objects", "array", "object", "arrayfirst"])
+
+_NAMING_COLUMNS = ("_sort", "_sort_desc", "_facet", "_col", "_nocol", "_json")
+_COMMENT_OR_STRING = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", re.DOTALL)
+_NAMED = re.compile(r"(?<!:):([A-Za-z_]\w*)")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The names that a table page knows."""
+
+    name: str
+    columns: tuple[str, ...]
+    searchable: bool = False
+
+
+def check_table(arguments: Arguments, table: Table) -> None:
+    """Accept only filters on columns and parameters with a meaning here; raises Refused (400)."""
+    for name in arguments:
+        if name.startswith("_") and "__" not in name:
+            _check_known(name, TABLE | ({"_search"} if table.searchable else set()), table)
+        else:
+            _check_filter(name, table)
+            _check_values(name, arguments[name])
+    for name in _NAMING_COLUMNS:
+        for column in arguments.get(name, ()):
+            _check_column(name, column, table)
+    _check_size(arguments.get("_size", ()))
+    _check_whole_number("_facet_size", arguments.get("_facet_size", ()))
+    _check_shape(arguments.get("_shape", ()))
+
+
+def check_row(arguments: Arguments, table: Table) -> None:
+    """A row page knows only how it is written; raises Refused (400)."""
+    for name in arguments:
+        _check_known(name, ROW, table)
+    _check_shape(arguments.get("_shape", ()))
+
+
+def check_sql(arguments: Arguments, *, complete: bool) -> None:
+    """Accept the parameters named in the SQL and no others; with `complete`, each must have a value."""
+    named = named_parameters(arguments["sql"][0])
+    for name in arguments:
+        if name not in SQL and name not in named:
+            raise _unknown(name, sorted(named), "SQL 中的参数", "parameters of this SQL")
+    if missing := [name for name in named if name not in arguments and complete]:
+        raise Refused(
+            400,
+            f"SQL 中的参数 :{missing[0]} 没有给值，请在网址中加 &{missing[0]}=…。",
+            f"The parameter :{missing[0]} of the SQL has no value; add &{missing[0]}=… to the address.",
+            {"parameter": missing[0]},
+        )
+    if set(arguments.get("_size", ())) - {"max"}:
+        raise Refused(
+            400,
+            "SQL 查询不用 _size,请在 SQL 里写 LIMIT。",
+            "_size has no meaning for SQL; write LIMIT in the statement.",
+            {"parameter": "_size"},
+        )
+    _check_shape(arguments.get("_shape", ()))
+
+
+def check_none(arguments: Arguments) -> None:
+    """The page of the whole database takes a shape for its JSON and nothing else; raises Refused (400)."""
+    for name in arguments:
+        if name not in {"sql", "_shape"}:
+            raise _unknown(name, ["sql"], "参数", "parameters")
+    _check_shape(arguments.get("_shape", ()))
+
+
+def named_parameters(sql: str) -> list[str]:
+    """The `:name` parameters of a statement, comments and strings aside, in order, once each."""
+    return list(dict.fromkeys(_NAMED.findall(_COMMENT_OR_STRING.sub(" ", sql))))
+
+
+def empty_filters(arguments: Arguments) -> list[str]:
+    """Filters that a form sent without a value: they stand for `no filter`."""
+    return [name for name, values in arguments.items() if not name.startswith("_") and not any(values)]
+
+
+def _check_known(name: str, known: Iterable[str], table: Table) -> None:
+    if name not in known:
+        raise _unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
+
+
+def _check_filter(name: str, table: Table) -> None:
+    column, mark, operator = name.rpartition("__")
+    if name in table.columns or (mark and column in table.columns and operator in OPERATORS):
+        return
+    if mark and column in table.columns:
+        raise Refused(
+            400,
+            f"参数 {name} 中的比较方式 {operator} 不存在，可用：{'、'.join(sorted(OPERATORS))}。",
+            f"The operator {operator} in {name} does not exist; there are: {', '.join(sorted(OPERATORS))}.",
+            {"parameter": name, "operators": sorted(OPERATORS)},
+        )
+    raise _unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
+
+
+def _check_values(name: str, values: Sequence[str]) -> None:
+    """Values that cannot be meant: a list that is no list, a number beyond any column."""
+    for value in values:
+        listed = name.endswith(("__in", "__notin")) and value.startswith("[")
+        if (listed and not _is_list(value)) or (value.isdigit() and len(value) > DIGITS):
+            raise Refused(
+                400,
+                f'参数 {name} 的值读不懂：列表写成 a,b 或 ["a","b"]，数字不超过 {DIGITS} 位。',
+                f'The value of {name} cannot be read: write a list as a,b or ["a","b"], a number with at most'
+                f" {DIGITS} digits.",
+                {"parameter": name},
+            )
+
+
+def _is_list(value: str) -> bool:
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return False
+    return isinstance(found, list) and all(isinstance(one, str | int | float) for one in found)
+
+
+def _check_column(parameter: str, column: str, table: Table) -> None:
+    if column not in table.columns:
+        name = f"{parameter}={column}"
+        raise _unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
+
+
+def _unknown(name: str, valid: Sequence[str], valid_zh: str, valid_en: str) -> Refused:
+    near = difflib.get_close_matches(name.split("__")[0], valid, 1)
+    maybe_zh, maybe_en = (f"是不是 {near[0]}？", f" Did you mean {near[0]}?") if near else ("", "")
+    return Refused(
+        400,
+        f"不认识参数 {name}。{maybe_zh}{valid_zh}：{'、'.join(valid) or '没有'}。",
+        f"Unknown parameter {name}.{maybe_en} The {valid_en}: {', '.join(valid) or 'none'}.",
+        {"parameter": name, "valid": list(valid)},
+    )
+
+
+def _check_size(values: Sequence[str]) -> None:
+    if values and values[0] != "max":
+        _check_whole_number("_size", values, ROWS)
+
+
+def _check_whole_number(name: str, values: Sequence[str], top: int = 1_000) -> None:
+    for value in values:
+        if value != "max" and not (value.isascii() and value.isdigit() and int(value) <= top):
+            raise Refused(
+                400,
+                f"参数 {name}={value} 应为 0 到 {top:,} 的整数或 max。",
+                f"{name}={value} must be a whole number from 0 to {top:,}, or max.",
+                {"parameter": name},
+            )
+
+
+def _check_shape(values: Sequence[str]) -> None:
+    for value in values:
+        if value not in SHAPES:
+            raise _unknown(f"_shape={value}", sorted(SHAPES), "_shape 的取值", "values of _shape")

@@ -1,0 +1,133 @@
+"""Refusals: what the site answers instead of guessing, one sentence in each language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False)
+class Refused(Exception):
+    """A request that is not served: status, the sentence in Chinese and English, and facts that help."""
+
+    status: int
+    zh: str
+    en: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.zh} {self.en}"
+
+    def as_json(self) -> dict[str, object]:
+        """The refusal as the JSON object of every API answer that failed."""
+        return {"ok": False, "status": self.status, "error": self.zh, "error_en": self.en, **self.facts}
+
+    def as_text(self) -> str:
+        """The refusal as lines of text, for whoever asked for CSV."""
+        return f"{self.zh}\n{self.en}\n"
+
+
+def not_found() -> Refused:
+    """Nothing lives at this address."""
+    return Refused(
+        404,
+        "这个地址没有内容，请从首页或数据集目录重新进入。",
+        "There is nothing at this address; start again from the home page or the list of datasets.",
+    )
+
+
+def broken() -> Refused:
+    """Something failed here that is not the reader's fault; details stay in the log."""
+    return Refused(
+        500,
+        "服务器处理这个请求时出错，已记录，请稍后再试。",
+        "The server failed on this request and has logged it; please try again later.",
+    )
+
+
+def nothing_published() -> Refused:
+    """No edition of the site exists yet."""
+    return Refused(
+        503,
+        "目前还没有发布任何数据。第一次发布完成后，本页会自动显示。",
+        "Nothing is published yet. The site appears here as soon as the first release is out.",
+    )
+
+
+def method_not_allowed() -> Refused:
+    """The site is read-only."""
+    return Refused(405, "本站只读，只接受 GET 和 HEAD 请求。", "The site is read-only: GET and HEAD only.")
+
+
+def address_too_long(limit: int) -> Refused:
+    """The query string is over the limit (bytes)."""
+    return Refused(
+        414,
+        f"网址中的查询部分超过 {limit:,} 字节，请缩短 SQL，或下载整个文件后在本地查询。",
+        f"The query string is over {limit:,} bytes; shorten the SQL or download the whole file.",
+        {"limit_bytes": limit},
+    )
+
+
+def too_much(rows: int, size: int) -> Refused:
+    """The result is over the limit of rows or bytes: it is refused whole, never cut."""
+    megabytes = size // 1_000_000
+    return Refused(
+        400,
+        f"结果超过上限（{rows:,} 行或 {megabytes} MB），没有返回任何行，以免得到不完整的数据。"
+        "请加筛选条件，或用 LIMIT … OFFSET 分批取，或到 /releases/ 下载整个文件。",
+        f"The result is over the limit ({rows:,} rows or {megabytes} MB), so no rows are returned rather than"
+        " a part. Filter it, page it with LIMIT … OFFSET, or download the whole file from /releases/.",
+        {"limit_rows": rows, "limit_bytes": size, "files": "/releases/"},
+    )
+
+
+def too_long(seconds: float) -> Refused:
+    """The query ran into the time limit."""
+    return Refused(
+        400,
+        f"查询用时超过 {seconds:g} 秒，已停止。请缩小范围，或到 /releases/ 下载整个文件后在本地查询。",
+        f"The query took longer than {seconds:g} s and was stopped. Narrow it, or download the file from"
+        " /releases/ and query it locally.",
+        {"limit_seconds": seconds, "files": "/releases/"},
+    )
+
+
+def too_big_in_memory() -> Refused:
+    """The query needs more memory than one query may use."""
+    return Refused(
+        400,
+        "查询需要的内存超过上限，已停止。请缩小范围，或到 /releases/ 下载整个文件后在本地查询。",
+        "The query needs more memory than allowed and was stopped. Narrow it, or download the file from"
+        " /releases/ and query it locally.",
+        {"files": "/releases/"},
+    )
+
+
+def bad_sql(message: str) -> Refused:
+    """SQLite or the guard refused the statement; `message` is SQLite's own."""
+    zh, en = _explained(message)
+    return Refused(400, zh, en, {"sqlite": message})
+
+
+_EXPLAINED = (
+    (
+        "not authorized",
+        "这里的 SQL 只能读取已发布的数据表，不能使用其他语句或系统函数。",
+        "SQL here may only read the published tables; other statements and system functions are not allowed.",
+    ),
+    ("prohibited", "这一列或这张表不对外开放。", "This column or table is not open."),
+    (
+        "Statement must be a SELECT",
+        "只接受一条 SELECT 查询（可以以 WITH 开头）。",
+        "Only one SELECT statement is accepted (it may start with WITH).",
+    ),
+    ("PRAGMA", "不能使用 PRAGMA。", "PRAGMA is not allowed."),
+    ("too big", "查询中有一个值超过 1 MB。", "A value in the query is over 1 MB."),
+    ("one statement at a time", "一次只能执行一条语句。", "Only one statement at a time."),
+)
+
+
+def _explained(message: str) -> tuple[str, str]:
+    for mark, zh, en in _EXPLAINED:
+        if mark in message:
+            return zh, en
+    return f"SQL 有误：{message}。", f"The SQL is not right: {message}."

@@ -1,0 +1,155 @@
+"""Which address shows what."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
+from published.home import Home
+from published.site import answers
+from published.site.answers import FOR_EVER, HTML, TEXT, Answer, Send
+from published.site.asked import Asked
+from published.site.assets import Assets
+from published.site.notice import STAMP, header
+from published.site.pages import releases
+from published.site.refusals import not_found, nothing_published
+from published.site.shown import Shown
+from published.vocabulary import Text
+
+_OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
+_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|dictionary|about)/")
+_SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?")
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "db": "application/vnd.sqlite3",
+    "html": HTML,
+    "json": answers.JSON,
+    "md": "text/markdown; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+}
+
+
+class Routes:
+    """The addresses of the site, answered from one edition and the folder of releases."""
+
+    def __init__(self, home: Home, assets: Assets) -> None:
+        self._home = home
+        self._assets = assets
+
+    async def answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
+        """The answer to give, or None where it has been sent; raises Refused."""
+        if asset := self._assets.by_path.get(asked.path):
+            return Answer(200, asset.body, asset.content_type, {"cache-control": FOR_EVER})
+        if asked.path == "/favicon.ico":
+            return answers.redirect(self._assets.by_name["favicon.svg"])
+        if shown is None:
+            raise nothing_published()
+        if asked.path == "/robots.txt":
+            return _robots(shown)
+        if moved := _canonical(asked.path):
+            return answers.redirect(moved)
+        if asked.path.startswith("/releases/"):
+            return await self._release(asked, shown, send)
+        return await _of_edition(asked, shown, send)
+
+    async def _release(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
+        parts = asked.path.removeprefix("/releases/").split("/")
+        if len(parts) == 3 and parts[2]:
+            return await self._file(asked, shown, send, parts[0], parts[1], parts[2])
+        if parts[-1] or len(parts) > 3:
+            raise not_found()
+        body = await self._release_page(shown, parts[:-1])
+        return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
+
+    async def _release_page(self, shown: Shown, parts: list[str]) -> bytes:
+        if len(parts) == 2:
+            page = await asyncio.to_thread(releases.release_page, self._home, *parts)
+            return await shown.render("release.html", page=page)
+        names = parts or await asyncio.to_thread(releases.dataset_names, self._home)
+        listed = [await asyncio.to_thread(releases.version_list, self._home, name) for name in names]
+        return await shown.render("releases.html", listed=listed, single=bool(parts))
+
+    async def _file(
+        self, asked: Asked, shown: Shown, send: Send, dataset: str, version: str, name: str
+    ) -> Answer | None:
+        path, digest = await asyncio.to_thread(releases.sealed_file, self._home, dataset, version, name)
+        tag = f'"{digest}"' if digest else ""
+        if tag and asked.headers.get("if-none-match") == tag:
+            return answers.unchanged(tag)
+        headers = {"cache-control": FOR_EVER, **_notice(shown.notice_for(dataset)), **answers.open_data()}
+        if tag:
+            headers["etag"] = tag
+        if asked.extension == "html":
+            headers["content-security-policy"] = answers.REPORT_POLICY
+        content_type = _TYPES.get(asked.extension, TEXT)
+        await answers.send_file(path, content_type, headers, asked.headers.get("range", ""), send)
+        return None
+
+
+async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
+    tag = f'W/"{shown.version}"'
+    page = _PAGES.get(asked.path)
+    found = None if page else _OPEN.fullmatch(asked.path)
+    if not page and not found:
+        raise not_found()
+    if asked.headers.get("if-none-match") == tag:
+        return answers.unchanged(tag)
+    if page:
+        body = await page(shown, asked)
+        headers = {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice)}
+        return Answer(200, body, HTML, headers)
+    assert found is not None
+    await _open(asked, shown, send, tag, found["table"])
+    return None
+
+
+async def _open(asked: Asked, shown: Shown, send: Send, tag: str, table: str | None) -> None:
+    notice = shown.notice_for(table or "")
+    headers = {"cache-control": "no-cache", **answers.open_data(), **_notice(notice)}
+    replaced = _download(asked, table, notice) if asked.extension == "csv" else {}
+    sending = answers.with_headers(send, headers, on_success={"etag": tag, **replaced})
+    await shown.answer({**asked.scope, "method": "GET"}, asked.receive, sending)
+
+
+def _download(asked: Asked, table: str | None, notice: Text | None) -> dict[str, str]:
+    """A CSV is a file with a name that says what it holds."""
+    name = table or "query"
+    if notice == STAMP:
+        name += "_demo-data"
+    elif notice:
+        name += "_demo-site"
+    return {"content-type": _TYPES["csv"], "content-disposition": f'attachment; filename="{name}.csv"'}
+
+
+def _notice(notice: Text | None) -> dict[str, str]:
+    return {"x-data-notice": header(notice), "x-robots-tag": "noindex"} if notice else {}
+
+
+def _canonical(path: str) -> str | None:
+    """Where a page that was asked for with or without its slash really is."""
+    if _NO_SLASH.fullmatch(path):
+        return path.rstrip("/")
+    return f"{path}/" if _SLASH.fullmatch(path) else None
+
+
+def _robots(shown: Shown) -> Answer:
+    rule = "Disallow: /" if shown.notice else "Disallow: /open?"
+    return Answer(200, f"User-agent: *\n{rule}\n".encode(), TEXT)
+
+
+async def _home_page(shown: Shown, asked: Asked) -> bytes:
+    return await shown.render("home.html", page=shown.home, origin=asked.origin)
+
+
+async def _about(shown: Shown, _: Asked) -> bytes:
+    return await shown.render_once("about.html")
+
+
+async def _dictionary(shown: Shown, _: Asked) -> bytes:
+    return await shown.render_once("dictionary.html")
+
+
+_PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {
+    "/": _home_page,
+    "/about": _about,
+    "/dictionary": _dictionary,
+}

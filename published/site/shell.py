@@ -1,0 +1,109 @@
+"""The ASGI shell: takes the edition of the moment, lets the routes answer, adds the common headers."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment
+
+from published.home import Home
+from published.site import answers
+from published.site.answers import Answer, Send
+from published.site.asked import Asked
+from published.site.assets import Assets
+from published.site.environment import environment
+from published.site.refusals import (
+    Refused,
+    address_too_long,
+    broken,
+    method_not_allowed,
+    nothing_published,
+)
+from published.site.routes import Routes
+from published.site.shown import Shown
+from published.site.switch import Editions
+from published.vocabulary import vocabulary
+
+MAX_QUERY = 8_192
+
+log = logging.getLogger(__name__)
+
+
+class Shell:
+    """The whole site as one ASGI application; read-only, GET and HEAD."""
+
+    def __init__(self, home: Home) -> None:
+        assets = Assets.load()
+        self._editions = Editions(home)
+        self._routes = Routes(home, assets)
+        self._bare = _bare_environment(assets)
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Send) -> None:
+        """Answer one request, or the server's start and stop."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(Asked(scope, receive), send)
+
+    async def _serve(self, asked: Asked, send: Send) -> None:
+        send = answers.with_headers(send, answers.common_headers(), body=asked.method != "HEAD")
+        async with self._editions.reading() as shown:
+            try:
+                _check(asked)
+                answer = await self._routes.answer(asked, shown, send)
+            except Refused as refusal:
+                answer = await self._refuse(refusal, asked, shown)
+            except Exception:
+                log.exception("the site failed on %s", asked.path)
+                answer = await self._refuse(broken(), asked, shown)
+            if answer is not None:
+                await answer.send(send)
+
+    async def _refuse(self, refusal: Refused, asked: Asked, shown: Shown | None) -> Answer:
+        headers = {"cache-control": "no-store", **_more(refusal)}
+        if asked.extension == "json":
+            return answers.json_answer(refusal.as_json(), refusal.status, headers)
+        if asked.extension == "csv":
+            return Answer(refusal.status, refusal.as_text().encode(), answers.TEXT, headers)
+        template = (shown.environment if shown else self._bare).get_template("error.html")
+        sql = asked.arguments.get("sql", [""])[0]
+        body = await template.render_async(refusal=refusal, sql=sql, asked_path=asked.path)
+        return Answer(refusal.status, body.encode(), answers.HTML, headers)
+
+    async def _live(self, receive: Any, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                async with self._editions.reading() as shown:
+                    log.info("serving edition %s", shown.id if shown else nothing_published().en)
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+def _check(asked: Asked) -> None:
+    if asked.method not in ("GET", "HEAD"):
+        raise method_not_allowed()
+    if asked.query_bytes > MAX_QUERY:
+        raise address_too_long(MAX_QUERY)
+
+
+def _more(refusal: Refused) -> dict[str, str]:
+    if refusal.status == 405:
+        return {"allow": "GET, HEAD"}
+    return {"retry-after": "60"} if refusal.status == 503 else {}
+
+
+def _bare_environment(assets: Assets) -> Environment:
+    """For the pages that exist without an edition."""
+    return environment(
+        {
+            "edition": None,
+            "notice": None,
+            "stamp": None,
+            "entries": {},
+            "words": vocabulary(),
+            "assets": assets.by_name,
+        }
+    )

@@ -1,0 +1,55 @@
+"""The gate's answer for one dataset: release, release with notes, hold."""
+
+from typing import Literal
+
+from published.vocabulary import Frozen, Text
+
+Severity = Literal["critical", "warning"]
+Outcome = Literal["release", "release_with_notes", "hold"]
+
+
+class Check(Frozen):
+    """One question of the gate and what was found."""
+
+    name: str
+    title: Text
+    severity: Severity
+    passed: bool
+    found: str = ""
+
+
+class RowAccount(Frozen):
+    """What became of the rows of one delivered file: accepted + corrected + quarantined = delivered."""
+
+    feed: str
+    file: str
+    delivered: int
+    accepted: int
+    corrected: int
+    quarantined: int
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every delivered row is accounted for."""
+        return self.accepted + self.corrected + self.quarantined == self.delivered
+
+
+class Verdict(Frozen):
+    """Checks and row accounts of one dataset; `previous` is the release that it was compared with."""
+
+    dataset: str
+    previous: str | None
+    checks: tuple[Check, ...]
+    rows: tuple[RowAccount, ...]
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The checks that did not pass."""
+        return tuple(check for check in self.checks if not check.passed)
+
+    @property
+    def outcome(self) -> Outcome:
+        """A failed critical check holds, a failed warning goes out with a note."""
+        if any(check.severity == "critical" for check in self.failed):
+            return "hold"
+        return "release_with_notes" if self.failed else "release"

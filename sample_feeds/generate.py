@@ -1,0 +1,113 @@
+"""Every feed of the stand-in departments, with the ground truth beside them."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from sample_feeds.accounts import accounts_truth, draw_accounts
+from sample_feeds.cases import case_truth, draw_cases
+from sample_feeds.contract_rows import contract_truth
+from sample_feeds.contracts import draw_contracts
+from sample_feeds.department import Delivery, all_defects, all_files
+from sample_feeds.other_departments import deliver_cases, deliver_contracts, deliver_patents
+from sample_feeds.patent_rows import patent_table, patent_truth
+from sample_feeds.patents import draw_patents
+from sample_feeds.reference import Reference, load_reference
+from sample_feeds.scale import Part, scale_named
+from sample_feeds.statistics_bureau import deliver_accounts, deliver_register, deliver_returns
+from sample_feeds.survey import draw_survey
+from sample_feeds.text import strings
+from sample_feeds.truth import write_truth
+from sample_feeds.units import draw_units
+
+log = logging.getLogger("sample_feeds")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was written: rows per feed, and defects per feed and kind."""
+
+    folder: Path
+    scale: str
+    seed: int
+    rows: Mapping[str, int]
+    defects: Mapping[tuple[str, str], int]
+
+
+def generate(folder: Path, scale: str = "city", seed: int = 3302) -> Summary:
+    """Write every feed to `folder`/<source>/<feed>/ and the ground truth to `folder`/truth/, replacing what an
+    earlier run left there. The same scale and seed give the same bytes. ValueError: no such scale."""
+    chosen = scale_named(scale)
+    reference = load_reference()
+    rows: Counter[str] = Counter()
+    defects: Counter[tuple[str, str]] = Counter()
+    written: set[Path] = set()
+    for number in range(chosen.parts):
+        deliveries, truth = _part(folder, Part(chosen, number, seed), reference)
+        rows.update({delivery.feed: delivery.rows for delivery in deliveries})
+        defects.update(_by_kind(all_defects(deliveries)))
+        written.update(all_files(deliveries), truth)
+    _remove_stale(written)
+    return Summary(folder, scale, seed, dict(rows), dict(defects))
+
+
+def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery], list[Path]]:
+    units = draw_units(part, reference)
+    survey = draw_survey(part, units, reference)
+    patents = draw_patents(part, units)
+    contracts = draw_contracts(part, units, patents)
+    cases = draw_cases(part, units, patents, contracts, reference)
+    records = patent_table(patents, units, part.stream("patent_table"))
+    deliveries = [
+        deliver_register(folder, part, survey),
+        deliver_returns(folder, part, survey, reference, industrial=True),
+        deliver_returns(folder, part, survey, reference, industrial=False),
+        deliver_contracts(folder, part, contracts, patents, units, cases),
+        deliver_patents(folder, part, patents, records, contracts, cases),
+        deliver_cases(folder, part, cases),
+    ]
+    truth = {
+        "units": survey.truth(),
+        "contracts": contract_truth(contracts, patents, units),
+        "patents": patent_truth(patents, records, units),
+        "cases": case_truth(cases, contracts),
+    }
+    if part.number == 0:
+        sheets = draw_accounts(reference, part.stream("accounts"))
+        deliveries.append(deliver_accounts(folder, part, sheets))
+        truth["gdp"] = accounts_truth(sheets, _entities(deliveries[-1].defects, "missing_marker"))
+    truth["defects"] = all_defects(deliveries)
+    return deliveries, _write_truth(folder / "truth", part, truth)
+
+
+def _write_truth(folder: Path, part: Part, tables: Mapping[str, pa.Table]) -> list[Path]:
+    paths = []
+    for name, table in tables.items():
+        path = folder / f"{name}{part.suffix}.parquet"
+        write_truth(path, table)
+        paths.append(path)
+    log.info("truth%s: %d tables", part.suffix, len(paths))
+    return paths
+
+
+def _entities(defects: pa.Table, kind: str) -> frozenset[str]:
+    pairs = zip(strings(defects.column("kind")), strings(defects.column("entity")), strict=True)
+    return frozenset(entity for found, entity in pairs if found == kind)
+
+
+def _by_kind(defects: pa.Table) -> Counter[tuple[str, str]]:
+    columns = (defects.column(name).to_pylist() for name in ("feed", "kind"))
+    return Counter(zip(*columns, strict=True))
+
+
+def _remove_stale(written: Iterable[Path]) -> None:
+    """Remove files of an earlier run, of another scale perhaps, from the folders that were written."""
+    kept = set(written)
+    for folder in sorted({path.parent for path in kept}):
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path not in kept:
+                path.unlink()

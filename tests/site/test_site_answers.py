@@ -1,0 +1,303 @@
+"""What programs get: complete rows or a reason, notices everywhere, nothing that is not meant to be public."""
+
+import csv
+import hashlib
+import io
+import json
+import sqlite3
+from contextlib import closing
+
+import httpx
+import pytest
+
+from tests.site.running import Server
+
+VALUE_ADDED = "/open/patent_intensive_value_added"
+STATISTICS = (VALUE_ADDED, "/open/technology_contract_turnover", "/open/typical_cases")
+NATIONAL = "/open/national_patent_intensive_value_added"
+DATASETTES_OWN = ["databases", "versions", "plugins", "settings", "metadata", "threads", "actor", "permissions", "messages", "allow-debug", "patterns", "auth-token", "logout", "config", "static/app.css"]
+LONG = "with recursive c(x) as (select 1 union all select x + 1 from c limit {}) select x from c"
+
+
+def ask(server: Server, sql: str) -> list[dict[str, object]]:
+    """The same question, put to the file."""
+    with closing(sqlite3.connect(server.home.site / "editions" / "2026-11-22.1" / "open.db")) as database:
+        database.row_factory = sqlite3.Row
+        return [dict(row) for row in database.execute(sql)]
+
+
+def rows_of(answer: httpx.Response) -> list[dict[str, str]]:
+    """A CSV answer as dictionaries."""
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def test_csv_of_a_table_has_every_row(server: Server) -> None:
+    for path in (*STATISTICS, NATIONAL):
+        count = ask(server, f"select count(*) as n from {path.rpartition('/')[2]}")[0]["n"]
+        assert len(rows_of(server.get(f"{path}.csv"))) == count
+
+
+@pytest.mark.parametrize("order", ["_sort=value_added", "_sort_desc=value_added", "_sort=share_of_gdp", "_size=max"])
+def test_csv_has_every_row_in_any_order_with_nulls(server: Server, order: str) -> None:
+    rows = rows_of(server.get(f"{VALUE_ADDED}.csv?{order}"))
+    keys = {(row["year"], row["area_code"], row["category_code"]) for row in rows}
+    assert len(rows) == len(keys) == ask(server, "select count(*) as n from patent_intensive_value_added")[0]["n"]
+
+
+@pytest.mark.parametrize("shape", ["array", "objects", "object", "arrayfirst"])
+def test_shaped_json_has_every_row(server: Server, shape: str) -> None:
+    count = ask(server, "select count(*) as n from patent_intensive_value_added")[0]["n"]
+    found = server.get(f"{VALUE_ADDED}.json?_shape={shape}").json()
+    assert len(found["rows"] if shape == "objects" else found) == count
+
+
+def test_default_json_pages_and_says_so(server: Server) -> None:
+    seen, path = set(), f"{VALUE_ADDED}.json?area_code=3302"
+    while path:
+        page = server.get(path).json()
+        assert (page["next_url"] is None) == (page["next"] is None)
+        seen |= {tuple(row[:3]) for row in page["rows"]}
+        path = page["next_url"].removeprefix(server.url) if page["next_url"] else ""
+    assert (
+        len(seen)
+        == ask(server, "select count(*) as n from patent_intensive_value_added where area_code = '3302'")[0]["n"]
+    )
+
+
+def test_numbers_are_the_published_ones(server: Server) -> None:
+    row = server.get(f"{VALUE_ADDED}.json?_shape=array&year=2024&area_code=3302&category_code=00").json()[0]
+    assert row["value_added"] == 38024671.38 and row["obs_status"] == "P"
+
+
+def test_a_secret_figure_is_empty_and_marked(server: Server) -> None:
+    row = server.get(f"{VALUE_ADDED}.json?_shape=array&conf_status=C").json()[0]
+    assert row["value_added"] is None and row["units"] is None and row["share_of_total"] is None
+    page = server.get(f"{VALUE_ADDED}?conf_status=C").text
+    assert page.count('class="number hatched"') == 5 and '<abbr class="c"' in page
+
+
+def test_what_is_not_announced_is_told_apart(server: Server) -> None:
+    page = server.get(f"{NATIONAL}?obs_status=M").text
+    assert '<abbr class="missing"' in page and "…" in page
+
+
+def test_sql_is_complete_up_to_the_limit(server: Server) -> None:
+    whole = server.get("/open.json", params={"sql": LONG.format(50_000), "_shape": "array"})
+    assert whole.status_code == 200 and len(whole.json()) == 50_000
+    assert len(rows_of(server.get("/open.csv", params={"sql": LONG.format(50_000)}))) == 50_000
+
+
+@pytest.mark.parametrize("suffix", [".json", ".csv", ""])
+def test_sql_over_the_limit_is_refused_not_cut(server: Server, suffix: str) -> None:
+    answer = server.get(f"/open{suffix}", params={"sql": LONG.format(50_001)})
+    assert answer.status_code == 400
+    assert "50,000" in answer.text and "LIMIT" in answer.text and "/releases/" in answer.text
+    if suffix == ".json":
+        body = answer.json()
+        assert body["ok"] is False and body["error"] and body["error_en"] and body["limit_rows"] == 50_000
+    if suffix == ".csv":
+        assert answer.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("suffix", ["", ".json", ".csv"])
+@pytest.mark.parametrize(
+    "parameter", ["as_of=2024", "yaer=2024", "_foo=1", "year__near=2024", "_search=x", "_timelimit=9"]
+)
+def test_unknown_parameters_are_refused_by_name(server: Server, suffix: str, parameter: str) -> None:
+    answer = server.get(f"{VALUE_ADDED}{suffix}?{parameter}")
+    assert answer.status_code == 400
+    assert parameter.partition("=")[0] in answer.text
+    if suffix == ".json":
+        assert parameter.partition("=")[0] in answer.json()["error"] and answer.json()["error_en"]
+        assert {"year", "gte"} & {*answer.json().get("valid", ()), *answer.json().get("operators", ())}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["_sort=nothing", "_facet=nothing", "_size=1e9", "_size=-1", "_shape=cube", "_next=1", "_col=nothing", "year="],
+)
+def test_known_parameters_with_impossible_values_are_refused(server: Server, query: str) -> None:
+    answer = server.get(f"{VALUE_ADDED}.json?{query}")
+    assert answer.status_code == 400 and answer.json()["error_en"]
+
+
+def test_sql_takes_its_own_parameters_only(server: Server) -> None:
+    sql = "select value_added from patent_intensive_value_added where year = :y and area_code = '3302'"
+    assert server.get("/open.json", params={"sql": sql, "y": "2024"}).json()["rows"]
+    assert ":y" in server.get("/open.json", params={"sql": sql}).json()["error"]
+    assert "z" in server.get("/open.json", params={"sql": sql, "y": "2024", "z": "1"}).json()["error"]
+    assert server.get("/open.json", params={"sql": sql, "y": "2024", "_size": "10"}).status_code == 400
+
+
+def test_an_empty_filter_of_the_form_means_no_filter(server: Server) -> None:
+    answer = server.get(f"{VALUE_ADDED}?year=2024&area_code=&category_code=")
+    assert answer.status_code == 302 and answer.headers["location"] == f"{VALUE_ADDED}?year=2024"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/about", "/dictionary", "/open", "/releases/", VALUE_ADDED, f"{VALUE_ADDED}.json", f"{VALUE_ADDED}.csv",
+        f"{VALUE_ADDED}.json?_shape=array", "/open.json?sql=select+1", "/open.csv?sql=select+1", "/open.json",
+        "/releases/typical_cases/1.0/typical_cases.parquet", "/releases/typical_cases/1.0/dataset.json",
+        "/open/typical_cases/NB2025-001.json",
+    ],
+)  # fmt: skip
+def test_every_answer_carries_the_notice(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["x-data-notice"].startswith("synthetic data; zh*=UTF-8''%E6%BC%94%E7%A4%BA")
+
+
+def test_the_notice_stands_in_the_body_too(server: Server) -> None:
+    assert "演示数据" in server.get(f"{VALUE_ADDED}.json").json()["notice"]
+    assert "演示数据" in server.get("/open.json?sql=select+1&_shape=objects").json()["notice"]
+    assert {row["notice"] for row in rows_of(server.get(f"{VALUE_ADDED}.csv"))} == {"演示数据 (synthetic data)"}
+    for path in (f"{VALUE_ADDED}.csv", "/open.csv?sql=select+1"):
+        assert "demo-data" in server.get(path).headers["content-disposition"]
+
+
+def test_real_announcements_on_a_demonstration_site_say_what_they_are(server: Server) -> None:
+    answer = server.get(f"{NATIONAL}.json")
+    assert "真实公告" in answer.json()["notice"] and "real announcements" in answer.headers["x-data-notice"]
+    assert "真实公告" in server.get(NATIONAL).text
+
+
+def test_sealed_files_are_the_sealed_bytes_for_ever(server: Server) -> None:
+    folder = "/releases/patent_intensive_value_added/1.0/"
+    sums = server.get(f"{folder}SHA256SUMS")
+    assert sums.status_code == 200
+    for line in sums.text.splitlines():
+        digest, name = line.split("  ")
+        answer = server.get(folder + name)
+        assert hashlib.sha256(answer.content).hexdigest() == digest
+        assert "immutable" in answer.headers["cache-control"] and answer.headers["etag"] == f'"{digest}"'
+        assert server.get(folder + name, headers={"if-none-match": f'"{digest}"'}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet"), ("db", "application/vnd.sqlite3")],
+)
+def test_sealed_files_have_their_types_and_ranges(server: Server, suffix: str, kind: str) -> None:
+    path = f"/releases/typical_cases/1.0/typical_cases.{suffix}"
+    whole = server.get(path)
+    assert whole.headers["content-type"].startswith(kind)
+    part = server.get(path, headers={"range": "bytes=2-9"})
+    assert part.status_code == 206 and part.content == whole.content[2:10]
+    assert server.get(path, headers={"range": "bytes=-4"}).content == whole.content[-4:]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/releases/typical_cases/1.0/nothing.csv",
+        "/releases/typical_cases/9.9/",
+        "/releases/nothing/",
+        "/releases/typical_cases/1.0/..%2f..%2f..%2fsite%2fcurrent.json",
+        "/releases/typical_cases/1.0/%2e%2e/SHA256SUMS",
+        "/releases/..%2f..%2fsealed/1.0/",
+        "/releases/typical_cases/..%2f1.0/SHA256SUMS",
+        "/releases/typical_cases/1.0/.incoming",
+        "/static/../serve.py",
+        "/static/x/site.css",
+        "/sealed/", "/site/current.json", "/raw/", "/verdicts/",
+    ],
+)  # fmt: skip
+def test_nothing_else_is_reached(server: Server, path: str) -> None:
+    assert server.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", DATASETTES_OWN)
+def test_datasettes_own_pages_are_not_there(server: Server, name: str) -> None:
+    assert server.get(f"/-/{name}").status_code == 404
+    assert server.get(f"/-/{name}.json").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/open.db", "/_internal", "/_memory", "/_internal/x", "/open.blob", "/open/x.y"])
+def test_no_other_database_and_no_other_format(server: Server, path: str) -> None:
+    assert server.get(path).status_code == 404
+
+
+def test_no_answer_names_a_path_of_the_machine(server: Server) -> None:
+    paths = [
+        "/",
+        "/open",
+        "/open.json",
+        VALUE_ADDED,
+        f"{VALUE_ADDED}.json",
+        "/releases/",
+        "/nowhere",
+        "/open.json?sql=x",
+    ]
+    paths += ["/open.json?sql=x", "/open.json?sql=select+*+from+sqlite_master"]
+    paths += ["/open.json?sql=select+*+from+pragma_database_list"]
+    for path in paths:
+        answer = server.get(path)
+        assert "machine-path-marker" not in answer.text and "site-packages" not in answer.text
+        assert "Traceback" not in answer.text and "atasette" not in answer.text
+
+
+def test_the_site_is_read_only(server: Server) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+        answer = httpx.request(method, server.url + "/open")
+        assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD"
+
+
+def test_head_is_get_without_a_body(server: Server) -> None:
+    for path in ("/", VALUE_ADDED, f"{VALUE_ADDED}.csv", "/releases/typical_cases/1.0/typical_cases.db"):
+        answer = httpx.head(server.url + path)
+        assert answer.status_code == 200 and not answer.content and "x-data-notice" in answer.headers
+
+
+def test_long_addresses_are_refused(server: Server) -> None:
+    answer = server.get("/open.json", params={"sql": "select 1 --" + "x" * 9_000})
+    assert answer.status_code == 414 and answer.json()["limit_bytes"] == 8_192
+
+
+def test_security_headers_on_everything(server: Server) -> None:
+    for path in ("/", VALUE_ADDED, "/nowhere", "/open.json?sql=select+1", "/releases/typical_cases/1.0/verdict.html"):
+        headers = server.get(path).headers
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+        assert "set-cookie" not in headers and "server" not in headers
+
+
+def test_data_may_be_read_from_any_origin(server: Server) -> None:
+    for path in (
+        f"{VALUE_ADDED}.json",
+        "/open.csv?sql=select+1",
+        "/open.json?sql=selec",
+        "/releases/typical_cases/1.0/SHA256SUMS",
+    ):
+        assert server.get(path).headers["access-control-allow-origin"] == "*"
+
+
+def test_pages_are_not_sent_twice(server: Server) -> None:
+    for path in ("/", VALUE_ADDED, "/open.json?sql=select+1"):
+        tag = server.get(path).headers["etag"]
+        assert server.get(path, headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [("/open/", "/open"), (f"{VALUE_ADDED}/", VALUE_ADDED), ("/releases", "/releases/"), ("/about/", "/about")],
+)
+def test_each_page_has_one_address(server: Server, path: str, to: str) -> None:
+    answer = server.get(path)
+    assert answer.status_code == 308 and answer.headers["location"] == to
+
+
+def test_a_demonstration_stays_out_of_search_engines(server: Server) -> None:
+    assert "Disallow: /\n" in server.get("/robots.txt").text
+    assert server.get(VALUE_ADDED).headers["x-robots-tag"] == "noindex"
+
+
+def test_strange_input_never_breaks_the_server(server: Server) -> None:
+    names = "area_code area_code__in _next _sort _where sql _facet_size year__gt _col year__date"
+    for text in ("%00", "\x00", "é", "a\nb", "' or 1=1 --", "[1,", "[[1]]", "9" * 400, "{{7*7}}", "%", "٣", "²"):
+        for name in names.split():
+            path = "/open.json" if name == "sql" else f"{VALUE_ADDED}.json"
+            answer = server.get(path, params={name: text})
+            assert answer.status_code in (200, 400), (name, text, answer.text)
+            json.loads(answer.text)
