@@ -54,5 +54,5 @@ def _details(built: Path, kind: str) -> pa.Table:
         order by feed, file, sheet, "row"
     """
     with duckdb.connect() as connection:
-        details: pa.Table = connection.execute(query).to_arrow_table()  # type: ignore[assignment]
+        details: pa.Table = connection.sql(query).to_arrow_table()
         return details

@@ -58,7 +58,8 @@ class Work:
             result = resolved.execute_in_process(
                 instance=instance, asset_selection=selection, raise_on_error=False, run_config=_QUIET
             )
-        return Ran(success=result.success, seconds=_seconds(resolved, result))
+        passed = all(check.passed for check in result.get_asset_check_evaluations())
+        return Ran(success=result.success and passed, seconds=_seconds(resolved, result))
 
 
 def use_instance(home: Home) -> None:

@@ -2,7 +2,7 @@
 
 Invented throughout; nothing here knows how the feeds are read or what is published from them."""
 
-from sample_feeds.generate import Summary, generate
+from sample_feeds.all_feeds import Summary, generate
 from sample_feeds.scale import SCALES
 
 __all__ = ["SCALES", "Summary", "generate"]

@@ -13,7 +13,7 @@ UNALLOCATED = "330200"
 @dataclass(frozen=True)
 class Reference:
     """Divisions (code ► name), four-digit industries by edition (code ► name), the codes of Order 25,
-    above-scale industrial value added by division with 330200 for the unallocated rest, GDP, clusters."""
+    above-scale industrial value added by division with 330200 for the unallocated rest, GDP."""
 
     divisions: Mapping[str, str]
     industries_2017: Mapping[str, str]
@@ -21,7 +21,6 @@ class Reference:
     patent_intensive: frozenset[str]
     industrial_value_added: Mapping[str, Decimal]
     gdp: Mapping[tuple[int, str, str, str], Decimal]
-    clusters: Mapping[str, tuple[str, ...]]
 
 
 def load_reference(seeds: Path = SEEDS) -> Reference:
@@ -35,7 +34,6 @@ def load_reference(seeds: Path = SEEDS) -> Reference:
         patent_intensive=frozenset(row["gbt4754_code"] for row in _rows(seeds / "codelists/patent_intensive_2019.csv")),
         industrial_value_added=_industrial_value_added(seeds / "reference/ningbo_industry_va_2018m11.csv"),
         gdp=_gdp(seeds / "reference/ningbo_gdp.csv"),
-        clusters=_clusters(seeds / "reference/ningbo_clusters_361.csv"),
     )
 
 
@@ -61,9 +59,3 @@ def _gdp(path: Path) -> dict[tuple[int, str, str, str], Decimal]:
         for row in _rows(path)
         if row["period"] == "year" and row["unit"] == "亿元"
     }
-
-
-def _clusters(path: Path) -> dict[str, tuple[str, ...]]:
-    rows = [row for row in _rows(path) if row["scheme"].startswith("361")]
-    versions = sorted({row["version"] for row in rows})
-    return {v: tuple(row["cluster"] for row in rows if row["version"] == v) for v in versions}

@@ -167,7 +167,8 @@ def _check_values(name: str, values: Sequence[str]) -> None:
     """Values that cannot be meant: a list that is no list, a number beyond any column."""
     for value in values:
         listed = name.endswith(("__in", "__notin")) and value.startswith("[")
-        if (listed and not _is_list(value)) or (value.isdigit() and len(value) > DIGITS):
+        compared = name.endswith(("__gt", "__gte", "__lt", "__lte")) and value.isdigit()
+        if (listed and not _is_list(value)) or (compared and not (value.isascii() and len(value) <= DIGITS)):
             raise Refused(
                 400,
                 f'参数 {name} 的值读不懂：列表写成 a,b 或 ["a","b"]，数字不超过 {DIGITS} 位。',

@@ -17,7 +17,15 @@ from tests.site import sample
 from tests.site.running import Server
 
 CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 SERVE = (
     "import sys; from pathlib import Path; from published.home import Home; "
     "from published.site.serve import serve; serve(Home(Path(sys.argv[1])), int(sys.argv[2]))"

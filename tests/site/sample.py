@@ -33,7 +33,8 @@ SECRET = ("330225", "06")
 def catalog() -> Catalog:
     """The project's own catalogue, read from its YAML without running dbt."""
     models = PROJECT / "dbt_project" / "models"
-    nodes, parents = {}, {}
+    nodes: dict[str, Any] = {}
+    parents: dict[str, list[str]] = {}
     for folder in ("statistics", "registers"):
         for file in sorted((models / folder).glob("*.yml")):
             for model in yaml.safe_load(file.read_text(encoding="utf-8"))["models"]:

@@ -2,6 +2,7 @@
 """The public database as Datasette's views ask it: guarded connections, whole results."""
 
 import sqlite3
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from published.site import guard
 from published.site.refusals import too_big_in_memory
 
 DATABASE = "open"
+total_order: ContextVar[tuple[str, str] | None] = ContextVar("total_order", default=None)
 
 
 class OpenDatabase(Database):
@@ -37,6 +39,7 @@ class OpenDatabase(Database):
         log_sql_errors: bool = True,
     ) -> Any:
         """Run one statement; raises Refused where the result or its cost is over a bound."""
+        sql = _totally_ordered(sql)
         rows = guard.ROWS + (page_size == guard.ROWS)
         limit = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
 
@@ -53,3 +56,16 @@ class OpenDatabase(Database):
                     raise
 
         return await self.execute_fn(run)
+
+
+def _totally_ordered(sql: str) -> str:
+    """The statement with ties broken as `total_order` says.
+
+    Datasette sorts its first page by the chosen column alone and the next ones by column and key, so that rows
+    that tie over the page's edge would be lost or come twice.
+    """
+    change = total_order.get()
+    if change is None or change[0] not in sql:
+        return sql
+    head, _, tail = sql.rpartition(change[0])
+    return f"{head}{change[1]}{tail}"

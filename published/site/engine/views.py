@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.utils import InvalidSql, tilde_decode
+from datasette.utils import InvalidSql, escape_sqlite, tilde_decode
 from datasette.utils.asgi import Request, Response
 from datasette.views.base import DataView
 from datasette.views.database import DatabaseView
@@ -13,7 +13,7 @@ from datasette.views.row import RowView
 from datasette.views.table import TableView
 
 from published.site import guard, parameters
-from published.site.engine.database import DATABASE
+from published.site.engine.database import DATABASE, total_order
 from published.site.refusals import Refused, bad_sql, not_found, too_much
 
 CSV_PAGE = 2_000
@@ -60,6 +60,7 @@ class OpenTable(_View, TableView):
         if empty := parameters.empty_filters(arguments):
             return _without(request, empty)
         await self._check_next(request, table)
+        await self._order(arguments, table)
         whole = _wants_all(request, arguments)
         found = await super().data(request, False, _next, "max" if whole else _size)
         if isinstance(found, Response):
@@ -68,6 +69,16 @@ class OpenTable(_View, TableView):
         if whole and data["next"]:
             raise too_much(guard.ROWS, guard.RESULT_BYTES)
         return data, self._context("table", data, request), templates
+
+    async def _order(self, arguments: Mapping[str, Sequence[str]], table: parameters.Table) -> None:
+        """Break ties by the key on the first page as on all others."""
+        known = self.ds.table_metadata(DATABASE, table.name)
+        given = arguments if {"_sort", "_sort_desc"} & set(arguments) else {f"_{k}": [v] for k, v in known.items()}
+        keys = ", ".join(map(escape_sqlite, await self.ds.databases[DATABASE].primary_keys(table.name))) or "rowid"
+        for name, direction in (("_sort", ""), ("_sort_desc", " desc")):
+            if name in given:
+                by = f"order by {escape_sqlite(given[name][0])}{direction}"
+                total_order.set((f"{by} limit ", f"{by}, {keys} limit "))
 
     async def _check_next(self, request: Any, table: parameters.Table) -> None:
         """A `_next` that is none of ours would start again at the first page without a word."""

@@ -1,0 +1,80 @@
+"""A whole release through the real command line: tiny for what must be quick, the city for what must be true."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from published.home import Home
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A statistician's terminal over one DATA_HOME."""
+
+    home: Home
+
+    def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Call `yongzhuan`; with `check` a failure shows what it printed."""
+        environment = {**os.environ, "DATA_HOME": str(self.home.root), "COLUMNS": "200", "LC_ALL": "C.UTF-8"}
+        command = [str(Path(sys.executable).with_name("yongzhuan")), *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd="/", check=False)
+        assert not check or done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    def rows(self, dataset: str) -> list[dict[str, object]]:
+        """The newest public release of a dataset as dictionaries."""
+        newest = sorted((self.home.releases / dataset).iterdir())[-1]
+        return pq.read_table(newest / f"{dataset}.parquet").to_pylist()
+
+
+def desk_at(root: Path, scale: str) -> Desk:
+    desk = Desk(Home(root).prepare())
+    desk.run("sample", "--scale", scale)
+    desk.run("release")
+    return desk
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A released tiny home that tests read and leave as it is."""
+    return desk_at(tmp_path_factory.mktemp("tiny"), "tiny")
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A released city that tests read and leave as it is."""
+    return desk_at(tmp_path_factory.mktemp("city"), "city")
+
+
+@pytest.fixture(params=["tiny", "city"], scope="session")
+def released(request: pytest.FixtureRequest) -> Desk:
+    """Both scales in turn."""
+    desk: Desk = request.getfixturevalue(request.param)
+    return desk
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, tiny: Desk) -> Iterator[Desk]:
+    """A copy of the tiny home that a test may change."""
+    subprocess.run(["cp", "-a", str(tiny.home.root), str(tmp_path / "home")], check=True)
+    yield Desk(Home(tmp_path / "home"))
+    subprocess.run(["chmod", "-R", "u+w", str(tmp_path / "home")], check=True)
+
+
+Tree = Callable[[Path], dict[str, bytes]]
+
+
+@pytest.fixture
+def tree() -> Tree:
+    """Every file below a folder, by relative path."""
+
+    def read(folder: Path) -> dict[str, bytes]:
+        return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    return read

@@ -1,0 +1,61 @@
+"""What is repeated gives the same: no new snapshot, no new release, and the same bytes from the snapshots alone."""
+
+import shutil
+
+from tests.pipeline.conftest import Desk, Tree
+
+
+def versions(desk: Desk) -> set[str]:
+    return {str(path.relative_to(desk.home.releases)) for path in desk.home.releases.glob("*/*")}
+
+
+def snapshots(desk: Desk) -> set[str]:
+    return {str(path.relative_to(desk.home.raw)) for path in desk.home.raw.rglob("passport.json")}
+
+
+def test_unchanged_feeds_make_no_new_snapshot_release_or_edition(fresh: Desk, tree: Tree) -> None:
+    before = (snapshots(fresh), versions(fresh), tree(fresh.home.site))
+    done = fresh.run("release")
+    assert "不出新版" in done.stdout
+    assert (snapshots(fresh), versions(fresh), tree(fresh.home.site)) == before
+
+
+def test_releases_are_rebuilt_from_snapshots_byte_for_byte(fresh: Desk, tree: Tree) -> None:
+    before = tree(fresh.home.releases)
+    for path in (fresh.home.warehouse, fresh.home.feeds, fresh.home.raw / "current"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for folder in (fresh.home.built, fresh.home.candidates, fresh.home.sealed, fresh.home.releases, fresh.home.site):
+        shutil.rmtree(folder)
+    fresh.home.prepare()
+    done = fresh.run("release", check=False)  # the departments deliver nothing: every feed says so
+    assert done.returncode == 1
+    assert tree(fresh.home.releases) == before
+
+
+def test_a_changed_feed_makes_one_new_release_of_what_depends_on_it(fresh: Desk) -> None:
+    before = versions(fresh)
+    path = fresh.home.feeds / "science_bureau/technology_contracts/technology_contracts_2025.csv"
+    lines = path.read_bytes().decode("gb18030").splitlines(keepends=True)
+    path.write_bytes("".join(lines[:-1]).encode("gb18030"))
+    fresh.run("release")
+    assert versions(fresh) - before == {"technology_contract_turnover/1.1"}
+
+
+def test_a_re_exported_workbook_is_not_a_new_snapshot(fresh: Desk) -> None:
+    path = fresh.home.feeds / "statistics_bureau/gdp_accounts/gdp_accounts.xlsx"
+    before = snapshots(fresh)
+    path.write_bytes(repacked(path.read_bytes()))
+    fresh.run("pull", "statistics_bureau/gdp_accounts")
+    assert snapshots(fresh) == before
+
+
+def repacked(workbook: bytes) -> bytes:
+    """The same workbook in other bytes: another compression."""
+    import io
+    import zipfile
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return target.getvalue()

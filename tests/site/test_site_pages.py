@@ -1,0 +1,197 @@
+"""What people get, in a real browser: the published number, no overflow, no errors, no other host, no script."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+from tests.site import sample
+from tests.site.running import Server
+
+TABLE = "/open/patent_intensive_value_added"
+PAGES = {
+    "home": "/",
+    "datasets": "/open",
+    "statistic": f"{TABLE}?year=2024",
+    "register": "/open/typical_cases",
+    "national": "/open/national_patent_intensive_value_added",
+    "row": f"{TABLE}/2024,330212,00",
+    "case": "/open/typical_cases/NB2025-001",
+    "query": "/open?sql=select+*+from+patent_intensive_value_added+where+year+%3D+%3Ay&y=2024",
+    "codes": "/open/codes_area",
+    "releases": "/releases/",
+    "versions": "/releases/typical_cases/",
+    "release": "/releases/patent_intensive_value_added/1.0/",
+    "dictionary": "/dictionary",
+    "about": "/about",
+    "refused": f"{TABLE}?as_of=2024",
+    "missing": "/nowhere",
+    "bad sql": "/open?sql=selec",
+}
+ERRORS = {"refused", "missing", "bad sql"}
+
+
+@contextmanager
+def opened(browser: Browser, server: Server, path: str, width: int = 1280) -> Iterator[tuple[Page, list[str]]]:
+    """A page with a list of everything it complained about or asked elsewhere."""
+    complaints: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(server.url):
+            complaints.append(f"asked {request.url}")
+
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", asked)
+    page.goto(server.url + path)
+    yield page, complaints
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_stamped_quiet_and_alone(browser: Browser, server: Server, name: str) -> None:
+    with opened(browser, server, PAGES[name]) as (page, complaints):
+        stamp = page.locator("aside.stamp")
+        assert stamp.is_visible() and "演示数据" in stamp.inner_text()
+        assert page.locator("html").get_attribute("lang") == "zh-CN"
+        assert page.locator("main").count() == 1 and page.locator("h1").count() == 1
+        assert "演示数据" in page.title()
+        expected = 1 if name in ERRORS else 0
+        assert len(complaints) == expected, complaints
+        assert page.evaluate("document.scripts.length") == 0
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_phone(browser: Browser, server: Server, name: str, width: int) -> None:
+    with opened(browser, server, PAGES[name], width) as (page, _):
+        assert page.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_stamp_stays_in_sight(browser: Browser, server: Server) -> None:
+    with opened(browser, server, "/", 390) as (page, _):
+        page.evaluate("window.scrollTo({top: 2000, behavior: 'instant'})")
+        box = page.locator("aside.stamp").bounding_box()
+        assert box is not None and box["y"] == 0 and box["height"] < 60
+
+
+def test_the_headline_is_the_databases_number(browser: Browser, server: Server) -> None:
+    with closing(sqlite3.connect(server.home.site / "editions" / "2026-11-22.1" / "open.db")) as database:
+        value, share, status = database.execute(
+            "select value_added, share_of_gdp, obs_status from patent_intensive_value_added "
+            "where year = 2024 and area_code = '3302' and category_code = '00'"
+        ).fetchone()
+    with opened(browser, server, "/") as (page, _):
+        assert page.locator(".big .figure").inner_text() == f"{value / 10_000:,.1f}"
+        assert status == "P" and "试算" in page.locator(".eyebrow").inner_text()
+        assert f"{share:.2f}%" in page.locator(".hero .facts").inner_text()
+        picture = page.locator(".hero svg").first
+        assert f"2024 年 {value / 10_000:,.1f}（试算）" in (picture.get_attribute("aria-label") or "")
+        assert picture.locator(".dot.provisional").count() == 5 and "演示数据" in (picture.text_content() or "")
+
+
+def test_the_way_to_the_target_is_told_in_words(browser: Browser, server: Server) -> None:
+    with opened(browser, server, "/") as (page, _):
+        words = page.locator("section:has(#contracts)").inner_text()
+        assert "71.0" in words and "100 亿元" in words and "慢于往年同期进度 3.0 个百分点" in words
+
+
+def test_the_home_page_links_to_what_works(browser: Browser, server: Server) -> None:
+    with opened(browser, server, "/") as (page, _):
+        found = page.evaluate("[...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href'))")
+    for href in set(found):
+        assert server.get(href).status_code == 200, href
+
+
+def test_a_dataset_says_what_it_is(browser: Browser, server: Server) -> None:
+    dataset = sample.catalog().dataset("patent_intensive_value_added")
+    with opened(browser, server, TABLE) as (page, _):
+        words = page.locator("main").inner_text()
+        for said in (dataset.title.zh, dataset.title.en, dataset.definition.zh, "宁波市统计局", "每年", "CC-BY-4.0"):
+            assert said in words
+        assert "万元" in page.locator("table.data thead").inner_text()
+        assert "[演示数据 synthetic data]" in page.locator("blockquote").inner_text()
+        assert page.locator("table.dictionary tbody tr").count() == len(dataset.columns)
+        assert "notice" not in page.locator("table.data thead").inner_text()
+
+
+def test_codes_are_shown_in_words_and_figures_are_grouped(browser: Browser, server: Server) -> None:
+    with opened(browser, server, f"{TABLE}?year=2024&area_code=330212&category_code=00") as (page, _):
+        row = page.locator("table.data tbody tr").inner_text()
+        assert "鄞州区" in row and "合计" in row and "7,224,687.56" in row
+
+
+def test_filtering_works_without_script(browser: Browser, server: Server) -> None:
+    with opened(browser, server, TABLE) as (page, complaints):
+        page.get_by_label("地区").select_option("330203")
+        page.get_by_label("年份").select_option("2023")
+        page.get_by_role("button", name="筛选").click()
+        assert page.url == f"{server.url}{TABLE}?year=2023&area_code=330203"
+        assert page.locator("h2#rows").inner_text() == "8 行"
+        page.get_by_title("去掉这个条件").first.click()
+        assert "year=" not in page.url and "area_code=330203" in page.url
+        assert not complaints
+
+
+def test_paging_shows_every_row_once(browser: Browser, server: Server) -> None:
+    with opened(browser, server, TABLE) as (page, _):
+        seen: set[str] = set()
+        while True:
+            links = page.locator("table.data tbody th a")
+            seen |= {links.nth(index).get_attribute("href") or "" for index in range(links.count())}
+            following = page.get_by_role("link", name="下一页")
+            if not following.count():
+                break
+            page.goto(server.url + (following.get_attribute("href") or ""))
+        assert len(seen) == 490
+
+
+def test_hostile_text_stays_text(browser: Browser, server: Server) -> None:
+    for path in (
+        "/",
+        "/open/typical_cases",
+        "/open/typical_cases/NB2025-001",
+        "/open?sql=select+title+from+typical_cases",
+    ):
+        with opened(browser, server, path) as (page, complaints):
+            assert not complaints and page.evaluate("document.scripts.length") == 0
+            assert "<script>" in page.locator("main").inner_text()
+            assert page.locator("main b", has_text="标签").count() == 0
+
+
+def test_hostile_addresses_stay_text(browser: Browser, server: Server) -> None:
+    for path in (
+        f"{TABLE}?%3Cscript%3Ealert(1)%3C/script%3E=1",
+        "/open?sql=%3C/textarea%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    ):
+        with opened(browser, server, path) as (page, _):
+            assert page.evaluate("document.scripts.length") == 0 and "alert(1)" in page.content()
+
+
+def test_every_control_has_a_label(browser: Browser, server: Server) -> None:
+    for path in (TABLE, "/open", "/open/typical_cases", PAGES["query"]):
+        with opened(browser, server, path) as (page, _):
+            assert page.evaluate(
+                "[...document.querySelectorAll('select,textarea,input:not([type=hidden])')]"
+                ".every(control => control.labels.length > 0)"
+            )
+
+
+def test_the_first_column_is_held_on_a_phone(browser: Browser, server: Server) -> None:
+    with opened(browser, server, TABLE, 390) as (page, _):
+        page.locator(".scroll").first.evaluate("box => { box.scrollLeft = 300 }")
+        head = page.locator("table.data tbody th").first.bounding_box()
+        box = page.locator(".scroll").first.bounding_box()
+        assert head is not None and box is not None and abs(head["x"] - box["x"]) < 1
+
+
+def test_the_skip_link_comes_first(browser: Browser, server: Server) -> None:
+    with opened(browser, server, "/") as (page, _):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
