@@ -1,5 +1,7 @@
 """The command line of the statistician. Exit codes: 0 done, 1 something was refused or held, 2 a mistaken call."""
 
+import os
+import sys
 import time
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="yongzhuan",
-    help="甬专数据:从部门来源到公开页面。Data live under DATA_HOME.",
+    help="甬专数据：从部门来源到公开页面。Data live under DATA_HOME.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -31,24 +33,24 @@ ProfileName = Annotated[
 STAND_IN = "stand_in"
 
 
-@app.command(epilog="例:yongzhuan sample --scale tiny --seed 7")
+@app.command(epilog="例：yongzhuan sample --scale tiny --seed 7")
 def sample(
     scale: Annotated[str, typer.Option(help="tiny、city 或 nation")] = "city",
-    seed: Annotated[int, typer.Option(help="同一种子,同样的字节 Same seed, same bytes")] = 3302,
+    seed: Annotated[int, typer.Option(help="同一种子，同样的字节 Same seed, same bytes")] = 3302,
 ) -> None:
     """让演示部门写出各来源的文件 Let the stand-in departments write their feeds."""
     from sample_feeds import SCALES, generate
 
     if scale not in SCALES:
-        _mistake(f"没有 {scale} 这个规模;可选:{'、'.join(SCALES)}。")
+        _mistake(f"没有 {scale} 这个规模；可选：{'、'.join(SCALES)}。")
     home = Home.from_environment().prepare()
     with progress("生成演示数据 …"):
         generate(home.feeds, scale=scale, seed=seed)
 
 
-@app.command(epilog="例:yongzhuan pull ip_office/patents")
+@app.command(epilog="例：yongzhuan pull ip_office/patents")
 def pull(
-    feeds: Annotated[list[str] | None, typer.Argument(help="来源,如 ip_office/patents;不写则全部")] = None,
+    feeds: Annotated[list[str] | None, typer.Argument(help="来源，如 ip_office/patents；不写则全部")] = None,
     profile: ProfileName = STAND_IN,
 ) -> None:
     """收取来源,存为不可变的快照 Take the feeds into immutable snapshots."""
@@ -57,27 +59,27 @@ def pull(
     _finish(work, "收取来源 …", [known[name] for name in _chosen(feeds, list(known))])
 
 
-@app.command(epilog="例:yongzhuan build")
+@app.command(epilog="例：yongzhuan build")
 def build(profile: ProfileName = STAND_IN) -> None:
     """由快照计算所有数据集 Build every dataset from the snapshots."""
     work = _work(profile)
     _finish(work, "计算 …", work.keys("process"))
 
 
-@app.command(epilog="例:yongzhuan judge technology_contract_turnover")
+@app.command(epilog="例：yongzhuan judge technology_contract_turnover")
 def judge(
-    datasets: Annotated[list[str] | None, typer.Argument(help="数据集名;不写则全部")] = None,
+    datasets: Annotated[list[str] | None, typer.Argument(help="数据集名；不写则全部")] = None,
     profile: ProfileName = STAND_IN,
 ) -> None:
     """审核已算出的数据集,写出审核页 Judge what was built; the pages lie in DATA_HOME/verdicts."""
     work = _work(profile)
     if not (work.home.built / "latest").exists():
-        _mistake("还没有计算过;请先运行 yongzhuan build。")
+        _mistake("还没有计算过；请先运行 yongzhuan build。")
     known = {key.path[-1]: key for key in work.keys("analyse")}
     _finish(work, "审核 …", [known[name] for name in _chosen(datasets, list(known))])
 
 
-@app.command(epilog="例:DATA_HOME=/data/yongzhuan yongzhuan release")
+@app.command(epilog="例：DATA_HOME=/data/yongzhuan yongzhuan release")
 def release(profile: ProfileName = STAND_IN) -> None:
     """一次完整的发布:收、算、审、封、发 One whole release: pull, build, judge, seal, publish."""
     started = time.perf_counter()
@@ -90,7 +92,7 @@ def release(profile: ProfileName = STAND_IN) -> None:
     _close(sealed, public)
 
 
-@app.command(epilog="例:yongzhuan serve --port 8001")
+@app.command(epilog="例：yongzhuan serve --port 8001")
 def serve(
     port: Annotated[int, typer.Option(help="端口 Port")] = 8001,
     host: Annotated[str, typer.Option(help="监听的地址 Address to listen on")] = "127.0.0.1",
@@ -98,11 +100,11 @@ def serve(
     """打开公开网站 Serve the public site."""
     from published.site.serve import serve as serve_site
 
-    console.print(f"甬专数据:http://{host}:{port}  (Ctrl+C 结束)")
+    console.print(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
     serve_site(Home.from_environment().prepare(), port=port, host=host)
 
 
-@app.command(epilog="例:yongzhuan status")
+@app.command(epilog="例：yongzhuan status")
 def status(profile: ProfileName = STAND_IN) -> None:
     """各数据集与来源的状况 How each dataset and feed stands."""
     from orchestration.status import datasets_table, feeds_table
@@ -115,9 +117,22 @@ def status(profile: ProfileName = STAND_IN) -> None:
 def main() -> None:
     """The entry point of the `yongzhuan` command."""
     try:
+        code = _answer()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)  # a normal end would let DuckDB print pages of harmless "leaked" lines
+
+
+def _answer() -> int:
+    try:
         app()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1
     except (CatalogError, ProfileError) as error:
-        _mistake(str(error))
+        console.print(str(error), style="red", markup=False)
+        return 2
+    return 0
 
 
 def _work(profile: str) -> "Work":
@@ -132,7 +147,7 @@ def _work(profile: str) -> "Work":
 
 def _chosen(names: list[str] | None, known: list[str]) -> list[str]:
     if unknown := sorted(set(names or []) - set(known)):
-        _mistake(f"没有 {'、'.join(unknown)};可选:{'、'.join(known)}。")
+        _mistake(f"没有 {'、'.join(unknown)}；可选：{'、'.join(known)}。")
     return names or known
 
 
@@ -144,7 +159,7 @@ def _finish(work: "Work", first: str, selection: "Sequence[AssetKey]") -> None:
 
 def _close(*runs: "Ran") -> None:
     if not all(run.success for run in runs):
-        console.print("有数据集暂缓或有来源被拒,原因见上;已公开的内容保持不变。", style="red")
+        console.print("有数据集暂缓或有来源被拒，原因见上；已公开的内容保持不变。", style="red")
         raise typer.Exit(1)
 
 

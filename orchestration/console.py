@@ -52,7 +52,7 @@ def progress(first: str) -> Iterator[None]:
 
 def show_seconds(seconds: Mapping[str, float]) -> None:
     """Where the time went, in seconds per stage."""
-    table = Table(title="用时(秒)Seconds", title_justify="left")
+    table = Table(title="用时（秒）Seconds", title_justify="left")
     table.add_column("阶段 Stage")
     table.add_column("秒", justify="right")
     for stage, spent in seconds.items():

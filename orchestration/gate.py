@@ -48,7 +48,7 @@ def candidate_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Pro
             asset_key=key,
             check_name="gate",
             passed=verdict.outcome != "hold",
-            metadata={"failed": "\n".join(f"{check.title.zh}:{check.found}" for check in verdict.failed)},
+            metadata={"failed": "\n".join(f"{check.title.zh}：{check.found}" for check in verdict.failed)},
         )
 
     return candidate
@@ -81,7 +81,7 @@ def promote(dataset: Dataset, built: Built, home: Home, profile: Profile) -> Non
     """Make a green dataset a candidate; raises NotProtected for unit returns that are not the stand-in's."""
     if dataset.from_unit_returns and not profile.synthetic:
         raise NotProtected(
-            f"{dataset.title.zh}由单位报表汇总而成,尚未经过披露控制,不能发布;"
+            f"{dataset.title.zh}由单位报表汇总而成，尚未经过披露控制，不能发布；"
             f"配置 {profile.name} 不是演示配置。待披露控制建成后再发布。"
         )
     target = candidate_path(home, dataset)
@@ -92,10 +92,10 @@ def record(home: Home, dataset: Dataset, verdict: Verdict, notice: Text | None) 
     """Keep the verdict as JSON and as a page, and say it."""
     replace_file(home.verdicts / f"{dataset.name}.json", verdict.model_dump_json(indent=1))
     replace_file(home.verdicts / f"{dataset.name}.html", page(dataset, verdict, notice))
-    log.info("审 %s:%s", dataset.title.zh, outcome(verdict).zh)
+    log.info("审 %s：%s", dataset.title.zh, outcome(verdict).zh)
     for check in verdict.failed:
         log.log(
-            logging.ERROR if check.severity == "critical" else logging.WARNING, "  %s:%s", check.title.zh, check.found
+            logging.ERROR if check.severity == "critical" else logging.WARNING, "  %s：%s", check.title.zh, check.found
         )
 
 

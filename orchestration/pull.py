@@ -37,7 +37,7 @@ def pull(home: Home, feed: Feed, transport: Transport, now: datetime) -> Pulled:
         log.error("%s", refusal)
     pulled = Pulled(feed.key, taken, refused, sum(passport.rows for passport in current(home, feed)))
     counts = (len(taken), pulled.new, len(refused), f"{pulled.rows:,}")
-    log.info("收 %s:%d 个文件,新 %d,拒收 %d,现有 %s 行", feed.title.zh, *counts)
+    log.info("收 %s：%d 个文件，新 %d，拒收 %d，现有 %s 行", feed.title.zh, *counts)
     return pulled
 
 

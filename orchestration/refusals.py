@@ -33,18 +33,18 @@ WORDINGS = {
         "请按约定的编码重新导出",
         "not {encoding} at byte {byte}",
     ),
-    "not_text": Wording("含有无法保存的字符(代理字符)", "请改正该字符", "contains a lone surrogate"),
+    "not_text": Wording("含有无法保存的字符（代理字符）", "请改正该字符", "contains a lone surrogate"),
     "nul": Wording("含有空字节(NUL)", _COPY, "contains a NUL byte"),
     "cell_too_large": Wording(
-        "单元格或整行超过 {limit} 的上限(也可能是引号没有闭合)",
+        "单元格或整行超过 {limit} 的上限（也可能是引号没有闭合）",
         "请检查该处内容",
         "a cell or line is larger than {limit}, or a quote is not closed",
     ),
     "quote": Wording("引号没有闭合或文件被截断", _RESEND, "a quote is not closed, or the file is cut off"),
     "csv_syntax": Wording("CSV 格式错误({cause})", "请检查该行的引号和换行", "malformed CSV ({cause})"),
-    "truncated": Wording("文件不完整,在此处被截断", _RESEND, "the file is cut off here"),
+    "truncated": Wording("文件不完整，在此处被截断", _RESEND, "the file is cut off here"),
     "web_page": Wording(
-        "内容是网页而不是表格,表头无法识别",
+        "内容是网页而不是表格，表头无法识别",
         "请确认下载时没有被登录页面代替",
         "a web page instead of a table: unknown header",
     ),
@@ -69,23 +69,23 @@ WORDINGS = {
         "header {position} is '{found}', expected '{expected}'",
     ),
     "ragged": Wording(
-        "应有 {expected} 个单元格,实有 {found} 个",
+        "应有 {expected} 个单元格，实有 {found} 个",
         "请检查该行的分隔符",
         "{found} cells instead of {expected}",
     ),
     "after_footer": Wording("表尾注释之后还有数据", "请把注释移到表的最后", "data after the footnotes"),
     "too_few_rows": Wording(
-        "只有 {found} 行数据,至少应有 {expected} 行", _RESEND, "{found} rows, at least {expected} expected"
+        "只有 {found} 行数据，至少应有 {expected} 行", _RESEND, "{found} rows, at least {expected} expected"
     ),
     "not_a_workbook": Wording("不是 XLSX 工作簿", "请另存为 .xlsx 后再报送", "not an XLSX workbook"),
     "encrypted": Wording("工作簿已加密或为旧版 .xls", "请解除密码并另存为 .xlsx", "encrypted or .xls"),
     "zip_bomb": Wording("压缩内容异常({cause})", "请重新另存工作簿", "suspicious compression ({cause})"),
     "damaged": Wording("工作簿已损坏或不完整({cause})", _RESEND, "damaged or cut off ({cause})"),
     "too_many_cells": Wording(
-        "工作表范围过大(约 {found} 个单元格)", "请删除表外的空白格式后另存", "about {found} cells on a sheet"
+        "工作表范围过大（约 {found} 个单元格）", "请删除表外的空白格式后另存", "about {found} cells on a sheet"
     ),
     "formula_error": Wording(
-        "单元格 {cell} 是公式错误值(如 #REF!)",
+        "单元格 {cell} 是公式错误值（如 #REF!）",
         "请改正公式后另存",
         "a formula error in {cell}",
     ),
@@ -122,7 +122,7 @@ class DeliveryRefused(Exception):
         self.reason = wording.reason.format_map(shown)
         self.advice = wording.advice
         self.english = f"{feed}: {_shown(file)}{self._place_en()}: {wording.english.format_map(shown)}."
-        super().__init__(f"{feed} 的文件 {_shown(file)}{self._place()}:{self.reason},{self.advice}。")
+        super().__init__(f"{feed} 的文件 {_shown(file)}{self._place()}：{self.reason}，{self.advice}。")
 
     def _place(self) -> str:
         sheet = f"工作表「{_shown(self.sheet)}」" if self.sheet is not None else ""

@@ -34,7 +34,7 @@ def release_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Profi
     )
     def sealed() -> dg.MaterializeResult[None]:
         release = seal_candidate(dataset, catalog, home, profile)
-        log.info("封 %s:%s", dataset.title.zh, f"{release.version} 版" if release else "与上次相同,不出新版")
+        log.info("封 %s：%s", dataset.title.zh, f"{release.version} 版" if release else "与上次相同，不出新版")
         return dg.MaterializeResult(metadata={"version": release.version if release else "unchanged"})
 
     return sealed
@@ -52,7 +52,7 @@ def edition_asset(catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDe
     )
     def edition() -> dg.MaterializeResult[None]:
         made = publish_sealed(home, profile, datetime.now().astimezone())
-        log.info("发布:%s", f"{made.id} 版网站" if made else "没有新的内容")
+        log.info("发布：%s", f"{made.id} 版网站" if made else "没有新的内容")
         return dg.MaterializeResult(metadata={"edition": made.id if made else "unchanged"})
 
     return edition

@@ -1,5 +1,6 @@
 """What became of the delivered rows: counts per file, and the rows in quarantine."""
 
+import csv
 from pathlib import Path
 
 import duckdb
@@ -42,6 +43,28 @@ def _counts(path: Path) -> dict[tuple[str, str], int]:
         pq.read_table(path, columns=["file", "outcome"]).group_by(["file", "outcome"]).aggregate([([], "count_all")])
     )
     return {(row["file"], row["outcome"]): row["count_all"] for row in counted.to_pylist()}
+
+
+def write_details(home: Home, built: Path) -> int:
+    """quarantine.csv and corrections.csv beside the verdicts, safe to open in a spreadsheet; rows in quarantine."""
+    tables = {"quarantine": quarantine(built), "corrections": corrections(built)}
+    for name, table in tables.items():
+        _write_for_spreadsheets(table, home.verdicts / f"{name}.csv")
+    return len(
+        set(zip(*(tables["quarantine"][key].to_pylist() for key in ("feed", "file", "sheet", "row")), strict=True))
+    )
+
+
+def _write_for_spreadsheets(table: pa.Table, path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as lines:
+        writer = csv.writer(lines)
+        writer.writerow(table.column_names)
+        writer.writerows([_inert(value) for value in row.values()] for row in table.to_pylist())
+
+
+def _inert(value: object) -> object:
+    """A delivered text that a spreadsheet would run as a formula is shown as text instead."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def _details(built: Path, kind: str) -> pa.Table:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from published.catalog import Catalog
 from published.home import Home
 from published.profile import Profile
 
+log = logging.getLogger("yongzhuan")
 _SETTINGS = "telemetry:\n  enabled: false\n"
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -52,14 +53,30 @@ class Work:
         specs = self.definitions.resolve_all_asset_specs()
         return [spec.key for spec in specs if spec.group_name == group]
 
+    def _explain(self, result: dg.ExecuteInProcessResult) -> None:
+        for step, cause, details in _broken(result):
+            report = self.home.dagster / f"{step}.txt"
+            report.write_text(details, encoding="utf-8")
+            log.error("步骤 %s 中断：%s 详情见 %s", step, cause, report)
+
     def _run(self, job: str, selection: Sequence[dg.AssetKey] | None) -> Ran:
         resolved = self.definitions.resolve_job_def(job)
         with dg.DagsterInstance.get() as instance:
             result = resolved.execute_in_process(
                 instance=instance, asset_selection=selection, raise_on_error=False, run_config=_QUIET
             )
+        self._explain(result)
         passed = all(check.passed for check in result.get_asset_check_evaluations())
         return Ran(success=result.success and passed, seconds=_seconds(resolved, result))
+
+
+def _broken(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str, str, str]]:
+    """Step, cause and full report of what broke, other than by a check that said so itself."""
+    for event in result.all_events:
+        if event.event_type == dg.DagsterEventType.STEP_FAILURE and (error := event.step_failure_data.error):
+            if error.cls_name != "DagsterAssetCheckFailedError":
+                cause = (error.cause or error).message.strip().splitlines()[-1]
+                yield event.step_key or "", cause, error.to_string()
 
 
 def use_instance(home: Home) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
+from orchestration.rows import write_details
 from orchestration.snapshots import restore_current
 from published.feed import Feed
 from published.home import PROJECT, Home
@@ -94,9 +95,11 @@ def dbt_asset(home: Home, manifest: Path, feeds: Iterable[Feed]) -> dg.AssetsDef
         with (home.dbt / "build.log").open("w", encoding="utf-8") as output, redirect_stdout(output):
             yield from build.stream()
         if not results.exists():
-            raise dg.Failure("dbt 没有运行起来;请查看 dbt/logs/dbt.log。", allow_retries=False)
+            raise dg.Failure("dbt 没有运行起来；请查看 dbt/logs/dbt.log。", allow_retries=False)
         shutil.copy(results, incoming)
         _keep(home, incoming, context.run_id)
+        rows = write_details(home, last_built(home).folder)
+        log.info("隔离 %s 行，逐行原因见 %s", f"{rows:,}", home.verdicts / "quarantine.csv")
 
     return transform
 

@@ -98,7 +98,7 @@ def _dataset(
             **_described(node),
             **_meta(node),
         )
-    except (KeyError, ValueError) as error:
+    except (KeyError, OSError, TypeError, ValueError) as error:
         raise CatalogError(f"model {node['name']}: {error}") from error
 
 
@@ -134,7 +134,7 @@ def _feed(node: Mapping[str, Any]) -> Feed:
             **_described(node),
             **{key: value for key, value in _meta(node).items() if key != "external_location"},
         )
-    except (KeyError, ValueError) as error:
+    except (KeyError, OSError, TypeError, ValueError) as error:
         raise CatalogError(f"feed {node['source_name']}/{node['name']}: {error}") from error
 
 

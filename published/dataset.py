@@ -77,6 +77,7 @@ class Dataset(Frozen):
     from_unit_returns: bool
     code_lists: dict[str, tuple[Code, ...]]
     structure: str
+    notice: Text | None = None
 
     @model_validator(mode="after")
     def _words_are_from_the_closed_lists(self) -> Self:

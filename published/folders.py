@@ -41,16 +41,18 @@ def replace_file(path: Path, content: str) -> None:
     incoming.replace(path)
 
 
-def write_sums(folder: Path) -> None:
-    """SHA256SUMS over every other file of the folder, in the form that sha256sum -c reads."""
-    lines = [f"{sha256(path)}  {path.name}" for path in sorted(folder.iterdir()) if path.name != SUMS]
+def write_sums(folder: Path, remark: str) -> None:
+    """SHA256SUMS over every other file of the folder, in the form that sha256sum -c reads, under a remark."""
+    lines = [f"# {remark}"] if remark else []
+    lines += [f"{sha256(path)}  {path.name}" for path in sorted(folder.iterdir()) if path.name != SUMS]
     (folder / SUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def read_sums(folder: Path) -> dict[str, str]:
     """File name ► sha256 as sealed."""
     lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    listed = (line.split("  ", 1) for line in lines if not line.startswith("#"))
+    return {name: digest for digest, name in listed}
 
 
 def sha256(path: Path) -> str:

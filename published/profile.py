@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Self
 
 import yaml
-from pydantic import ValidationError
 
 from published.dataset import Dataset
 from published.home import PROJECT, Home
@@ -13,7 +12,7 @@ from published.vocabulary import Frozen, Text
 PROFILES = PROJECT / "profiles"
 _SYNTHETIC = Text(zh="演示数据", en="synthetic data")
 _REAL_AMONG_SYNTHETIC = Text(
-    zh="演示数据站点;本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
+    zh="演示数据站点；本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
 )
 
 
@@ -35,16 +34,16 @@ class Profile(Frozen):
         path = folder / f"{name}.yml"
         if not path.is_file():
             known = "、".join(sorted(found.stem for found in folder.glob("*.yml")))
-            raise ProfileError(f"没有名为 {name} 的配置(现有:{known});请在 profiles/ 中新建 {name}.yml。")
+            raise ProfileError(f"没有名为 {name} 的配置（现有：{known}）；请在 profiles/ 中新建 {name}.yml。")
         try:
             return cls.model_validate({"name": name, **(yaml.safe_load(path.read_text(encoding="utf-8")) or {})})
-        except (ValidationError, yaml.YAMLError, TypeError) as error:
-            raise ProfileError(f"配置 {path.name} 无法读取:{error}") from error
+        except (ValueError, yaml.YAMLError, TypeError) as error:
+            raise ProfileError(f"配置 {path.name} 无法读取：{error}") from error
 
     def folder(self, home: Home, feed: str) -> Path:
         """Where the files of a feed are delivered; raises ProfileError where the profile names none."""
         if feed not in self.feeds:
-            raise ProfileError(f"配置 {self.name} 没有写明 {feed} 的来源;请在 profiles/{self.name}.yml 中补上。")
+            raise ProfileError(f"配置 {self.name} 没有写明 {feed} 的来源；请在 profiles/{self.name}.yml 中补上。")
         return home.root / self.feeds[feed]
 
     @property

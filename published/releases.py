@@ -110,21 +110,26 @@ def _next_version(previous: Release | None, dataset: Dataset) -> str:
 def _stamped(table: pa.Table, notice: Text | None) -> pa.Table:
     if notice is None:
         return table
-    words = pa.array([f"{notice.zh} ({notice.en})"] * table.num_rows, pa.string())
-    return table.append_column("notice", words)
+    return table.append_column("notice", pa.array([_words(notice)] * table.num_rows, pa.string()))
+
+
+def _words(notice: Text) -> str:
+    return f"{notice.zh} ({notice.en})"
 
 
 def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str) -> Release:
-    dataset = proposal.dataset
+    stamp = {"notice": proposal.notice}
+    dataset = proposal.dataset.model_copy(update=stamp)
+    verdict = proposal.verdict.model_copy(update=stamp)
     for extension, write in WRITERS.items():
         write(dataset, table, folder / f"{dataset.name}.{extension}")
     (folder / "dataset.json").write_text(dataset.model_dump_json(indent=1), encoding="utf-8")
-    (folder / "verdict.json").write_text(proposal.verdict.model_dump_json(indent=1), encoding="utf-8")
+    (folder / "verdict.json").write_text(verdict.model_dump_json(indent=1), encoding="utf-8")
     (folder / "verdict.html").write_text(proposal.report, encoding="utf-8")
     (folder / "README.md").write_text(readme(dataset, version, proposal.notice), encoding="utf-8")
     release = _describe(folder, proposal, version)
     (folder / "release.json").write_text(release.model_dump_json(indent=1), encoding="utf-8")
-    write_sums(folder)
+    write_sums(folder, _words(proposal.notice) if proposal.notice else "")
     return release
 
 

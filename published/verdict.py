@@ -38,6 +38,7 @@ class Verdict(Frozen):
     """Checks and row accounts of one dataset; `previous` is the release that it was compared with."""
 
     dataset: str
+    notice: Text | None = None
     previous: str | None
     checks: tuple[Check, ...]
     rows: tuple[RowAccount, ...]

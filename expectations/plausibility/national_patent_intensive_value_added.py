@@ -17,7 +17,7 @@ def questions() -> Iterator[Question]:
     )
     yield no_rows(
         "shares_recompute",
-        Text(zh="占比可由增加值算出(0.1 个百分点修约)", en="shares recompute from the levels, to 0.1 point"),
+        Text(zh="占比可由增加值算出（0.1 个百分点修约）", en="shares recompute from the levels, to 0.1 point"),
         """select * from {batch} as part inner join {batch} as total using (year, release_date)
            where total.category_code = '00' and part.category_code != '00'
            and abs(part.value_added / total.value_added * 100 - part.share_of_total) > 0.0501""",

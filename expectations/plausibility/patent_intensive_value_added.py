@@ -11,12 +11,12 @@ def questions() -> Iterator[Question]:
     yield no_rows(
         "share_of_gdp_believable",
         Text(zh="占全市生产总值 2% 至 60%", en="between 2 and 60 per cent of the city's GDP"),
-        """select * from {batch} where category_code = '00' and area_code = '3302'
+        """select * from {batch} where category_code = '00' and length(area_code) = 4
            and (share_of_gdp is null or share_of_gdp not between 2 and 60)""",
     )
     yield no_rows(
         "categories_make_the_total",
-        Text(zh="七大类之和等于合计(每项允许 0.01 修约)", en="the seven categories make the total, within rounding"),
+        Text(zh="七大类之和等于合计（每项允许 0.01 修约）", en="the seven categories make the total, within rounding"),
         """select year, area_code from {batch} where length(category_code) = 2 group by year, area_code
            having abs(sum(case when category_code = '00' then -value_added else value_added end)) > 0.04""",
     )

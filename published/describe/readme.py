@@ -14,7 +14,7 @@ def citation(dataset: Dataset, version: str, notice: Text | None) -> str:
     """A sentence to quote the release by."""
     owner = vocabulary().departments[dataset.owner].zh
     stamp = f"[{notice.zh} {notice.en}]" if notice else ""
-    return f"{owner}:《{dataset.title.zh}》{stamp},甬专数据,{dataset.name} {version} 版。"
+    return f"{owner}：《{dataset.title.zh}》{stamp}，甬专数据，{dataset.name} {version} 版。"
 
 
 def _heading(dataset: Dataset, notice: Text | None) -> str:
@@ -52,13 +52,13 @@ def _column(column: Column) -> str:
 
 def _status() -> str:
     return (
-        "`conf_status` = `C`:为保护单个单位的数据不公布,数值留空,不等于零。 "
+        "`conf_status` = `C`:为保护单个单位的数据不公布，数值留空，不等于零。 "
         "A `C` in conf_status marks a value withheld to protect a single unit: it is empty and not zero."
     )
 
 
 def _check(dataset: Dataset) -> str:
     return (
-        "校验 Verify: `sha256sum -c SHA256SUMS`。数据分项合计与总计不等,是由于数值修约误差所致。 "
+        "校验 Verify: `sha256sum -c SHA256SUMS`。数据分项合计与总计不等，是由于数值修约误差所致。 "
         f"Figures are rounded each on its own. `{dataset.name}.csv` 为 UTF-8。"
     )

@@ -11,7 +11,7 @@ from published.dataset import Dataset
 def write(dataset: Dataset, table: pa.Table, path: Path) -> None:
     """The table with titles and units per column; equal data give equal bytes."""
     described = table.cast(_schema(dataset, table.schema))
-    pq.write_table(described, path, compression="zstd", store_schema=False)
+    pq.write_table(described, path, compression="zstd")
 
 
 def _schema(dataset: Dataset, schema: pa.Schema) -> pa.Schema:

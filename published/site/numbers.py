@@ -11,8 +11,8 @@ def rounded(value: float | Decimal, decimals: int) -> Decimal:
 
 
 def grouped(value: float | Decimal, decimals: int) -> str:
-    """`12345.6` ► `12,345.60`; a true minus sign."""
-    return f"{rounded(value, decimals):,}".replace("-", MINUS)
+    """`12345.6` ► `12,345.60`; a true minus sign, and none on a zero."""
+    return f"{rounded(value, decimals) + 0:,}".replace("-", MINUS)
 
 
 def hundred_million(value: float | Decimal, decimals: int = 1) -> str:

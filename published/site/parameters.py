@@ -80,8 +80,8 @@ class Table:
     searchable: bool = False
 
 
-def check_table(arguments: Arguments, table: Table) -> None:
-    """Accept only filters on columns and parameters with a meaning here; raises Refused (400)."""
+def check_table(arguments: Arguments, table: Table, most: int = ROWS) -> None:
+    """Accept only filters on columns, parameters with a meaning here, pages of `most` rows; raises Refused."""
     for name in arguments:
         if name.startswith("_") and "__" not in name:
             _check_known(name, TABLE | ({"_search"} if table.searchable else set()), table)
@@ -91,7 +91,7 @@ def check_table(arguments: Arguments, table: Table) -> None:
     for name in _NAMING_COLUMNS:
         for column in arguments.get(name, ()):
             _check_column(name, column, table)
-    _check_size(arguments.get("_size", ()))
+    _check_whole_number("_size", arguments.get("_size", ()), most)
     _check_whole_number("_facet_size", arguments.get("_facet_size", ()))
     _check_shape(arguments.get("_shape", ()))
 
@@ -203,14 +203,9 @@ def _unknown(name: str, valid: Sequence[str], valid_zh: str, valid_en: str) -> R
     )
 
 
-def _check_size(values: Sequence[str]) -> None:
-    if values and values[0] != "max":
-        _check_whole_number("_size", values, ROWS)
-
-
 def _check_whole_number(name: str, values: Sequence[str], top: int = 1_000) -> None:
     for value in values:
-        if value != "max" and not (value.isascii() and value.isdigit() and int(value) <= top):
+        if value != "max" and not (value.isascii() and value.isdigit() and int(value[:9]) <= top):
             raise Refused(
                 400,
                 f"参数 {name}={value} 应为 0 到 {top:,} 的整数或 max。",

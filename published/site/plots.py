@@ -61,7 +61,7 @@ def series_plot(points: Sequence[Point], unit: str, title: str, stamp: str, box:
         for index, p in enumerate(points)
     ]
     inside = [_grid(box, top), _area(spots, box.y(0)), *_segments(spots)]
-    inside += [_dot(x, y, point) for x, y, point in spots if y is not None]
+    inside += [_dot(x, y, point, 0 if box == NARROW and top >= 100 else 1) for x, y, point in spots if y is not None]
     inside += [_year(x, box.height - 8, point.label, index, len(spots)) for index, (x, _, point) in enumerate(spots)]
     return _svg(box, series_words(points, unit, title), stamp, inside)
 
@@ -153,13 +153,12 @@ def _segments(spots: Sequence[tuple[float, float | None, Point]]) -> list[str]:
     return drawn
 
 
-def _dot(x: float, y: float, point: Point) -> str:
+def _dot(x: float, y: float, point: Point, decimals: int) -> str:
     css = "dot provisional" if point.status in PROVISIONAL else "dot"
-    anchor = "middle"
-    value = grouped(point.value or 0, 1)
+    value = grouped(point.value or 0, decimals)
     return (
         f'<circle class="{css}" cx="{x}" cy="{y}" r="4.5"/>'
-        f'<text class="value" x="{x}" y="{y - 12}" text-anchor="{anchor}">{value}</text>'
+        f'<text class="value" x="{x}" y="{y - 12}" text-anchor="middle">{value}</text>'
     )
 
 

@@ -41,6 +41,7 @@ class Shown:
     answer: Asgi
     start: Callable[[], Awaitable[None]]
     stop: Callable[[], None]
+    readers: int = 0
     _rendered: dict[str, bytes] = field(default_factory=dict)
 
     def notice_for(self, table: str) -> Text | None:

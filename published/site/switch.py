@@ -29,7 +29,6 @@ class Editions:
         self._seen: tuple[int, int, int] | None = None
         self._looked = float("-inf")
         self._lock = asyncio.Lock()
-        self._readers: dict[str, int] = {}
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Shown | None]:
@@ -39,11 +38,11 @@ class Editions:
         if edition is None:
             yield None
             return
-        self._readers[edition.id] = self._readers.get(edition.id, 0) + 1
+        edition.readers += 1
         try:
             yield edition
         finally:
-            self._readers[edition.id] -= 1
+            edition.readers -= 1
             await self._retire(edition)
 
     async def _refresh(self) -> None:
@@ -78,8 +77,7 @@ class Editions:
             await self._retire(before)
 
     async def _retire(self, edition: Shown) -> None:
-        if edition is not self._current and not self._readers.get(edition.id):
-            self._readers.pop(edition.id, None)
+        if edition is not self._current and edition.readers == 0:
             await asyncio.to_thread(edition.stop)
 
 

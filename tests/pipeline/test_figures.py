@@ -21,7 +21,7 @@ def area_names() -> dict[str, str]:
 def test_value_added_per_area_category_and_year(released: Desk) -> None:
     values, units = truth.value_added_cells(released.home.feeds)
     published = released.rows("patent_intensive_value_added")
-    assert {key for key in values} <= {(row["year"], row["area_code"], row["category_code"]) for row in published}
+    assert set(values) <= {(row["year"], row["area_code"], row["category_code"]) for row in published}
     assert len(published) == 5 * (39 + 11 * 8)
     for row in published:
         key = (row["year"], row["area_code"], row["category_code"])

@@ -101,7 +101,7 @@ def test_a_feed_that_was_never_delivered_holds_only_what_needs_it(fresh: Desk) -
 
 
 def test_a_real_profile_may_not_publish_unit_returns_before_disclosure_control(fresh: Desk, tree: Tree) -> None:
-    """The same files delivered to a real city's folders: refused where they come from returns, let through elsewhere."""
+    """Delivered to a real city's folders, what comes from returns is refused."""
     (fresh.home.root / "deliveries").symlink_to(fresh.home.feeds)
     before = tree(fresh.home.releases / "patent_intensive_value_added")
     done = fresh.run("release", "--profile", "ningbo", check=False)

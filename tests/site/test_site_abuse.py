@@ -36,6 +36,7 @@ ABUSE = {
     "materialised": "with m as materialized (select hex(zeroblob(400000)) h from patent_intensive_value_added) "
     "select count(*) from m a, m b, m c",
 }
+EVERY_FORMAT = {"endless", "endless rows", "group_concat"}
 HARMLESS = {"printf"}  # SQLite itself answers null
 FORBIDDEN = {
     "database_list": "select * from pragma_database_list",
@@ -91,7 +92,7 @@ def test_abuse_is_refused_soon_within_memory(server: Server) -> None:
     before = resident(server.pid)
     with Peak(server.pid) as peak:
         for name, sql in ABUSE.items():
-            for suffix in (".json", ".csv", ""):
+            for suffix in (".json", ".csv", "") if name in EVERY_FORMAT else (".json",):
                 started = time.perf_counter()
                 answer = server.get(f"/open{suffix}", params={"sql": sql})
                 assert answer.status_code == 400 or name in HARMLESS, (

@@ -180,7 +180,7 @@ def test_sealed_files_are_the_sealed_bytes_for_ever(server: Server) -> None:
     folder = "/releases/patent_intensive_value_added/1.0/"
     sums = server.get(f"{folder}SHA256SUMS")
     assert sums.status_code == 200
-    for line in sums.text.splitlines():
+    for line in filter(lambda line: not line.startswith("#"), sums.text.splitlines()):
         digest, name = line.split("  ")
         answer = server.get(folder + name)
         assert hashlib.sha256(answer.content).hexdigest() == digest

@@ -32,7 +32,7 @@ newest as (
 select
     * exclude (seller_area_code),
     {{ published_area('seller_area_code') }} as seller_area_code,
-    seller_area_code like '3302%' as is_sold_from_city,
+    seller_area_code like '{{ var('city_code') }}%' as is_sold_from_city,
     contains(ip_type, '专利') as is_patent_related
 from newest
 where contract_state != '撤销'

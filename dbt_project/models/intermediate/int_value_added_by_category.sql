@@ -17,7 +17,7 @@ members as (
 counted as (
     select
         year,
-        unnest(['3302', area_code]) as area_code,
+        unnest(['{{ var('city_code') }}', area_code]) as area_code,
         value_added,
         code1,
         code2
@@ -28,7 +28,7 @@ cells as (
     select
         year,
         area_code,
-        unnest(case when area_code = '3302' then ['00', code1, code2] else ['00', code1] end) as category_code,
+        unnest(case when area_code = '{{ var('city_code') }}' then ['00', code1, code2] else ['00', code1] end) as category_code,
         value_added
     from counted
 ),
@@ -52,7 +52,7 @@ grid as (
     from (select distinct year from {{ ref('int_value_added_by_unit') }}) as years
     cross join {{ ref('area') }} as area
     cross join {{ ref('category') }} as category
-    where category.level < 2 or area.code = '3302'
+    where category.level < 2 or area.code = '{{ var('city_code') }}'
 )
 
 select

@@ -3,7 +3,7 @@ with
 counted as (
     select
         date_trunc('month', signed_on) as month,
-        unnest(['3302', seller_area_code]) as area_code,
+        unnest(['{{ var('city_code') }}', seller_area_code]) as area_code,
         contract_type,
         is_patent_related,
         contract_value,

@@ -17,6 +17,7 @@ from published.site.engine.database import DATABASE, total_order
 from published.site.refusals import Refused, bad_sql, not_found, too_much
 
 CSV_PAGE = 2_000
+PAGE_MOST = 1_000
 _FORMATS = frozenset({None, "json", "csv"})
 _WHOLE_SHAPES = frozenset({"array", "objects", "object", "arrayfirst"})
 
@@ -56,7 +57,9 @@ class OpenTable(_View, TableView):
     async def data(self, request: Any, default_labels: bool = False, _next: Any = None, _size: Any = None) -> Any:
         table = await self._known(request)
         arguments = _arguments(request)
-        parameters.check_table(arguments, table)
+        page = request.url_vars["format"] is None
+        parameters.check_table(arguments, table, PAGE_MOST if page else guard.ROWS)
+        _size = str(PAGE_MOST) if page and request.args.get("_size") == "max" else _size
         if empty := parameters.empty_filters(arguments):
             return _without(request, empty)
         await self._check_next(request, table)

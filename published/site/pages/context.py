@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from published.site.pages.addresses import relative
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import plain
 from published.site.pages.row import row_page
@@ -26,6 +27,7 @@ def _plain_page(data: Mapping[str, Any]) -> dict[str, object]:
     return {
         "entry": None,
         "name": data["table"],
+        "next_href": relative(data.get("next_url")),
         "columns": list(data["columns"]),
         "lines": [[plain(value) for value in row] for row in data["rows"]],
     }

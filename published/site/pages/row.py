@@ -33,6 +33,9 @@ def row_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
         "dataset": entry.dataset,
         "citation": citation(entry.dataset, entry.version, entry.notice),
         "heading": _heading(entry, row),
+        "figure": _figure(entry, facts),
+        "status": _status(entry, row),
+        "row_status": row.get("obs_status"),
         "facts": [fact for fact in facts if fact not in prose and not _is_idle(fact, entry)],
         "prose": prose,
         "json_href": f"{data['path']}.json?_shape=objects",
@@ -52,6 +55,22 @@ def _is_prose(fact: Fact) -> bool:
 def _is_idle(fact: Fact, entry: Entry) -> bool:
     """In a register: what the heading says already, and what the case does not have."""
     return entry.cases and (fact.name == "title" or fact.cell.kind == "none")
+
+
+def _figure(entry: Entry, facts: list[Fact]) -> Fact | None:
+    """The one measure that a statistic's row is about."""
+    if entry.dataset.kind != "statistic":
+        return None
+    headline = entry.dataset.headline
+    measures = [fact for fact in facts if fact.unit]
+    named = [fact for fact in measures if headline and fact.name == headline.measure]
+    return next(iter(named or measures), None)
+
+
+def _status(entry: Entry, row: Mapping[str, object]) -> str:
+    """The status in a word where it is not the normal one."""
+    code = row.get("obs_status")
+    return "" if code in (None, "A") else entry.label(entry.dataset.column("obs_status"), code)
 
 
 def _heading(entry: Entry, row: Mapping[str, object]) -> str:

@@ -9,6 +9,8 @@ from published.site.pages.catalogue import Entry
 from published.site.pages.cells import Cell, plain
 from published.site.parameters import named_parameters
 
+ROWS_ON_A_PAGE = 1_000
+
 _EXAMPLES = (
     (
         "patent_intensive_value_added",
@@ -49,12 +51,13 @@ def query_page(data: Mapping[str, Any], entries: Mapping[str, Entry]) -> dict[st
     """A SQL result with the statement that made it."""
     sql = data["query"]["sql"]
     given = {name: data["query"]["params"].get(name, "") for name in named_parameters(sql)}
-    lines = [[plain(value) for value in row] for row in data["rows"]]
+    lines = [[plain(value) for value in row] for row in data["rows"][:ROWS_ON_A_PAGE]]
     return editor(entries) | {
         "sql": sql,
         "given": given,
         "columns": list(zip(data["columns"], _numeric(lines, len(data["columns"])), strict=True)),
         "lines": lines,
+        "count": len(data["rows"]),
         "json_href": address("/open.json", {"sql": sql, "_shape": "objects", **given}),
         "csv_href": address("/open.csv", {"sql": sql, **given}),
     }

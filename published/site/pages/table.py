@@ -124,17 +124,18 @@ def _picker(entry: Entry, column: Column, filters: Mapping[str, Sequence[str]]) 
 
 
 def _group(entry: Entry, found: Mapping[str, Any], path: str, arguments: Mapping[str, Any]) -> Group:
-    column = entry.dataset.column(found["name"])
+    name = found["name"]
+    column = entry.dataset.column(name) if _is_column(entry, name) else None
     values = tuple(
         (
-            entry.label(column, one["value"]),
+            entry.label(column, one["value"]) if column else str(one["value"]),
             one["count"],
-            changed(path, arguments, **{column.name: None if one["selected"] else str(one["value"])}),
+            changed(path, arguments, **{name: None if one["selected"] else str(one["value"])}),
             one["selected"],
         )
         for one in found["results"]
     )
-    return Group(column.title.zh, values)
+    return Group(column.title.zh if column else name, values)
 
 
 def _asked(
@@ -147,7 +148,7 @@ def _asked(
         title = column.title.zh if column else name
         operator = name.partition("__")[2]
         labels = "、".join(entry.label(column, value) if column else value for value in values)
-        text = f"{title} {operator} {labels}" if operator else f"{title}:{labels}"
+        text = f"{title} {operator} {labels}" if operator else f"{title}：{labels}"
         words.append((text, changed(path, arguments, **{name: None})))
     return words
 

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from published.site.numbers import hundred_million, signed
+from published.site.numbers import grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry, codes
 from published.site.plots import Point
 
@@ -97,7 +97,7 @@ def _facts(row: sqlite3.Row) -> tuple[tuple[str, str, str], ...]:
     """Title, figure and tone of the figures beside the headline; what is not published is left out."""
     found = []
     if row["share_of_gdp"] is not None:
-        found.append(("占 GDP", f"{signed(row['share_of_gdp'], 2).lstrip('+')}%", ""))
+        found.append(("占 GDP", f"{grouped(row['share_of_gdp'], 2)}%", ""))
     if row["growth_nominal"] is not None:
         tone = "up" if row["growth_nominal"] > 0 else "down" if row["growth_nominal"] < 0 else ""
         found.append(("名义增长", f"{signed(row['growth_nominal'], 1)}%", tone))
@@ -156,4 +156,4 @@ def _places(connection: sqlite3.Connection, entry: Entry, year: int) -> list[Pla
 def _percent(value: float | None, *, plus: bool) -> str:
     if value is None:
         return "–"
-    return signed(value, 1) if plus else signed(value, 1).lstrip("+")
+    return signed(value, 1) if plus else grouped(value, 1)

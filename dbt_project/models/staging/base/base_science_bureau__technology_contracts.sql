@@ -21,8 +21,7 @@ judged as (
             ['date_impossible', 'registered_on', 'try_cast(registered_on as date) is null'],
             ['signed_after_registered', 'signed_on', 'try_cast(signed_on as date) > try_cast(registered_on as date)'],
             ['area_code_unknown', 'seller_area_code', "seller_area_code is null
-                or seller_area_code like '3302%' and seller_area_code != '330200'
-                and seller_area_code not in (select code from " ~ ref('area') ~ " where level = 3)"],
+                or seller_area_code like '" ~ var('city_code') ~ "%' and not " ~ is_area_of_city('seller_area_code')],
             ['number_unreadable', 'contract_value',
                 "not regexp_full_match(contract_value, '[0-9]+([.][0-9]{1,4})?')"],
             ['number_unreadable', 'technical_value',

@@ -12,8 +12,7 @@ judged as (
         {{ faults([
             ['organisation_code_check', 'organisation_code',
                 'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
-            ['area_code_unknown', 'area_code', "area_code is null or area_code != '330200'
-                and area_code not in (select code from " ~ ref('area') ~ " where level = 3)"],
+            ['area_code_unknown', 'area_code', 'not ' ~ is_area_of_city('area_code')],
             ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
             ['number_unreadable', 'register_revenue', "not regexp_full_match(register_revenue, '-?[0-9]+([.][0-9]{1,2})?')"]
         ]) }} as _row_faults

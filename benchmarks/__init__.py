@@ -1,0 +1,1 @@
+"""What is measured, each against a peer in the same run; timings are never asserted in tests."""

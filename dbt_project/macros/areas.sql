@@ -1,0 +1,13 @@
+{#- Areas of the city. The registers' <city>00 belongs to no division and counts as not allocated. -#}
+
+{% macro is_area_of_city(area_code) -%}
+coalesce(
+    {{ area_code }} = '{{ var('city_code') }}00'
+    or {{ area_code }} in (select code from {{ ref('area') }} where level = 3 and code != '{{ var('city_code') }}_U'),
+    false
+)
+{%- endmacro %}
+
+{% macro published_area(area_code) -%}
+case {{ area_code }} when '{{ var('city_code') }}00' then '{{ var('city_code') }}_U' else {{ area_code }} end
+{%- endmacro %}

@@ -1,0 +1,121 @@
+"""The pure parts: figures in words, plots from data, progress towards the target."""
+
+import re
+import sqlite3
+from itertools import pairwise
+
+import pytest
+
+from published.site import bars, plots
+from published.site.notice import header
+from published.site.numbers import file_size, grouped, hundred_million, signed
+from published.site.pages.addresses import row_address
+from published.site.pages.contracts import contracts
+from published.site.parameters import named_parameters
+from published.site.plots import Point
+from published.vocabulary import Text
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (grouped(1234567.895, 2), "1,234,567.90"),
+        (grouped(-0.05, 1), "−0.1"),
+        (grouped(2.675, 2), "2.68"),
+        (hundred_million(38024671.38), "3,802.5"),
+        (signed(6.46), "+6.5"),
+        (signed(-0.04), "0.0"),
+        (signed(0), "0.0"),
+        (file_size(999), "999 B"),
+        (file_size(147_456), "147.5 KB"),
+    ],
+)
+def test_figures(written: str, expected: str) -> None:
+    assert written == expected
+
+
+def test_a_series_has_hollow_dots_dashes_and_gaps() -> None:
+    points = [Point("2020", 10.0, "A"), Point("2021", 12.0, "A"), Point("2022", None, "M"), Point("2023", 15.0, "P")]
+    svg = plots.series_plot(points, "亿元", "增加值", "演示数据", plots.WIDE)
+    assert svg.count('class="dot"') == 2 and svg.count('class="dot provisional"') == 1
+    assert svg.count('class="line"') == 1 and "演示数据" in svg and 'class="area"' not in svg
+    assert "2023 年 15.0（试算）" in svg and "2022" not in plots.series_words(points, "亿元", "增加值")
+
+
+def test_plots_stand_alone_values_and_nothing() -> None:
+    assert "没有公布" in plots.series_plot([Point("2020", None, "M")], "亿元", "x", "", plots.NARROW)
+    assert plots.series_plot([], "亿元", "x", "", plots.WIDE).startswith("<svg")
+    assert plots.cumulative_plot([], None, "亿元", "x", "", plots.WIDE).startswith("<svg")
+
+
+@pytest.mark.parametrize("top", [0.3, 1, 9.5, 71, 96, 100, 999, 3802.5, 12_345, 168_713])
+def test_axes_are_round_and_above_the_data(top: float) -> None:
+    svg = plots.series_plot([Point("2020", top, "A")], "亿元", "x", "", plots.WIDE)
+    ticks = [float(text.replace(",", "")) for text in re.findall(r'text-anchor="end">([\d,.]+)<', svg)]
+    assert ticks[0] == 0 and ticks[-1] > top and len(ticks) in (4, 5, 6)
+    steps = {round(after - before, 6) for before, after in pairwise(ticks)}
+    assert len(steps) == 1
+
+
+def test_text_in_plots_is_escaped() -> None:
+    svg = plots.series_plot([Point("<b>", 1.0, "A")], '"', "<i>&", "", plots.WIDE)
+    assert "<b>" not in svg and "<i>" not in svg
+    assert "<b>" not in bars.stacked_bar([("01", "<b>", 100.0)], "x", "")
+
+
+def _turnover(months: dict[str, tuple[float, float | None]]) -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:")
+    database.row_factory = sqlite3.Row
+    database.execute(
+        "create table technology_contract_turnover (month, area_code, contract_type, patent_related, "
+        "cumulative_value, target, attainment, obs_status)"
+    )
+    for month, (value, target) in months.items():
+        attainment = None if target is None else 100 * value / target
+        row = (month, "3302", "_T", "Y", value, target, attainment, "A")
+        database.execute("insert into technology_contract_turnover values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    return database
+
+
+PAST = {
+    "2023-06": (300_000.0, None),
+    "2023-12": (600_000.0, None),
+    "2024-06": (320_000.0, None),
+    "2024-12": (800_000.0, None),
+}
+
+
+@pytest.mark.parametrize(
+    ("now", "words", "lagging"),
+    [
+        ({"2025-06": (500_000.0, 1_000_000.0)}, "快于往年同期进度 5.0 个百分点", False),
+        ({"2025-06": (400_000.0, 1_000_000.0)}, "慢于往年同期进度 5.0 个百分点", True),
+        ({"2025-06": (450_000.0, 1_000_000.0)}, "与往年同期进度持平", False),
+        ({"2025-12": (960_000.0, 1_000_000.0)}, "全年比目标少 4.0 个百分点", True),
+        ({"2025-12": (1_020_000.0, 1_000_000.0)}, "全年目标已完成", False),
+        ({"2025-06": (500_000.0, None)}, "", False),
+    ],
+)
+def test_progress_is_compared_with_the_season_of_earlier_years(
+    now: dict[str, tuple[float, float | None]], words: str, lagging: bool
+) -> None:
+    found = contracts(_turnover(PAST | now))
+    assert found is not None and found.words == words and found.lagging == lagging
+
+
+def test_no_contracts_no_block() -> None:
+    assert contracts(_turnover({})) is None
+
+
+def test_a_notice_is_a_legal_header_in_any_language() -> None:
+    value = header(Text(zh="演示；数据", en="a; “b”"))
+    assert value.isascii() and value.startswith("a, ?b?; zh*=UTF-8''%E6")
+
+
+def test_named_parameters_are_found_outside_strings_and_comments() -> None:
+    sql = "select :a, ':b', \":c\" -- :d\n/* :e */ from t where x = :f and y = :a and z::text = 1"
+    assert named_parameters(sql) == ["a", "f"]
+
+
+def test_row_addresses_are_tilde_encoded() -> None:
+    assert row_address("t", ["2024", "a.b/c", "中 文"]) == "/open/t/2024,a~2Eb~2Fc,~E4~B8~AD+~E6~96~87"

@@ -1,0 +1,202 @@
+"""Each hand-written question: a table that it lets pass, and the smallest change that it must notice."""
+
+import importlib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from expectations.question import Question
+
+Row = dict[str, Any]
+MONEY = pa.decimal128(18, 2)
+TYPES = {
+    **dict.fromkeys(("value_added", "contract_value", "technical_value", "target"), MONEY),
+    **dict.fromkeys(("share_of_total", "share_of_gdp", "growth_nominal"), pa.decimal128(9, 2)),
+    **dict.fromkeys(("year", "contracts", "contracts_with_value", "patents", "patents_in_force"), pa.int64()),
+}
+SEVEN = [f"0{number}" for number in range(1, 8)]
+
+
+def asked(name: str) -> dict[str, Question]:
+    questions: Iterable[Question] = importlib.import_module(f"expectations.plausibility.{name}").questions()
+    return {question.name: question for question in questions}
+
+
+def failing(name: str, rows: list[Row], previous: list[Row] | None = None) -> set[str]:
+    """The questions that find something, put to DuckDB as the gate puts them."""
+    with duckdb.connect() as connection:
+        connection.register("candidate", typed(rows))
+        connection.register("previous", typed(previous if previous is not None else rows))
+        queries = {key: question.arguments["unexpected_rows_query"] for key, question in asked(name).items()}
+        return {key for key, query in queries.items() if connection.sql(query.format(batch="candidate")).fetchall()}
+
+
+def typed(rows: list[Row]) -> pa.Table:
+    schema = pa.schema([(column, TYPES.get(column, pa.string())) for column in rows[0]])
+    values = [{key: exact(value, TYPES.get(key)) for key, value in row.items()} for row in rows]
+    return pa.Table.from_pylist(values, schema=schema)
+
+
+def exact(value: object, kind: pa.DataType | None) -> object:
+    return Decimal(str(value)) if value is not None and pa.types.is_decimal(kind or pa.string()) else value
+
+
+def altered(rows: list[Row], where: Row, **changes: object) -> list[Row]:
+    """The rows with the cells of those that match `where` replaced; a callable gets the old value."""
+    found = [row for row in rows if row.items() >= where.items()]
+    assert found
+    new = {key: value if callable(value) else lambda _, value=value: value for key, value in changes.items()}
+    return [row | {k: change(row[k]) for k, change in new.items()} if row in found else row for row in rows]
+
+
+def value_added() -> list[Row]:
+    areas = {"3302": 10_000, "330203": 7_000, "3302_U": 3_000}
+    shares = {"00": 100} | dict(zip(SEVEN, (30, 20, 20, 10, 10, 5, 5), strict=True)) | {"0101": 7}
+    return [
+        {
+            "year": year,
+            "area_code": area,
+            "category_code": category,
+            "value_added": total * share // 100,
+            "share_of_gdp": 20 if area == "3302" else None,
+            "growth_nominal": None if year == 2023 else 5,
+        }
+        for year in (2023, 2024)
+        for area, total in areas.items()
+        for category, share in shares.items()
+        if len(category) == 2 or area == "3302"
+    ]
+
+
+def contracts() -> list[Row]:
+    return [
+        {
+            "month": "2025-01",
+            "area_code": area,
+            "contract_type": kind,
+            "patent_related": related,
+            "contracts": number * weight,
+            "contracts_with_value": number * weight,
+            "contract_value": 100,
+            "technical_value": 80,
+            "target": 1000 if (area, kind, related) == ("3302", "_T", "Y") else None,
+        }
+        for area, weight in (("3302", 2), ("330203", 1), ("3302_U", 1))
+        for kind, number in (("_T", 10), ("transfer", 6), ("service", 4))
+        for related in ("_T", "Y")
+    ]
+
+
+def cases() -> list[Row]:
+    text = ("title", "subject_name", "partner", "background", "practice", "effect", "lesson")
+    words = dict.fromkeys(text, "2024年成交1380万元,专利号 202310601862.3,电话见官网") | {"partner": None}
+    return [{"case_number": str(n), **words, "patents": 2, "patents_in_force": 1} for n in (1, 2)]
+
+
+def national() -> list[Row]:
+    def told(category: str, value: str | None, share: str | None) -> Row:
+        return {"year": 2023, "release_date": "2024-12-31", "category_code": category} | {
+            "value_added": value,
+            "share_of_total": share,
+        }
+
+    parts = [told(code, "1000000000.00", "14.3") for code in SEVEN]
+    earlier = told("00", None, None) | {"release_date": "2023-12-29"}
+    return [told("00", "7000000000.00", None), *parts, earlier]
+
+
+CITY = {"area_code": "3302", "category_code": "00", "year": 2024}
+PART = {"area_code": "3302", "category_code": "03", "year": 2024}
+TOTAL = {"area_code": "3302", "contract_type": "_T", "patent_related": "_T"}
+ONE = {"case_number": "1"}
+GOOD = {
+    "patent_intensive_value_added": value_added(),
+    "technology_contract_turnover": contracts(),
+    "typical_cases": cases(),
+    "national_patent_intensive_value_added": national(),
+}
+
+
+def noticed() -> Iterator[tuple[str, str, Row, Row]]:
+    """Dataset, the one question that fails, where, what."""
+    name = "patent_intensive_value_added"
+    for share in (1.99, 60.01, None):
+        yield name, "share_of_gdp_believable", CITY, {"share_of_gdp": share}
+    for growth in (-20.01, 40.01):
+        yield name, "city_growth_believable", CITY, {"growth_nominal": growth}
+    for growth in (-50.01, 100.01):
+        yield name, "category_growth_usual", PART, {"growth_nominal": growth}
+    name = "technology_contract_turnover"
+    yield name, "technical_within_value", TOTAL, {"technical_value": 100.01}
+    yield name, "target_only_for_the_city", {"area_code": "330203", "patent_related": "Y"}, {"target": 1}
+    yield name, "target_only_for_the_city", TOTAL, {"target": 1}
+    yield name, "value_known_for_most", TOTAL, {"contracts_with_value": 17}
+    name = "typical_cases"
+    for told in ("电话13812345678。", "身份证33020319900101123X", "信箱 zhang.san+a@mail.nb.cn", "(15912345678)"):
+        for column in ("title", "subject_name", "partner", "background", "practice", "effect", "lesson"):
+            yield name, "no_personal_data", ONE, {column: told}
+    yield name, "narrative_complete", ONE, {"lesson": None}
+    yield name, "patents_in_force_within", ONE, {"patents_in_force": 3}
+    name = "national_patent_intensive_value_added"
+    yield name, "shares_recompute", {"category_code": "04"}, {"share_of_total": "14.4"}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_believable_table_passes(name: str) -> None:
+    assert failing(name, GOOD[name]) == set()
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_before_the_first_release_there_is_nothing_to_compare_with(name: str) -> None:
+    first = GOOD[name][0] | {"year": 1900, "case_number": "0", "month": "1900-01"}
+    assert failing(name, GOOD[name], previous=[{key: first[key] for key in GOOD[name][0]}]) == set()
+
+
+@pytest.mark.parametrize(("name", "question", "where", "what"), list(noticed()))
+def test_the_smallest_unbelievable_change_is_noticed(name: str, question: str, where: Row, what: Row) -> None:
+    assert failing(name, altered(GOOD[name], where, **what)) == {question}
+
+
+def test_parts_make_the_whole_of_the_value_added() -> None:
+    name = "patent_intensive_value_added"
+    rows = GOOD[name]
+    bump = {"value_added": lambda value: value + Decimal("0.07")}
+    assert failing(name, altered(rows, PART, **bump)) == {"categories_make_the_total", "areas_make_the_city"}
+    within = {"value_added": lambda value: value + Decimal("0.04")}
+    assert failing(name, altered(rows, PART, **within)) == set()
+
+
+def test_parts_make_the_whole_of_the_contracts() -> None:
+    name = "technology_contract_turnover"
+    more = {"contracts": lambda value: value + 1}
+    found = failing(name, altered(GOOD[name], TOTAL, **more))
+    assert found == {"types_make_the_total", "areas_make_the_city"}
+
+
+def test_a_revision_of_the_citys_total_is_noticed() -> None:
+    name = "patent_intensive_value_added"
+    for factor, expected in (("0.96", set()), ("0.94", {"revision_usual"}), ("1.07", {"revision_usual"})):
+        before = altered(GOOD[name], CITY, value_added=lambda value, factor=factor: value * Decimal(factor))
+        assert failing(name, GOOD[name], previous=before) == expected
+
+
+def test_national_categories_make_the_total_within_their_rounding() -> None:
+    name = "national_patent_intensive_value_added"
+    for units, expected in ((40_000, set()), (40_001, {"categories_make_the_total"})):
+        bump = {"value_added": lambda value, units=units: Decimal(value) + units}
+        assert failing(name, altered(GOOD[name], {"category_code": "04"}, **bump)) == expected
+
+
+def test_every_question_is_shown_failing_here() -> None:
+    by_hand = {"categories_make_the_total", "areas_make_the_city", "types_make_the_total", "revision_usual"}
+    shown = {question for _, question, _, _ in noticed()} | by_hand
+    assert {key for name in GOOD for key in asked(name)} == shown
+
+
+def test_floors_hold_and_what_is_merely_unusual_warns() -> None:
+    warnings = {key for name in GOOD for key, question in asked(name).items() if question.severity == "warning"}
+    assert warnings == {"category_growth_usual", "revision_usual", "value_known_for_most", "narrative_complete"}

@@ -1,0 +1,54 @@
+"""The report says the outcome first, every figure it knows, and shows hostile text as text."""
+
+from expectations.report import outcome, page
+from published.verdict import Check, RowAccount, Verdict
+from published.vocabulary import Text
+from tests.unit.published.described import SYNTHETIC, check, dataset
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=\"alert('2')\">&"
+
+
+def verdict(*checks: Check, previous: str | None = None, rows: tuple[RowAccount, ...] = ()) -> Verdict:
+    return Verdict(dataset="orchard_yield", previous=previous, checks=checks, rows=rows)
+
+
+def test_the_outcome_is_the_heading() -> None:
+    fault, note = check(passed=False), check("warning", passed=False)
+    for given, words in (((), "可以发布"), ((note,), "附说明发布"), ((note, fault), "暂缓发布")):
+        assert outcome(verdict(*given)).zh == words
+        assert f">{words}</h1>" in page(dataset(), verdict(*given), None)
+
+
+def test_invented_figures_are_stamped() -> None:
+    assert "演示数据" in page(dataset(), verdict(), SYNTHETIC)
+    assert "演示数据" not in page(dataset(), verdict(), None)
+
+
+def test_hostile_text_stays_text() -> None:
+    account = RowAccount(feed=HOSTILE, file=HOSTILE, delivered=1, accepted=1, corrected=0, quarantined=0)
+    told = verdict(check(passed=False, found=HOSTILE, title=Text(zh=HOSTILE, en=HOSTILE)), rows=(account,))
+    html = page(dataset(title=Text(zh=HOSTILE, en=HOSTILE)), told, Text(zh=HOSTILE, en=HOSTILE))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 10
+
+
+def test_failures_come_first_and_the_critical_ones_before_the_notes() -> None:
+    order = [check(found="好"), check("warning", passed=False, found="提示甲"), check(passed=False, found="错误乙")]
+    html = page(dataset(), verdict(*order), None)
+    assert html.index("错误乙") < html.index("提示甲") < html.index("好</td>")
+
+
+def test_rows_are_told_per_file_and_in_total() -> None:
+    rows = tuple(
+        RowAccount(feed="f", file=f"{n}.csv", delivered=1200 * n, accepted=1200 * n - 3, corrected=2, quarantined=1)
+        for n in (1, 2)
+    )
+    html = page(dataset(), verdict(rows=rows), None)
+    for figure in ("1.csv", "2.csv", "1,200", "2,400", "3,600", "3,594"):
+        assert figure in html
+
+
+def test_the_release_compared_with_is_named() -> None:
+    assert "对比上次发布 1.4 版" in page(dataset(), verdict(previous="1.4"), None)
+    assert "首次发布" in page(dataset(), verdict(), None)

@@ -1,0 +1,86 @@
+"""A small dataset with its table, made by hand for the tests of what is published and judged."""
+
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from published.dataset import Code, Column, Dataset
+from published.releases import Proposal
+from published.verdict import Check, Verdict
+from published.vocabulary import Text
+
+WORDS = Text(zh="词", en="word")
+SYNTHETIC = Text(zh="演示数据", en="synthetic data")
+AREAS = (
+    Code(code="3302", title=Text(zh="宁波市", en="Ningbo")),
+    Code(code="330203", title=Text(zh="海曙区", en="Haishu")),
+)
+STATUSES = tuple(Code(code=code, title=WORDS) for code in ("A", "P", "M", "F", "C"))
+TYPES = {"integer": pa.int64(), "varchar": pa.string(), "decimal(18,2)": pa.decimal128(18, 2)}
+
+
+def column(name: str, kind: str = "varchar", role: str = "attribute", **more: Any) -> Column:
+    """A column whose words do not matter."""
+    return Column.model_validate(
+        {"name": name, "type": kind, "role": role, "title": WORDS, "definition": WORDS, **more}
+    )
+
+
+COLUMNS = (
+    column("year", "integer", "time"),
+    column("area_code", role="dimension", code_list="area"),
+    column("value_added", "decimal(18,2)", "measure", unit="wan_yuan"),
+    column("share_of_gdp", "decimal(18,2)", "measure", unit="percent"),
+    column("remark"),
+    column("obs_status", code_list="status"),
+    column("conf_status", code_list="status"),
+)
+
+
+def dataset(**changes: Any) -> Dataset:
+    """The dataset `orchard_yield`, one row per year and area; `changes` replace parts of its description."""
+    described = {
+        "name": "orchard_yield",
+        "kind": "statistic",
+        "title": Text(zh="果园产出", en="Yield of orchards"),
+        "definition": Text(zh="果园的产出。", en="What the orchards yield."),
+        "columns": COLUMNS,
+        "key": ("year", "area_code"),
+        "facets": ("year", "area_code"),
+        "frequency": "annual",
+        "licence": "CC-BY-4.0",
+        "opening": "unconditional",
+        "owner": "statistics_bureau",
+        "release": {"schedule": "0 10 31 12 *"},
+        "feeds": ("statistics_bureau/orchards",),
+        "from_unit_returns": False,
+        "code_lists": {"area": AREAS, "status": STATUSES},
+        "structure": "first",
+    }
+    return Dataset.model_validate(described | changes)
+
+
+def row(year: int = 2024, area: str = "3302", value: str | None = "12.50", **more: Any) -> dict[str, Any]:
+    """One good row of `orchard_yield`."""
+    money = None if value is None else Decimal(value)
+    status = {"obs_status": "A", "conf_status": "F"}
+    return {"year": year, "area_code": area, "value_added": money, "share_of_gdp": Decimal("1.25")} | status | more
+
+
+def table(*rows: dict[str, Any], columns: tuple[Column, ...] = COLUMNS) -> pa.Table:
+    """Rows as the typed table that a candidate holds; absent cells are null."""
+    schema = pa.schema([(known.name, TYPES[known.type]) for known in columns])
+    return pa.Table.from_pylist(list(rows), schema=schema)
+
+
+def check(severity: str = "critical", passed: bool = True, **more: Any) -> Check:
+    """A check whose question does not matter."""
+    return Check.model_validate({"name": "asked", "title": WORDS, "severity": severity, "passed": passed} | more)
+
+
+def proposal(notice: Text | None = None, of: Dataset | None = None, report: str = "<p>通过</p>") -> Proposal:
+    """A judged candidate, ready to be sealed."""
+    chosen = of or dataset()
+    verdict = Verdict(dataset=chosen.name, previous=None, checks=(check(),), rows=())
+    return Proposal(dataset=chosen, notice=notice, verdict=verdict, report=report, inputs=())

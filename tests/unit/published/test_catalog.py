@@ -1,0 +1,178 @@
+"""The catalogue says what dbt's manifest says, and names the model or feed whose description does not hold."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from published.catalog import Catalog, CatalogError, read_codes
+
+PROSE = "标题 | Title\n中文定义。\nEnglish definition\nover two lines."
+FEED = "source.yongzhuan.bureau.returns"
+OTHER_FEED = "source.yongzhuan.bureau.accounts"
+MODEL = "model.yongzhuan.turnover"
+STAGING = "model.yongzhuan.stg_bureau__returns"
+
+
+def described(name: str, kind: str, **meta: Any) -> dict[str, Any]:
+    return {"name": name, "data_type": kind, "description": PROSE, "config": {"meta": meta}}
+
+
+def source(name: str, unit_returns: bool) -> dict[str, Any]:
+    meta = {"format": "csv", "pattern": f"{name}_*.csv", "schedule": "0 6 * * 1", "unit_returns": unit_returns}
+    header = {"name": "amount", "config": {"meta": {"header": "金额|数值"}}}
+    return {
+        "name": name,
+        "source_name": "bureau",
+        "description": PROSE,
+        "config": {"meta": {**meta, "external_location": "somewhere"}},
+        "columns": {"amount": header, "year": {"name": "year", "config": {}}},
+    }
+
+
+def model() -> dict[str, Any]:
+    columns = [
+        described("year", "integer", role="time"),
+        described("colour", "varchar", role="dimension", code_list="colour"),
+        described("amount", "decimal(18,2)", role="measure", unit="wan_yuan"),
+    ]
+    meta = {
+        "key": ["year", "colour"],
+        "frequency": "annual",
+        "licence": "CC-BY-4.0",
+        "opening": "unconditional",
+        "owner": "statistics_bureau",
+        "release": {"schedule": "0 10 31 12 *"},
+    }
+    return {
+        "name": "turnover",
+        "unique_id": MODEL,
+        "resource_type": "model",
+        "fqn": ["yongzhuan", "statistics", "turnover"],
+        "description": PROSE,
+        "config": {"meta": meta},
+        "columns": {column["name"]: column for column in columns},
+    }
+
+
+def manifest() -> dict[str, Any]:
+    staging = {"resource_type": "model", "fqn": ["yongzhuan", "staging", "stg_bureau__returns"]}
+    seed = {"resource_type": "seed", "fqn": ["yongzhuan", "statistics", "colour"]}
+    return {
+        "nodes": {MODEL: model(), STAGING: staging, "seed.yongzhuan.colour": seed},
+        "sources": {FEED: source("returns", True), OTHER_FEED: source("accounts", False)},
+        "parent_map": {MODEL: [STAGING, "seed.yongzhuan.colour"], STAGING: [FEED]},
+    }
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Path:
+    (tmp_path / "colour.csv").write_text("code,zh,en,level\nr,红,Red,1\ng,绿,Green,1\n", encoding="utf-8")
+    return tmp_path
+
+
+def changed(at: tuple[str, ...], value: Any) -> dict[str, Any]:
+    """The manifest with one thing in the model replaced."""
+    altered = deepcopy(manifest())
+    place = altered["nodes"][MODEL]
+    for step in at[:-1]:
+        place = place[step]
+    place[at[-1]] = value
+    return altered
+
+
+def test_a_dataset_is_its_model_with_its_lineage(lists: Path) -> None:
+    catalog = Catalog.from_manifest(manifest(), lists)
+    assert [dataset.name for dataset in catalog.datasets] == ["turnover"]
+    dataset = catalog.dataset("turnover")
+    assert (dataset.kind, dataset.title.zh, dataset.title.en) == ("statistic", "标题", "Title")
+    assert (dataset.definition.zh, dataset.definition.en) == ("中文定义。", "English definition over two lines.")
+    assert dataset.feeds == ("bureau/returns",)
+    assert dataset.from_unit_returns
+    assert [column.name for column in dataset.columns] == ["year", "colour", "amount"]
+    assert [code.title.en for code in dataset.code_lists["colour"]] == ["Red", "Green"]
+
+
+def test_a_feed_keeps_the_departments_words(lists: Path) -> None:
+    feed = Catalog.from_manifest(manifest(), lists).feed("bureau/returns")
+    assert (feed.key, feed.owner, feed.format) == ("bureau/returns", "bureau", "csv")
+    assert [(column.name, column.header) for column in feed.columns] == [("amount", "金额|数值"), ("year", "year")]
+
+
+def test_a_dataset_of_accounts_is_not_made_from_unit_returns(lists: Path) -> None:
+    other = manifest()
+    other["parent_map"][STAGING] = [OTHER_FEED]
+    dataset = Catalog.from_manifest(other, lists).dataset("turnover")
+    assert (dataset.feeds, dataset.from_unit_returns) == (("bureau/accounts",), False)
+
+
+def test_unknown_names_are_key_errors(lists: Path) -> None:
+    catalog = Catalog.from_manifest(manifest(), lists)
+    with pytest.raises(KeyError):
+        catalog.dataset("nothing")
+    with pytest.raises(KeyError):
+        catalog.feed("bureau/nothing")
+
+
+@pytest.mark.parametrize("prose", ["", "标题", "标题 | Title", "标题 | Title\n只有中文", "a | b | c\n中文\nEnglish"])
+def test_a_description_has_two_titles_and_two_definitions(lists: Path, prose: str) -> None:
+    with pytest.raises(CatalogError, match=r"turnover.*the description must read"):
+        Catalog.from_manifest(changed(("description",), prose), lists)
+    with pytest.raises(CatalogError, match=r"model turnover: amount.*the description must read"):
+        Catalog.from_manifest(changed(("columns", "amount", "description"), prose), lists)
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "told"),
+    [
+        (("columns", "amount", "config", "meta", "unit"), "furlong", "furlong"),
+        (("columns", "amount", "config", "meta", "unit"), None, "needs a unit"),
+        (("columns", "amount", "config", "meta", "role"), "hero", "hero"),
+        (("columns", "amount", "config", "meta", "colour"), "red", "colour"),
+        (("columns", "amount", "config", "meta", "title"), "twice", "title"),
+        (("columns", "amount", "data_type"), None, "type"),
+        (("columns", "colour", "config", "meta", "code_list"), "flavour", "flavour"),
+        (("config", "meta", "licence"), "WTFPL", "WTFPL"),
+        (("config", "meta", "frequency"), "now and then", "now and then"),
+        (("config", "meta", "owner"), "nobody", "nobody"),
+        (("config", "meta", "opening"), "ajar", "ajar"),
+        (("config", "meta", "key"), ["year", "shape"], "shape"),
+        (("config", "meta", "facets"), ["shape"], "shape"),
+        (("config", "meta", "key"), [], "key"),
+        (("config", "meta", "unknown_word"), 1, "unknown_word"),
+    ],
+)
+def test_what_cannot_be_published_is_refused_by_name(lists: Path, at: tuple[str, ...], value: Any, told: str) -> None:
+    with pytest.raises(CatalogError, match=rf"(?s)model turnover: .*{told}"):
+        Catalog.from_manifest(changed(at, value), lists)
+
+
+def test_a_feed_that_cannot_be_read_is_refused_by_name(lists: Path) -> None:
+    broken = manifest()
+    broken["sources"][FEED]["config"]["meta"]["format"] = "clay tablet"
+    with pytest.raises(CatalogError, match=r"(?s)feed bureau/returns: .*clay tablet"):
+        Catalog.from_manifest(broken, lists)
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "moves"),
+    [
+        (("columns", "amount", "data_type"), "decimal(18,4)", True),
+        (("columns", "amount", "config", "meta", "unit"), "percent", True),
+        (("columns", "amount", "name"), "sum", True),
+        (("columns", "amount", "description"), "别的 | Other\n别的话。\nOther words.", False),
+        (("description",), "别的 | Other\n别的话。\nOther words.", False),
+        (("config", "meta", "frequency"), "monthly", False),
+    ],
+)
+def test_the_structure_moves_with_the_shape_and_not_with_prose(
+    lists: Path, at: tuple[str, ...], value: Any, moves: bool
+) -> None:
+    before = Catalog.from_manifest(manifest(), lists).dataset("turnover").structure
+    after = Catalog.from_manifest(changed(at, value), lists).dataset("turnover").structure
+    assert (before != after) is moves
+
+
+def test_codes_keep_the_order_of_their_seed(lists: Path) -> None:
+    assert [code.code for code in read_codes(lists / "colour.csv")] == ["r", "g"]

@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import pytest
+
+from published.home import Home
+from published.profile import PROFILES, Profile, ProfileError
+from tests.unit.published.described import dataset
+
+GOOD = "title: {zh: 某市, en: A city}\nsynthetic: true\nfeeds: {bureau/returns: feeds/bureau/returns}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.yml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "real.yml").write_text(GOOD.replace("true", "false"), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_profile_says_where_feeds_lie(folder: Path) -> None:
+    profile = Profile.load("good", folder)
+    assert profile.name == "good"
+    assert profile.folder(Home(Path("/data")), "bureau/returns") == Path("/data/feeds/bureau/returns")
+
+
+def test_an_absolute_folder_stays_where_it_is(folder: Path) -> None:
+    (folder / "drop.yml").write_text(GOOD.replace("feeds/bureau", "/mnt/drop"), encoding="utf-8")
+    assert Profile.load("drop", folder).folder(Home(Path("/data")), "bureau/returns") == Path("/mnt/drop/returns")
+
+
+def test_a_feed_without_a_place_is_named_with_the_file_to_mend(folder: Path) -> None:
+    with pytest.raises(ProfileError, match=r"bureau/other.*profiles/good\.yml"):
+        Profile.load("good", folder).folder(Home(Path("/data")), "bureau/other")
+
+
+def test_an_unknown_profile_is_told_which_exist(folder: Path) -> None:
+    with pytest.raises(ProfileError, match=r"atlantis.*good、real"):
+        Profile.load("atlantis", folder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"- a list",
+        b"just words",
+        b"title: {zh: [",
+        GOOD.replace("synthetic: true", "synthetic: perhaps").encode(),
+        (GOOD + "city: ningbo\n").encode(),
+        GOOD.encode("gb18030"),
+    ],
+    ids=["empty", "list", "words", "not yaml", "not a truth", "unknown key", "not utf-8"],
+)
+def test_a_malformed_profile_is_named(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "broken.yml").write_bytes(text)
+    with pytest.raises(ProfileError, match=r"broken\.yml 无法读取"):
+        Profile.load("broken", tmp_path)
+
+
+def test_invented_figures_are_stamped_and_real_ones_among_them_say_so(folder: Path) -> None:
+    profile = Profile.load("good", folder)
+    assert profile.notice is not None
+    assert profile.notice.zh == "演示数据"
+    assert profile.notice_for(dataset()) == profile.notice
+    real = profile.notice_for(dataset(feeds=()))
+    assert real is not None
+    assert "真实公告数" in real.zh
+    assert "演示数据" in real.zh
+
+
+def test_a_real_city_carries_no_stamp(folder: Path) -> None:
+    profile = Profile.load("real", folder)
+    assert profile.notice is None
+    assert profile.notice_for(dataset()) is None
+
+
+def test_every_profile_of_the_project_names_the_same_feeds() -> None:
+    profiles = [Profile.load(path.stem) for path in PROFILES.glob("*.yml")]
+    assert {profile.synthetic for profile in profiles} == {True, False}
+    assert len({frozenset(profile.feeds) for profile in profiles}) == 1

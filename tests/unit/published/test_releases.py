@@ -1,0 +1,145 @@
+"""A release is numbered by what changed, sealed as the same bytes everywhere, and public for ever."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from published.folders import SUMS, read_sums, sha256
+from published.home import Home
+from published.releases import Input, Release, newest, publish, read_dataset, read_table, seal, versions
+from published.verdict import Verdict
+from published.vocabulary import Text
+from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table
+
+NAME = "orchard_yield"
+TABLE = table(row(), row(area="330203", value=None, obs_status="M"))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home").prepare()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def sealed(home: Home, notice: Text | None = None, value: str = "12.50") -> str | None:
+    release = seal(home, proposal(notice), table(row(value=value)))
+    return release.version if release else None
+
+
+def test_the_first_release_holds_everything(home: Home) -> None:
+    release = seal(home, proposal(SYNTHETIC), TABLE)
+    assert release is not None
+    assert release.version == "1.0"
+    folder = home.sealed / NAME / "1.0"
+    files = {f"{NAME}.parquet", f"{NAME}.csv", f"{NAME}.db", "README.md", "release.json", SUMS}
+    assert set(tree(folder)) == files | {"dataset.json", "verdict.json", "verdict.html"}
+    assert Release.read(folder) == release
+    assert read_dataset(folder) == dataset(notice=SYNTHETIC)
+    assert Verdict.model_validate_json((folder / "verdict.json").read_bytes()).notice == SYNTHETIC
+    assert read_sums(folder) == {name: sha256(folder / name) for name in tree(folder) if name != SUMS}
+
+
+def test_every_file_of_invented_figures_says_so(home: Home) -> None:
+    seal(home, proposal(SYNTHETIC, report="<p>演示数据</p>"), TABLE)
+    silent = [name for name, content in tree(home.sealed).items() if "演示数据".encode() not in content]
+    assert silent == []
+
+
+def test_every_row_of_invented_figures_says_so(home: Home) -> None:
+    seal(home, proposal(SYNTHETIC), TABLE)
+    stamped = read_table(home.sealed / NAME / "1.0", NAME)
+    assert stamped.column("notice").to_pylist() == ["演示数据 (synthetic data)"] * 2
+    assert stamped.drop_columns("notice").to_pylist() == TABLE.to_pylist()
+
+
+def test_real_figures_carry_no_stamp(home: Home) -> None:
+    seal(home, proposal(), TABLE)
+    assert read_table(home.sealed / NAME / "1.0", NAME).column_names == TABLE.column_names
+
+
+def test_unchanged_content_makes_no_release(home: Home) -> None:
+    assert sealed(home) == "1.0"
+    before = tree(home.sealed)
+    assert sealed(home) is None
+    assert tree(home.sealed) == before
+    assert versions(home.sealed, NAME) == ("1.0",)
+
+
+def test_other_inputs_or_another_report_of_the_same_content_make_none(home: Home) -> None:
+    seal(home, proposal(), TABLE)
+    inputs = (Input(feed="statistics_bureau/orchards", file="again.csv", rows_sha256="0" * 64),)
+    again = proposal(report="<p>again</p>").model_copy(update={"inputs": inputs})
+    assert seal(home, again, TABLE) is None
+
+
+def test_changed_data_words_or_stamp_make_a_minor_release(home: Home) -> None:
+    assert sealed(home) == "1.0"
+    assert sealed(home, value="12.51") == "1.1"
+    assert sealed(home, SYNTHETIC, value="12.51") == "1.2"
+    renamed = dataset(title=Text(zh="新题", en="New title"))
+    release = seal(home, proposal(SYNTHETIC, renamed), table(row(value="12.51")))
+    assert release is not None
+    assert release.version == "1.3"
+
+
+def test_a_changed_structure_is_a_major_release(home: Home) -> None:
+    sealed(home)
+    sealed(home, value="13")
+    wider = (*COLUMNS, column("trees", "integer", "measure", unit="count"))
+    changed = dataset(columns=wider, structure="second")
+    release = seal(home, proposal(of=changed), table(row(trees=7), columns=wider))
+    assert release is not None
+    assert release.version == "2.0"
+    assert versions(home.sealed, NAME) == ("1.0", "1.1", "2.0")
+
+
+def test_going_back_to_old_figures_is_a_new_release(home: Home) -> None:
+    assert [sealed(home, value=value) for value in ("1", "2", "1")] == ["1.0", "1.1", "1.2"]
+
+
+def test_ten_comes_after_nine(home: Home) -> None:
+    found = [sealed(home, value=str(Decimal(number))) for number in range(12)]
+    assert found[-3:] == ["1.9", "1.10", "1.11"]
+    assert versions(home.sealed, NAME)[-3:] == ("1.9", "1.10", "1.11")
+    release = newest(home.sealed, NAME)
+    assert release is not None
+    assert release.version == "1.11"
+
+
+def test_the_same_content_is_the_same_bytes_in_another_home(tmp_path: Path) -> None:
+    homes = [Home(tmp_path / name).prepare() for name in ("one", "other")]
+    for home in homes:
+        sealed(home, SYNTHETIC)
+    assert tree(homes[0].sealed) == tree(homes[1].sealed)
+
+
+def test_a_failed_seal_leaves_nothing(home: Home) -> None:
+    with pytest.raises(Exception, match="UNIQUE"):
+        seal(home, proposal(), table(row(), row()))
+    assert tree(home.sealed) == {}
+    assert versions(home.sealed, NAME) == ()
+    assert newest(home.sealed, NAME) is None
+
+
+def test_publishing_puts_every_sealed_version_once(home: Home) -> None:
+    for value in ("1", "2", "3"):
+        sealed(home, value=value)
+    assert tree(home.releases) == {}
+    assert publish(home, NAME) == ("1.0", "1.1", "1.2")
+    assert tree(home.releases) == tree(home.sealed)
+    assert publish(home, NAME) == ()
+
+
+def test_what_is_public_is_never_rewritten(home: Home) -> None:
+    sealed(home)
+    publish(home, NAME)
+    before = {path: path.stat().st_mtime_ns for path in home.releases.rglob("*")}
+    sealed(home, value="2")
+    assert publish(home, NAME) == ("1.1",)
+    assert {path: path.stat().st_mtime_ns for path in before if path.is_file()} == {
+        path: time for path, time in before.items() if path.is_file()
+    }
