@@ -26,9 +26,7 @@ def main() -> None:
         seconds, output = _timed(home, "release")
         again, _ = _timed(home, "release")
     print(output)
-    print(
-        f"release, everything new   {seconds:6.1f} s  = {seconds / yardstick:5.1f} x hashing the feeds ({yardstick:.2f} s)"
-    )
+    print(f"release, everything new   {seconds:6.1f} s  = {seconds / yardstick:5.1f} x hashing the feeds")
     print(f"release, nothing changed  {again:6.1f} s  = {again / yardstick:5.1f} x")
     print(f"largest process           {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:6.0f} MiB")
 

@@ -106,7 +106,7 @@ def _found(result: Any, broken: list[Any]) -> str:
     if broken:
         return f"无法检查：{broken[0].get('exception_message')}"
     if "unexpected_count" in result:
-        return f"{result['unexpected_count']} 行不符,例如 {result.get('partial_unexpected_list', [])[:3]}"
+        return f"{result['unexpected_count']} 行不符，例如 {result.get('partial_unexpected_list', [])[:3]}"
     return f"发现 {result.get('observed_value')}"
 
 

@@ -53,7 +53,7 @@ def pull(
     feeds: Annotated[list[str] | None, typer.Argument(help="来源，如 ip_office/patents；不写则全部")] = None,
     profile: ProfileName = STAND_IN,
 ) -> None:
-    """收取来源,存为不可变的快照 Take the feeds into immutable snapshots."""
+    """收取来源，存为不可变的快照 Take the feeds into immutable snapshots."""
     work = _work(profile)
     known = {"/".join(key.path): key for key in work.keys("collect")}
     _finish(work, "收取来源 …", [known[name] for name in _chosen(feeds, list(known))])
@@ -71,7 +71,7 @@ def judge(
     datasets: Annotated[list[str] | None, typer.Argument(help="数据集名；不写则全部")] = None,
     profile: ProfileName = STAND_IN,
 ) -> None:
-    """审核已算出的数据集,写出审核页 Judge what was built; the pages lie in DATA_HOME/verdicts."""
+    """审核已算出的数据集，写出审核页 Judge what was built; the pages lie in DATA_HOME/verdicts."""
     work = _work(profile)
     if not (work.home.built / "latest").exists():
         _mistake("还没有计算过；请先运行 yongzhuan build。")
@@ -81,7 +81,7 @@ def judge(
 
 @app.command(epilog="例：DATA_HOME=/data/yongzhuan yongzhuan release")
 def release(profile: ProfileName = STAND_IN) -> None:
-    """一次完整的发布:收、算、审、封、发 One whole release: pull, build, judge, seal, publish."""
+    """一次完整的发布：收、算、审、封、发 One whole release: pull, build, judge, seal, publish."""
     started = time.perf_counter()
     work = _work(profile)
     seconds = {"imports": time.perf_counter() - started}
@@ -116,12 +116,11 @@ def status(profile: ProfileName = STAND_IN) -> None:
 
 def main() -> None:
     """The entry point of the `yongzhuan` command."""
-    try:
-        code = _answer()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code)  # a normal end would let DuckDB print pages of harmless "leaked" lines
+    code = _answer()
+    sys.stderr.flush()
+    # when the interpreter ends, DuckDB 2.0 prints a page of harmless "leaked" lines
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    sys.exit(code)
 
 
 def _answer() -> int:

@@ -73,10 +73,9 @@ class Work:
 def _broken(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str, str, str]]:
     """Step, cause and full report of what broke, other than by a check that said so itself."""
     for event in result.all_events:
-        if event.event_type == dg.DagsterEventType.STEP_FAILURE and (error := event.step_failure_data.error):
-            if error.cls_name != "DagsterAssetCheckFailedError":
-                cause = (error.cause or error).message.strip().splitlines()[-1]
-                yield event.step_key or "", cause, error.to_string()
+        error = event.step_failure_data.error if event.event_type == dg.DagsterEventType.STEP_FAILURE else None
+        if error and error.cls_name != "DagsterAssetCheckFailedError":
+            yield event.step_key or "", (error.cause or error).message.strip().splitlines()[-1], error.to_string()
 
 
 def use_instance(home: Home) -> None:

@@ -1,6 +1,6 @@
 """A schedule per feed and per release, in the city's time, and the switch that follows a release."""
 
-from collections.abc import Sequence
+from typing import Any
 
 import dagster as dg
 
@@ -11,6 +11,7 @@ from published.dataset import Dataset
 from published.feed import Feed
 
 TIMEZONE = "Asia/Shanghai"
+Ended = dg.DagsterRunStatus
 RELEASE = "release"
 PUBLISH = "publish"
 
@@ -20,15 +21,12 @@ def automation(catalog: Catalog) -> dg.Definitions:
     everything = dg.AssetSelection.all() - dg.AssetSelection.assets(EDITION)
     pulls = [dg.define_asset_job(_pull_job(feed), dg.AssetSelection.assets(asset_key(feed))) for feed in catalog.feeds]
     releases = [dg.define_asset_job(_release_job(dataset), _lineage(dataset)) for dataset in catalog.datasets]
+    release = dg.define_asset_job(RELEASE, everything, description="Pull, build, judge and seal every dataset")
+    switch = dg.define_asset_job(PUBLISH, dg.AssetSelection.assets(EDITION), description="Make sealed releases public")
     return dg.Definitions(
-        jobs=[
-            dg.define_asset_job(RELEASE, everything, description="Pull, build, judge and seal every dataset"),
-            dg.define_asset_job(PUBLISH, dg.AssetSelection.assets(EDITION), description="Make sealed releases public"),
-            *pulls,
-            *releases,
-        ],
+        jobs=[release, switch, *pulls, *releases],
         schedules=_schedules(catalog),
-        sensors=_switches(catalog),
+        sensors=[_switch(status, [release, *releases], switch) for status in (Ended.SUCCESS, Ended.FAILURE)],
     )
 
 
@@ -41,21 +39,18 @@ def _schedules(catalog: Catalog) -> list[dg.ScheduleDefinition]:
     ]
 
 
-def _switches(catalog: Catalog) -> list[dg.SensorDefinition]:
+def _switch(status: dg.DagsterRunStatus, releases: list[Any], switch: Any) -> dg.SensorDefinition:
     """What a release run sealed goes public when the run ends; a held dataset does not keep back the others."""
-    monitored = [RELEASE, *(_release_job(dataset) for dataset in catalog.datasets)]
-    return [
-        _switch("publish_after_success", dg.DagsterRunStatus.SUCCESS, monitored),
-        _switch("publish_after_failure", dg.DagsterRunStatus.FAILURE, monitored),
-    ]
 
-
-def _switch(name: str, status: dg.DagsterRunStatus, monitored: Sequence[str]) -> dg.SensorDefinition:
-    @dg.run_status_sensor(run_status=status, name=name, default_status=dg.DefaultSensorStatus.RUNNING)
-    def sensor(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
-        if context.dagster_run.job_name not in monitored:
-            return dg.SkipReason("not a release run")
-        return dg.RunRequest(run_key=context.dagster_run.run_id, job_name=PUBLISH)
+    @dg.run_status_sensor(
+        name=f"publish_after_{status.value.lower()}",
+        run_status=status,
+        monitored_jobs=releases,
+        request_job=switch,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def sensor(context: dg.RunStatusSensorContext) -> dg.RunRequest:
+        return dg.RunRequest(run_key=context.dagster_run.run_id)
 
     return sensor
 

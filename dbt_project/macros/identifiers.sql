@@ -2,7 +2,7 @@
 
 {% macro is_organisation_code(code) -%}
 (
-    regexp_full_match({{ code }}, '[0-9A-HJ-NPQRTUWXY]{18}')
+    regexp_full_match({{ code }}, '[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}')
     and {{ weighted(code, '0123456789ABCDEFGHJKLMNPQRTUWXY', [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]) }}
         = (31 - strpos('0123456789ABCDEFGHJKLMNPQRTUWXY', substr({{ code }}, 18, 1)) + 1) % 31
     and {{ is_gb11714("substr(" ~ code ~ ", 9, 9)") }}

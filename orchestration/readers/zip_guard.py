@@ -54,7 +54,7 @@ def _check_declared(feed: Feed, path: Path, entries: list[zipfile.ZipInfo]) -> N
     if any(entry.flag_bits & 1 for entry in entries):
         _refuse(feed, path, "encrypted")
     if len(entries) > ENTRIES_CAP or len(set(names)) < len(names):
-        _refuse(feed, path, "zip_bomb", f"{len(entries)} 个条目,过多或重名")
+        _refuse(feed, path, "zip_bomb", f"{len(entries)} 个条目，过多或重名")
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
         _refuse(feed, path, "zip_bomb", "压缩方式不是 Excel 所用的")
     if sum(entry.file_size for entry in entries) > UNPACKED_CAP:

@@ -85,6 +85,9 @@ PAST = {
 }
 
 
+SERIES = {"area_code": "3302", "contract_type": "_T", "patent_related": "Y"}
+
+
 @pytest.mark.parametrize(
     ("now", "words", "lagging"),
     [
@@ -99,12 +102,12 @@ PAST = {
 def test_progress_is_compared_with_the_season_of_earlier_years(
     now: dict[str, tuple[float, float | None]], words: str, lagging: bool
 ) -> None:
-    found = contracts(_turnover(PAST | now))
+    found = contracts(_turnover(PAST | now), SERIES)
     assert found is not None and found.words == words and found.lagging == lagging
 
 
 def test_no_contracts_no_block() -> None:
-    assert contracts(_turnover({})) is None
+    assert contracts(_turnover({}), SERIES) is None
 
 
 def test_a_notice_is_a_legal_header_in_any_language() -> None:

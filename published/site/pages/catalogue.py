@@ -1,6 +1,7 @@
 """A dataset as a reader meets it: its description together with the release and the file that is public."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,11 @@ class Entry:
     choices: dict[str, tuple[tuple[str, str], ...]]
     files: tuple[File, ...]
     cases: bool
+
+    @property
+    def series(self) -> Mapping[str, str]:
+        """Column ► code of the headline series."""
+        return self.dataset.headline.where if self.dataset.headline else {}
 
     @property
     def href(self) -> str:

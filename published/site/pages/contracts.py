@@ -2,18 +2,16 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
 from published.site.numbers import hundred_million, signed
+from published.site.pages.addresses import address
 from published.site.plots import Curve
 
 NAME = "technology_contract_turnover"
-_SERIES = (
-    f'select month, cumulative_value, target, attainment, obs_status from "{NAME}" '
-    "where area_code = '3302' and contract_type = '_T' and patent_related = 'Y' "
-    "and cumulative_value is not null order by month"
-)
+_SERIES = f'select month, cumulative_value, target, attainment, obs_status from "{NAME}" where '
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,11 @@ class Contracts:
     href: str
 
 
-def contracts(connection: sqlite3.Connection) -> Contracts | None:
-    """The newest month of the city's patent-related contracts; None where nothing is published."""
-    rows = connection.execute(_SERIES).fetchall()
+def contracts(connection: sqlite3.Connection, series: Mapping[str, str]) -> Contracts | None:
+    """The newest month of the headline series (column ► code); None where nothing is published."""
+    picked = "".join(f'"{column}" = ? and ' for column in series)
+    query = f"{_SERIES}{picked}cumulative_value is not null order by month"
+    rows = connection.execute(query, tuple(series.values())).fetchall()
     if not rows:
         return None
     years: dict[int, dict[int, float]] = defaultdict(dict)
@@ -58,7 +58,7 @@ def contracts(connection: sqlite3.Connection) -> Contracts | None:
         lagging=lead is not None and lead < 0,
         curves=tuple(_curve(label, values, label == year) for label, values in sorted(years.items())),
         target_level=None if last["target"] is None else last["target"] / 10_000,
-        href=f"/open/{NAME}?area_code=3302&contract_type=_T&patent_related=Y",
+        href=address(f"/open/{NAME}", series),
     )
 
 

@@ -50,7 +50,7 @@ def home_page(connection: sqlite3.Connection, entries: Mapping[str, Entry]) -> H
     sql = _RESEARCH if VALUE_ADDED in entries else f'select * from "{first}" limit 10' if first else None
     return HomePage(
         value_added=value_added(connection, entries[VALUE_ADDED]) if VALUE_ADDED in entries else None,
-        contracts=contracts(connection) if CONTRACTS in entries else None,
+        contracts=contracts(connection, entries[CONTRACTS].series) if CONTRACTS in entries else None,
         cases=_cases(connection, entries[CASES]) if CASES in entries else (),
         research_sql=sql,
         research_href=address("/open.json", {"_shape": "objects", "sql": sql or ""}),

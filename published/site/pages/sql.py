@@ -18,7 +18,7 @@ _EXAMPLES = (
         "select year, codes_area.zh as area, value_added, share_of_gdp, obs_status\n"
         "from patent_intensive_value_added\n"
         "join codes_area on codes_area.code = area_code\n"
-        "where category_code = '00' and area_code <> '3302'\n"
+        "where category_code = '00' and area_code <> '{city}'\n"
         "order by year desc, value_added desc",
     ),
     (
@@ -26,7 +26,7 @@ _EXAMPLES = (
         "涉及专利的技术合同：逐月与累计",
         "select month, contract_value, cumulative_value\n"
         "from technology_contract_turnover\n"
-        "where area_code = '3302' and contract_type = '_T' and patent_related = 'Y'\n"
+        "where area_code = '{city}' and contract_type = '_T' and patent_related = 'Y'\n"
         "order by month",
     ),
     (
@@ -65,7 +65,12 @@ def query_page(data: Mapping[str, Any], entries: Mapping[str, Entry]) -> dict[st
 
 def editor(entries: Mapping[str, Entry]) -> dict[str, object]:
     """What stands beside every SQL editor: schema and examples of the datasets that are there."""
-    examples = [(title, sql, address("/open", {"sql": sql})) for name, title, sql in _EXAMPLES if name in entries]
+    written = [
+        (title, sql.replace("{city}", entries[name].series.get("area_code", "")))
+        for name, title, sql in _EXAMPLES
+        if name in entries
+    ]
+    examples = [(title, sql, address("/open", {"sql": sql})) for title, sql in written]
     schema = [(entry, [_column(column) for column in entry.dataset.columns]) for entry in entries.values()]
     return {"examples": examples, "schema": schema, "code_tables": _code_tables(entries)}
 

@@ -8,7 +8,7 @@ from published.site.pages.catalogue import Entry, codes
 from published.site.plots import Point
 
 NAME = "patent_intensive_value_added"
-CITY, NOWHERE, TOTAL = "3302", "3302_U", "00"
+TOTAL = "00"
 _ROWS = "select year, value_added, share_of_total, share_of_gdp, growth_nominal, units, gdp_vintage, obs_status, "
 _FROM = f'conf_status, area_code, category_code from "{NAME}" where '
 
@@ -65,8 +65,9 @@ class ValueAdded:
 
 def value_added(connection: sqlite3.Connection, entry: Entry) -> ValueAdded | None:
     """The newest year in which the city's total is published; None where there is none."""
+    city = entry.series["area_code"]
     series = connection.execute(
-        f"{_ROWS}{_FROM} area_code = ? and category_code = ? order by year", (CITY, TOTAL)
+        f"{_ROWS}{_FROM} area_code = ? and category_code = ? order by year", (city, TOTAL)
     ).fetchall()
     known = [row for row in series if row["value_added"] is not None]
     if not known:
@@ -82,9 +83,9 @@ def value_added(connection: sqlite3.Connection, entry: Entry) -> ValueAdded | No
         vintage=last["gdp_vintage"] or "",
         points=tuple(_point(row) for row in series),
         parts=_parts(connection, entry, last["year"]),
-        places=tuple(place for place in places if place.code != NOWHERE),
-        apart=tuple(place for place in places if place.code == NOWHERE),
-        href=f"/open/{NAME}?area_code={CITY}&category_code={TOTAL}",
+        places=tuple(place for place in places if place.code != f"{city}_U"),
+        apart=tuple(place for place in places if place.code == f"{city}_U"),
+        href=f"/open/{NAME}?area_code={city}&category_code={TOTAL}",
     )
 
 
@@ -110,7 +111,7 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int) -> tuple[Par
     rows = connection.execute(
         f"{_ROWS}{_FROM} area_code = ? and year = ? and length(category_code) = 2 and category_code <> ? "
         "order by category_code",
-        (CITY, year, TOTAL),
+        (entry.series["area_code"], year, TOTAL),
     )
     column = entry.dataset.column("category_code")
     english = {code.code: code.title.en for code in entry.dataset.code_lists.get("category", ())}
@@ -131,7 +132,7 @@ def _places(connection: sqlite3.Connection, entry: Entry, year: int) -> list[Pla
     rows = connection.execute(
         f"{_ROWS}{_FROM} area_code <> ? and year = ? and category_code = ? "
         "order by value_added is null, value_added desc, area_code",
-        (CITY, year, TOTAL),
+        (entry.series["area_code"], year, TOTAL),
     ).fetchall()
     titles = codes(entry.dataset, entry.dataset.column("area_code"))
     english = {code.code: code.title.en for code in entry.dataset.code_lists.get("area", ())}

@@ -1,0 +1,95 @@
+"""The percentage macro is exact: the same as fractions rounded half away from zero to two decimals."""
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+import duckdb
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.unit.sql.macros import macro
+
+percentage = macro("percentage", "percentage")
+LIMIT = Decimal("9999999.99")
+
+amounts = st.decimals("-99999999999999", "99999999999999", places=4)
+pairs = st.tuples(amounts, amounts)
+halves = st.tuples(st.integers(-2000, 2000), st.sampled_from([8, 16, 32, 200, 400, 2000])).map(
+    lambda pair: (Decimal(pair[0]), Decimal(pair[1]))
+)
+
+
+def exactly(numerator: Decimal, denominator: Decimal) -> Decimal | None:
+    """Half away from zero, over fractions."""
+    if denominator == 0:
+        return None
+    hundredths = Fraction(numerator) / Fraction(denominator) * 10_000
+    with localcontext(prec=60):
+        whole = (Decimal(abs(hundredths.numerator)) / Decimal(hundredths.denominator)).quantize(1, ROUND_HALF_UP)
+        return (whole if hundredths >= 0 else -whole).scaleb(-2)
+
+
+def in_sql(numerator: object, denominator: object, kind: str = "decimal(18, 4)") -> Decimal | None:
+    with duckdb.connect() as connection:
+        query = f"select {percentage('n', 'd')} from (select cast(? as {kind}) as n, cast(? as {kind}) as d)"
+        row = connection.execute(query, [numerator, denominator]).fetchone()
+        assert row is not None
+        found: Decimal | None = row[0]
+        return found
+
+
+@settings(max_examples=300, deadline=None)
+@given(pairs | halves)
+@example((Decimal("1"), Decimal("0")))
+@example((Decimal("0"), Decimal("-3")))
+@example((Decimal("-1"), Decimal("800")))
+@example((Decimal("0.0001"), Decimal("99999999999999")))
+def test_it_agrees_with_fractions(pair: tuple[Decimal, Decimal]) -> None:
+    expected = exactly(*pair)
+    if expected is None or abs(expected) <= LIMIT:
+        assert in_sql(*pair) == expected
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "percent"),
+    [
+        ("1", "3", "33.33"),
+        ("2", "3", "66.67"),
+        ("1", "800", "0.13"),
+        ("-1", "800", "-0.13"),
+        ("1", "-800", "-0.13"),
+        ("-1", "-800", "0.13"),
+        ("0.5", "10000", "0.01"),
+        ("0.4999", "10000", "0.00"),
+        ("0", "5", "0.00"),
+    ],
+)
+def test_worked_examples(numerator: str, denominator: str, percent: str) -> None:
+    found = in_sql(Decimal(numerator), Decimal(denominator))
+    assert str(found) == percent
+
+
+@pytest.mark.parametrize(("numerator", "denominator"), [("5", "0"), ("0", "0"), (None, "5"), ("5", None)])
+def test_what_cannot_be_divided_is_nothing(numerator: str | None, denominator: str | None) -> None:
+    assert in_sql(numerator, denominator) is None
+
+
+def test_arguments_may_be_expressions_and_sums() -> None:
+    with duckdb.connect() as connection:
+        query = f"select {percentage('sum(a) - 1.5', 'sum(b)')} from (values (1.00::decimal(18, 2), 3.000::decimal(18, 3)), (2.5, 5)) t(a, b)"
+        assert connection.execute(query).fetchone() == (Decimal("25.00"),)
+    assert in_sql("1", "3", "decimal(38, 4)") == Decimal("33.33")
+    assert in_sql("99999999999999", "33333333333333", "decimal(18, 2)") == Decimal("300.00")
+
+
+def test_it_is_a_decimal_with_two_places() -> None:
+    with duckdb.connect() as connection:
+        query = f"select typeof({percentage('1.00::decimal(18, 2)', '3.00::decimal(18, 2)')})"
+        assert connection.execute(query).fetchone() == ("DECIMAL(9,2)",)
+
+
+def test_what_the_column_cannot_hold_stops_the_build_instead_of_being_published_wrong() -> None:
+    assert in_sql("99999.9999", "1") == Decimal("9999999.99")
+    with pytest.raises(duckdb.Error):
+        in_sql("100000", "1")
