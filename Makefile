@@ -69,7 +69,7 @@ tools:
 
 lock:
 	for set in run test; do uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--no-annotate --no-header --allow-unsafe --python-version 3.11 requirements/$$set.in -o requirements/$$set.txt; done
+		--no-annotate --no-header --allow-unsafe --no-strip-extras --python-version 3.11 requirements/$$set.in -o requirements/$$set.txt; done
 
 clean:
 	rm -rf .venv data dbt_project/target dbt_project/logs
