@@ -15,7 +15,7 @@ from published.home import Home
 from published.profile import Profile
 
 log = logging.getLogger("yongzhuan")
-_SETTINGS = "telemetry:\n  enabled: false\n"
+_SETTINGS = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 

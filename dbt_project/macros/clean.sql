@@ -22,18 +22,25 @@ case when {{ text }} not in ('', '…', '……', '...', '-', '—', '/') then {
 {{ present("replace(replace(" ~ half_width(text) ~ ", ',', ''), ' ', '')") }}
 {%- endmacro %}
 
-{#- 万元 is the feed's unit; a cell that names another unit is converted, −1 means negotiable and so unknown. -#}
+{#- 万元 is the feed's unit; a cell that names another unit is converted, −1 means negotiable and so unknown.
+    What is too great for a sum stays as delivered: a fault, never a blank. -#}
 {% macro clean_amount(text) -%}
 {%- set number = clean_number(text) -%}
-case
-    when {{ number }} = '-1' then null
+nullif(regexp_replace(case
     when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?万元') then replace({{ number }}, '万元', '')
     when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?亿元')
-        then cast(cast(replace({{ number }}, '亿元', '') as decimal(18, 8)) * 10000 as decimal(18, 4))::varchar
+        then {{ in_wan_yuan(number, '亿元', '10000') }}
     when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?元')
-        then cast(cast(replace({{ number }}, '元', '') as decimal(18, 2)) * 0.0001 as decimal(18, 4))::varchar
+        then {{ in_wan_yuan(number, '元', '0.0001') }}
     else {{ number }}
-end
+end, '^-1([.]0+)?$', '-1'), '-1')
+{%- endmacro %}
+
+{% macro in_wan_yuan(number, unit, factor) -%}
+coalesce(
+    try_cast(try_cast(replace({{ number }}, '{{ unit }}', '') as decimal(30, 12)) * {{ factor }} as decimal(18, 4))::varchar,
+    {{ number }}
+)
 {%- endmacro %}
 
 {% macro clean_date(text) -%}
@@ -52,9 +59,10 @@ end
 
 {#- A date of which only the month is known is dated to its first day. -#}
 {% macro clean_date_or_month(text) -%}
+{%- set date = "replace(" ~ half_width(text) ~ ", ' ', '')" -%}
 case
-    when regexp_full_match({{ half_width(text) }}, '[0-9]{4}年[0-9]{1,2}月')
-        then {{ clean_date(half_width(text) ~ " || '1日'") }}
+    when regexp_full_match({{ date }}, '[0-9]{4}年[0-9]{1,2}月')
+        then {{ clean_date(date ~ " || '1日'") }}
     else {{ clean_date(text) }}
 end
 {%- endmacro %}
@@ -77,5 +85,5 @@ coalesce((select becomes_name from {{ ref('area_superseded') }} where was_name =
 
 {#- ZL prefix, width, spaces and a missing dot before the check digit. -#}
 {% macro clean_application_number(text) -%}
-regexp_replace(regexp_replace({{ clean_code(text) }}, '^ZL', ''), '^([0-9]{8}|[0-9]{12})([0-9X])$', '\1.\2')
+regexp_replace(regexp_replace({{ clean_code(text) }}, '^(ZL)+([0-9])', '\2'), '^([0-9]{8}|[0-9]{12})([0-9X])$', '\1.\2')
 {%- endmacro %}

@@ -54,7 +54,7 @@ cleaned as (
 {% macro fix_rule(was, kind) -%}
 case
     when {{ was }} in ('…', '……', '...', '-', '—', '/') then 'missing_marker'
-    when {{ was }} in ('-1', '-1.0') then 'negotiable_amount'
+    when regexp_full_match({{ was }}, '-1([.]0+)?(万元)?') then 'negotiable_amount'
     when regexp_matches({{ was }}, '[！-～　]') then 'full_width'
     when regexp_matches({{ was }}, '^-?[0-9]{1,3}(,[0-9]{3})+') then 'thousands_separator'
     else '{{ kind }}_form'

@@ -57,9 +57,9 @@ def test_validity_ranges_of_an_item_do_not_overlap() -> None:
     for row in seed("parameters/value_added_items"):
         key = (row["item"], row["component"], row["sector"])
         ranges[key].append((int(row["valid_from"]), int(row["valid_to"])))
-    for key, spans in ranges.items():
-        assert all(first <= last for first, last in spans), key
-        assert all(before[1] < after[0] for before, after in pairwise(sorted(spans))), key
+    for item, spans in ranges.items():
+        assert all(first <= last for first, last in spans), item
+        assert all(before[1] < after[0] for before, after in pairwise(sorted(spans))), item
 
 
 def test_a_sign_is_plus_or_minus_one() -> None:

@@ -108,7 +108,7 @@ def test_a_question_that_cannot_be_put_has_failed(candidate: Path, monkeypatch: 
     monkeypatch.setattr(gate, "questions", lambda _: asked)
     verdict = judged(candidate, GOOD)
     assert set(failed(verdict)) == {"mistyped", "no_column"}
-    assert failed(verdict)["mistyped"].found.startswith("无法检查:")
+    assert failed(verdict)["mistyped"].found.startswith("无法检查")
     assert "no_such_column" in failed(verdict)["mistyped"].found
     assert verdict.outcome == "hold"
 
@@ -127,15 +127,22 @@ def test_counts_come_back_from_duckdb(candidate: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(gate, "questions", lambda _: (many, none))
     found = failed(judged(candidate, GOOD))
     assert found["many"].found == "发现 4"
-    assert found["none"].found.startswith("4 行不符,例如 [2023")
+    assert found["none"].found.startswith("4 行不符")
+    assert "2023" in found["none"].found
 
 
 def test_a_pattern_with_braces_reaches_the_database(candidate: Path) -> None:
-    columns = tuple(
-        column(name) for name in ("title", "subject_name", "partner", "background", "practice", "effect", "lesson")
-    ) + (column("patents", "integer"), column("patents_in_force", "integer"))
-    told = {known.name: "正文" for known in columns[:7]} | {"patents": 1, "patents_in_force": 1}
-    cases = {"name": "typical_cases", "columns": columns, "key": ("title",), "facets": (), "code_lists": {}}
+    text = ("title", "subject_name", "partner", "background", "practice", "effect", "lesson")
+    numbers = ("patents", "patents_in_force")
+    columns = (*map(column, text), *(column(name, "integer") for name in numbers))
+    told = dict.fromkeys(text, "正文") | dict.fromkeys(numbers, 1)
+    cases: dict[str, Any] = {
+        "name": "typical_cases",
+        "columns": columns,
+        "key": ("title",),
+        "facets": (),
+        "code_lists": {},
+    }
     assert judged(candidate, table(told, columns=columns), **cases).outcome == "release"
     verdict = judged(candidate, table(told | {"effect": "联系 13812345678"}, columns=columns), **cases)
     assert set(failed(verdict)) == {"no_personal_data"}

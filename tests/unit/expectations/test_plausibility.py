@@ -13,7 +13,7 @@ from expectations.question import Question
 
 Row = dict[str, Any]
 MONEY = pa.decimal128(18, 2)
-TYPES = {
+TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("value_added", "contract_value", "technical_value", "target"), MONEY),
     **dict.fromkeys(("share_of_total", "share_of_gdp", "growth_nominal"), pa.decimal128(9, 2)),
     **dict.fromkeys(("year", "contracts", "contracts_with_value", "patents", "patents_in_force"), pa.int64()),
@@ -49,8 +49,11 @@ def altered(rows: list[Row], where: Row, **changes: object) -> list[Row]:
     """The rows with the cells of those that match `where` replaced; a callable gets the old value."""
     found = [row for row in rows if row.items() >= where.items()]
     assert found
-    new = {key: value if callable(value) else lambda _, value=value: value for key, value in changes.items()}
-    return [row | {k: change(row[k]) for k, change in new.items()} if row in found else row for row in rows]
+    return [row | {k: changed(row[k], new) for k, new in changes.items()} if row in found else row for row in rows]
+
+
+def changed(value: object, new: object) -> object:
+    return new(value) if callable(new) else new
 
 
 def value_added() -> list[Row]:

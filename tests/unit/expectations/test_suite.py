@@ -66,8 +66,8 @@ def test_plausibility_is_found_by_the_datasets_name(monkeypatch: pytest.MonkeyPa
         yield no_rows("ripe", WORDS, "select * from {batch} where false")
 
     module.questions = questions  # type: ignore[attr-defined]
-    monkeypatch.setattr(suite.importlib.util, "find_spec", lambda name: name == module.__name__ or None)
-    monkeypatch.setattr(suite.importlib, "import_module", lambda name: {module.__name__: module}[name])
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name == module.__name__ or None)
+    monkeypatch.setattr("importlib.import_module", lambda name: {module.__name__: module}[name])
     assert "ripe" in asked()
 
 

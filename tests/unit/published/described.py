@@ -17,7 +17,7 @@ AREAS = (
     Code(code="330203", title=Text(zh="海曙区", en="Haishu")),
 )
 STATUSES = tuple(Code(code=code, title=WORDS) for code in ("A", "P", "M", "F", "C"))
-TYPES = {"integer": pa.int64(), "varchar": pa.string(), "decimal(18,2)": pa.decimal128(18, 2)}
+TYPES: dict[str, pa.DataType] = {"integer": pa.int64(), "varchar": pa.string(), "decimal(18,2)": pa.decimal128(18, 2)}
 
 
 def column(name: str, kind: str = "varchar", role: str = "attribute", **more: Any) -> Column:

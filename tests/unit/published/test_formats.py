@@ -4,6 +4,7 @@ import csv
 import io
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,7 @@ fifteen_digits = st.integers(-(10**15) + 1, 10**15 - 1).map(lambda units: Decima
 awkward = st.text(alphabet=st.sampled_from("a,;\"'\n\r\t 海=é\u2028"), min_size=1, max_size=8)
 
 
-def yields(values: list[Decimal | None]) -> pa.Table:
+def yields(values: Sequence[Decimal | None]) -> pa.Table:
     """One row per value, told apart by its year."""
     return table(*({**row(year), "value_added": value} for year, value in enumerate(values)))
 
@@ -84,9 +85,10 @@ def test_parquet_carries_titles_and_units(tmp_path: Path) -> None:
     written = table(row()).append_column("notice", pa.array(["演示数据"]))
     parquet.write(dataset(), written, tmp_path / "a.parquet")
     schema = pq.read_schema(tmp_path / "a.parquet")
+    assert schema.metadata is not None
     assert schema.metadata[b"title_zh"].decode() == "果园产出"
     assert schema.metadata[b"title_en"] == b"Yield of orchards"
-    described = schema.field("value_added").metadata
+    described = schema.field("value_added").metadata or {}
     assert (described[b"title_zh"].decode(), described[b"title_en"], described[b"unit"]) == ("词", b"word", b"wan_yuan")
     assert "notice" in schema.names
 

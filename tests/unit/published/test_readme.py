@@ -26,7 +26,7 @@ def test_invented_figures_are_named_as_such_at_the_top() -> None:
 
 def test_a_quotation_names_owner_title_version_and_stamp() -> None:
     stamped = citation(dataset(), "1.3", SYNTHETIC)
-    assert stamped == "宁波市统计局:《果园产出》[演示数据 synthetic data],甬专数据,orchard_yield 1.3 版。"
+    assert stamped == "宁波市统计局：《果园产出》[演示数据 synthetic data]，甬专数据，orchard_yield 1.3 版。"
     assert "演示" not in citation(dataset(), "1.3", None)
 
 

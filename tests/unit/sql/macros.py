@@ -1,6 +1,7 @@
 """The project's plain Jinja macros outside dbt: rendered over a column `cell` and run in DuckDB."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -20,12 +21,19 @@ def macro(file: str, name: str) -> Callable[..., str]:
     return found
 
 
-def over(expression: str, cells: Sequence[str | None], prepare: Iterable[str] = ()) -> list[object]:
+def over(expression: str, cells: Sequence[str | None]) -> list[object]:
     """What the SQL expression over `cell` makes of each cell."""
-    with duckdb.connect() as connection:
-        for statement in prepare:
-            connection.execute(statement)
-        connection.register("delivered", pa.table({"cell": pa.array(cells, pa.string())}))
-        connection.execute("create table cells as select row_number() over () as place, cell from delivered")
-        rows = connection.execute(f"select {expression} from cells order by place").fetchall()
-        return [value for (value,) in rows]
+    connection = database()
+    connection.register("delivered", pa.table({"cell": pa.array(cells, pa.string())}))
+    connection.execute("create or replace table cells as select row_number() over () as place, cell from delivered")
+    rows = connection.execute(f"select {expression} from cells order by place").fetchall()
+    return [value for (value,) in rows]
+
+
+@cache
+def database() -> duckdb.DuckDBPyConnection:
+    """One database in memory for all tests, with the only table that the macros look into."""
+    connection = duckdb.connect(config={"threads": 1})
+    seed = PROJECT / "dbt_project" / "seeds" / "concordances" / "area_superseded.csv"
+    connection.execute(f"create table area_superseded as from read_csv('{seed}', all_varchar = true)")
+    return connection

@@ -31,7 +31,7 @@ judged as (
             ['date_impossible', 'published_on', 'published_on is not null and try_cast(published_on as date) is null'],
             ['date_impossible', 'submitted_on', 'try_cast(submitted_on as date) is null'],
             ['date_impossible', 'amount_as_of', 'amount_as_of is not null and try_cast(amount_as_of as date) is null'],
-            ['number_unreadable', 'amount', "not regexp_full_match(amount, '[0-9]+([.][0-9]{1,4})?')"],
+            ['number_unreadable', 'amount', "not regexp_full_match(amount, '[0-9]{1,10}([.][0-9]{1,4})?')"],
             ['area_code_unknown', 'area_code', 'not ' ~ is_area_of_city('area_code')]
         ]) }} as _row_faults
     from cleaned

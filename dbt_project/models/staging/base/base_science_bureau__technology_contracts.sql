@@ -23,9 +23,9 @@ judged as (
             ['area_code_unknown', 'seller_area_code', "seller_area_code is null
                 or seller_area_code like '" ~ var('city_code') ~ "%' and not " ~ is_area_of_city('seller_area_code')],
             ['number_unreadable', 'contract_value',
-                "not regexp_full_match(contract_value, '[0-9]+([.][0-9]{1,4})?')"],
+                "not regexp_full_match(contract_value, '[0-9]{1,10}([.][0-9]{1,4})?')"],
             ['number_unreadable', 'technical_value',
-                "not regexp_full_match(technical_value, '[0-9]+([.][0-9]{1,4})?')"],
+                "not regexp_full_match(technical_value, '[0-9]{1,10}([.][0-9]{1,4})?')"],
             ['technical_value_exceeds', 'technical_value',
                 'try_cast(technical_value as decimal(18, 4)) > try_cast(contract_value as decimal(18, 4))']
         ]) }} as _row_faults

@@ -23,9 +23,9 @@ judged as (
             ['title_unreadable', '_title', "try_cast(year as integer) is null or try_cast(released_on as date) is null"],
             ['area_name_unknown', 'area_name', 'area.code is null and not titled.is_of_which'],
             ['required_missing', 'gdp', 'gdp is null'],
-            ['number_unreadable', 'gdp', "not regexp_full_match(gdp, '[0-9]+([.][0-9]{1,4})?')"],
-            ['number_unreadable', 'gdp_growth', "not regexp_full_match(gdp_growth, '-?[0-9]+([.][0-9]+)?')"],
-            ['number_unreadable', 'industry', "not regexp_full_match(industry, '[0-9]+([.][0-9]{1,4})?')"]
+            ['number_unreadable', 'gdp', "not regexp_full_match(gdp, '[0-9]{1,10}([.][0-9]{1,4})?')"],
+            ['number_unreadable', 'gdp_growth', "not regexp_full_match(gdp_growth, '-?[0-9]{1,7}([.][0-9]{1,2})?')"],
+            ['number_unreadable', 'industry', "not regexp_full_match(industry, '[0-9]{1,10}([.][0-9]{1,4})?')"]
         ]) }} as _row_faults,
         row_number() over (partition by titled._file, titled._sheet, titled.area_name order by titled._row) as _copy
     from titled

@@ -14,7 +14,7 @@ judged as (
                 'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
             ['area_code_unknown', 'area_code', 'not ' ~ is_area_of_city('area_code')],
             ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
-            ['number_unreadable', 'register_revenue', "not regexp_full_match(register_revenue, '-?[0-9]+([.][0-9]{1,2})?')"]
+            ['number_unreadable', 'register_revenue', "not regexp_full_match(register_revenue, '-?[0-9]{1,12}([.][0-9]{1,2})?')"]
         ]) }} as _row_faults
     from cleaned
 ),

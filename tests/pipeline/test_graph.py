@@ -1,0 +1,48 @@
+"""The graph that Dagster's UI, its daemon and the command line share."""
+
+import dagster as dg
+import pytest
+
+from orchestration.definitions import build, catalog_of
+from published.catalog import Catalog
+from published.profile import Profile
+from tests.pipeline.conftest import Desk
+
+
+@pytest.fixture(scope="module")
+def catalog(tiny: Desk) -> Catalog:
+    return catalog_of(tiny.home)
+
+
+@pytest.fixture(scope="module")
+def graph(tiny: Desk, catalog: Catalog) -> dg.Definitions:
+    return build(catalog, tiny.home, Profile.load("stand_in"))
+
+
+def ancestors(graph: dg.Definitions, key: dg.AssetKey) -> set[str]:
+    selection = dg.AssetSelection.assets(key).upstream()
+    return {"/".join(found.path) for found in selection.resolve(graph.resolve_asset_graph())}
+
+
+def test_feeds_join_the_dbt_graph_up_to_the_release(graph: dg.Definitions, catalog: Catalog) -> None:
+    for dataset in catalog.datasets:
+        upstream = ancestors(graph, dg.AssetKey(["releases", dataset.name]))
+        assert set(dataset.feeds) == upstream & {feed.key for feed in catalog.feeds}
+        assert {dataset.name, f"candidates/{dataset.name}"} <= upstream
+
+
+def test_every_dataset_has_its_own_blocking_gate(graph: dg.Definitions, catalog: Catalog) -> None:
+    checks = [spec for definition in graph.resolve_asset_graph().assets_defs for spec in definition.check_specs]
+    gates = {spec.asset_key.path[-1]: spec.blocking for spec in checks if spec.name == "gate"}
+    assert gates == {dataset.name: True for dataset in catalog.datasets}
+
+
+def test_a_schedule_per_feed_and_per_release_in_the_citys_time(graph: dg.Definitions, catalog: Catalog) -> None:
+    schedules = list(graph.schedules or [])
+    assert len(schedules) == len(catalog.feeds) + len(catalog.datasets)
+    assert {schedule.execution_timezone for schedule in schedules} == {"Asia/Shanghai"}
+
+
+def test_a_release_run_is_followed_by_the_switch_however_it_ended(graph: dg.Definitions) -> None:
+    assert {sensor.name for sensor in graph.sensors or []} == {"publish_after_success", "publish_after_failure"}
+    assert {sensor.job.name for sensor in graph.sensors or []} == {"publish"}

@@ -1,0 +1,50 @@
+"""What is secret stays where it is closed; what is invented says so everywhere."""
+
+import re
+import stat
+
+import pyarrow.parquet as pq
+
+from tests.pipeline import truth
+from tests.pipeline.conftest import Desk
+
+SECRET_FOLDERS = ("raw", "built", "candidates", "verdicts", "sealed", "dbt", "dagster")
+
+
+def test_secret_folders_are_open_to_their_owner_alone(tiny: Desk) -> None:
+    for name in SECRET_FOLDERS:
+        assert stat.S_IMODE((tiny.home.root / name).stat().st_mode) == 0o700, name
+
+
+def test_no_organisation_code_or_contact_is_public(tiny: Desk) -> None:
+    units = set(truth.read(tiny.home.feeds, "units").organisation_code)
+    cases = truth.read(tiny.home.feeds, "cases")
+    contacts = set(cases.contact_phone) | set(cases.contact_name)
+    for folder in (tiny.home.releases, tiny.home.site):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                content = path.read_bytes()
+                assert not [code for code in units if code.encode() in content], path
+                assert not [word for word in contacts if word.encode() in content], path
+
+
+def test_every_public_file_says_that_the_data_are_synthetic(tiny: Desk) -> None:
+    for path in tiny.home.releases.rglob("*"):
+        if path.is_file() and path.suffix != ".parquet":
+            assert "演示数据" in path.read_bytes().decode("utf-8", "ignore"), path
+        elif path.is_file():
+            assert all("演示数据" in value for value in pq.read_table(path)["notice"].to_pylist()), path
+
+
+def test_withheld_consent_keeps_a_case_out(tiny: Desk) -> None:
+    cases = truth.read(tiny.home.feeds, "cases")
+    refused = set(cases[cases.consent == "否"].case_number)
+    published = {str(row["case_number"]) for row in tiny.rows("typical_cases")}
+    assert refused and not refused & published
+
+
+def test_no_published_text_holds_personal_data(tiny: Desk) -> None:
+    personal = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[1-9]\d{16}[\dXx](?!\d)|[\w.+-]+@[\w-]+\.\w+")
+    for row in tiny.rows("typical_cases"):
+        for name in ("title", "background", "practice", "effect", "lesson", "partner", "subject_name"):
+            assert not personal.search(str(row[name] or "")), (row["case_number"], name)
