@@ -92,7 +92,7 @@ def _check(question: Question, result: Any) -> Check:
         title=question.title,
         severity=question.severity,
         passed=bool(result.success) and not broken,
-        found="" if result.success else _found(result.result, broken),
+        found="" if result.success else _found(question, result.result, broken),
     )
 
 
@@ -102,11 +102,13 @@ def _exceptions(info: Any) -> list[Any]:
     return [info] if "raised_exception" in info else list(info.values())
 
 
-def _found(result: Any, broken: list[Any]) -> str:
+def _found(question: Question, result: Any, broken: list[Any]) -> str:
     if broken:
         return f"无法检查：{broken[0].get('exception_message')}"
     if "unexpected_count" in result:
         return f"{result['unexpected_count']} 行不符，例如 {result.get('partial_unexpected_list', [])[:3]}"
+    if question.expectation == "UnexpectedRowsExpectation":
+        return f"{result.get('observed_value')} 处不符"
     return f"发现 {result.get('observed_value')}"
 
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,12 +86,13 @@ def dbt_asset(home: Home, manifest: Path, feeds: Iterable[Feed]) -> dg.AssetsDef
         results = home.dbt / "run_results.json"
         results.unlink(missing_ok=True)
         log.info("计算数据集 (dbt build) …")
-        build = dbt.cli(
-            ["build", "--exclude-resource-type", "unit_test"],
-            context=context,
-            raise_on_error=False,
-            target_path=home.dbt,
-        )
+        with _closed_to_others():
+            build = dbt.cli(
+                ["build", "--exclude-resource-type", "unit_test"],
+                context=context,
+                raise_on_error=False,
+                target_path=home.dbt,
+            )
         with (home.dbt / "build.log").open("w", encoding="utf-8") as output, redirect_stdout(output):
             yield from build.stream()
         if not results.exists():
@@ -113,6 +114,16 @@ def last_built(home: Home) -> Built:
         manifest=json.loads((home.dbt / "manifest.json").read_text(encoding="utf-8")),
         statuses={result["unique_id"]: result["status"] for result in results},
     )
+
+
+@contextmanager
+def _closed_to_others() -> Iterator[None]:
+    """What a process started here writes, the warehouse above all, is readable by its owner alone."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _newest_source() -> float:

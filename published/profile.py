@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Self
 
 import yaml
+from pydantic import ValidationError
 
 from published.dataset import Dataset
 from published.home import PROJECT, Home
@@ -37,6 +38,9 @@ class Profile(Frozen):
             raise ProfileError(f"没有名为 {name} 的配置（现有：{known}）；请在 profiles/ 中新建 {name}.yml。")
         try:
             return cls.model_validate({"name": name, **(yaml.safe_load(path.read_text(encoding="utf-8")) or {})})
+        except ValidationError as error:
+            wrong = "、".join(f"{'.'.join(map(str, at['loc']))} {at['msg']}" for at in error.errors())
+            raise ProfileError(f"配置 {path.name} 有误：{wrong}。") from error
         except (ValueError, yaml.YAMLError, TypeError) as error:
             raise ProfileError(f"配置 {path.name} 无法读取：{error}") from error
 

@@ -67,6 +67,11 @@ case
 end
 {%- endmacro %}
 
+{#- True for a text that is no day between the first patent act of 1985 and 2099, and for none at all. -#}
+{% macro is_no_date(text) -%}
+coalesce(try_cast({{ text }} as date) not between date '1985-01-01' and date '2099-12-31', true)
+{%- endmacro %}
+
 {% macro iso_date(date, pattern) -%}
 regexp_extract({{ date }}, '{{ pattern }}', 1)
     || '-' || lpad(regexp_extract({{ date }}, '{{ pattern }}', 2), 2, '0')

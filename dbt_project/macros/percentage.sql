@@ -7,6 +7,6 @@ cast(
     cast(
         sign({{ n }}) * sign({{ d }}) * ((20000 * abs({{ n }}) + abs({{ d }})) // nullif(2 * abs({{ d }}), 0))
         as decimal(18, 0)
-    ) * 0.01 as decimal(9, 2)
+    ) * 0.01 as decimal(18, 2)
 )
 {%- endmacro %}

@@ -28,7 +28,7 @@
     ['organisation_code_check', 'organisation_code', 'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
     ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
     ['number_unreadable', 'average_employees', "not regexp_full_match(average_employees, '[0-9]{1,9}')"],
-    ['date_impossible', 'reported_on', 'try_cast(reported_on as date) is null'],
+    ['date_impossible', 'reported_on', is_no_date('reported_on')],
     ['industry_code_unknown', 'industry_code', "_named_in_2017 is null and industry_edition = '2017'"],
     ['industry_edition_other_meaning', 'industry_code', "industry_edition = '2011'"],
     ['industry_edition_unknown', 'industry_edition', "coalesce(industry_edition, '') not in ('2011', '2017')"]

@@ -55,6 +55,7 @@ class OpenTable(_View, TableView):
     """A table: unknown parameters refused, whole results where no paging is visible."""
 
     async def data(self, request: Any, default_labels: bool = False, _next: Any = None, _size: Any = None) -> Any:
+        """Rows of a page, or all rows for a file; raises on unknown parameters."""
         table = await self._known(request)
         arguments = _arguments(request)
         page = request.url_vars["format"] is None
@@ -107,6 +108,7 @@ class OpenRow(_View, RowView):
     """One row."""
 
     async def data(self, request: Any, default_labels: bool = False) -> Any:
+        """The row with that key; raises on unknown parameters."""
         parameters.check_row(_without_csv_flags(_arguments(request)), await self._known(request))
         data, _, templates = await super().data(request, False)
         return data, self._context("row", data, request), templates
@@ -116,6 +118,7 @@ class OpenSql(_View, DatabaseView):
     """The whole database, and SQL over it."""
 
     async def data(self, request: Any, default_labels: bool = False, _size: Any = None) -> Any:
+        """The list of datasets, or the whole result of a query; raises on unknown parameters."""
         arguments = _without_csv_flags(_arguments(request))
         file_format = request.url_vars["format"]
         if arguments.get("sql", [""])[0].strip():

@@ -9,7 +9,7 @@ from orchestration.refusals import WORDINGS, DeliveryRefused
 def test_one_sentence_names_feed_file_place_reason_and_advice() -> None:
     refusal = DeliveryRefused("bureau/returns", "a.xlsx", "ragged", row=7, sheet="甲", expected=3, found=2)
     assert str(refusal) == (
-        "bureau/returns 的文件 a.xlsx 工作表「甲」第 7 行:应有 3 个单元格,实有 2 个,请检查该行的分隔符。"
+        "bureau/returns 的文件 a.xlsx 工作表「甲」第 7 行：应有 3 个单元格，实有 2 个，请检查该行的分隔符。"
     )
     assert refusal.english == "bureau/returns: a.xlsx, sheet '甲', row 7: 2 cells instead of 3."
 

@@ -14,9 +14,9 @@ judged as (
             ['patent_type_contradicts', 'pat_type', "coalesce(pat_type, '') != case
                 when len(app_number) = 14 then substr(app_number, 5, 1) else substr(app_number, 3, 1) end"],
             ['status_code_unknown', 'status_code', "coalesce(status_code, '') not in ('10', '11', '20', '21', '22', '30')"],
-            ['date_impossible', 'app_date', 'try_cast(app_date as date) is null'],
-            ['date_impossible', 'grant_date', 'grant_date is not null and try_cast(grant_date as date) is null'],
-            ['date_impossible', 'expire_date', 'expire_date is not null and try_cast(expire_date as date) is null'],
+            ['date_impossible', 'app_date', is_no_date('app_date')],
+            ['date_impossible', 'grant_date', 'grant_date is not null and ' ~ is_no_date('grant_date')],
+            ['date_impossible', 'expire_date', 'expire_date is not null and ' ~ is_no_date('expire_date')],
             ['granted_before_application', 'grant_date', 'try_cast(grant_date as date) < try_cast(app_date as date)']
         ]) }} as _row_faults
     from cleaned

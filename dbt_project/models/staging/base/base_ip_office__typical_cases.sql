@@ -28,9 +28,9 @@ judged as (
             ['state_unknown', 'state', 'state.code is null'],
             ['state_without_date', 'published_on',
                 "state.code in ('published', 'corrected', 'withdrawn') and published_on is null"],
-            ['date_impossible', 'published_on', 'published_on is not null and try_cast(published_on as date) is null'],
-            ['date_impossible', 'submitted_on', 'try_cast(submitted_on as date) is null'],
-            ['date_impossible', 'amount_as_of', 'amount_as_of is not null and try_cast(amount_as_of as date) is null'],
+            ['date_impossible', 'published_on', 'published_on is not null and ' ~ is_no_date('published_on')],
+            ['date_impossible', 'submitted_on', is_no_date('submitted_on')],
+            ['date_impossible', 'amount_as_of', 'amount_as_of is not null and ' ~ is_no_date('amount_as_of')],
             ['number_unreadable', 'amount', "not regexp_full_match(amount, '[0-9]{1,10}([.][0-9]{1,4})?')"],
             ['area_code_unknown', 'area_code', 'not ' ~ is_area_of_city('area_code')]
         ]) }} as _row_faults

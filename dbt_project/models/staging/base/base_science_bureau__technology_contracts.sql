@@ -17,8 +17,8 @@ judged as (
                 "not coalesce(regexp_full_match(contract_number, '[0-9]{14}|[0-9]{16}'), false)"],
             ['contract_type_unknown', 'contract_type', 'type.code is null'],
             ['contract_state_unknown', 'contract_state', "coalesce(contract_state, '') not in ('登记', '变更', '撤销')"],
-            ['date_impossible', 'signed_on', 'try_cast(signed_on as date) is null'],
-            ['date_impossible', 'registered_on', 'try_cast(registered_on as date) is null'],
+            ['date_impossible', 'signed_on', is_no_date('signed_on')],
+            ['date_impossible', 'registered_on', is_no_date('registered_on')],
             ['signed_after_registered', 'signed_on', 'try_cast(signed_on as date) > try_cast(registered_on as date)'],
             ['area_code_unknown', 'seller_area_code', "seller_area_code is null
                 or seller_area_code like '" ~ var('city_code') ~ "%' and not " ~ is_area_of_city('seller_area_code')],

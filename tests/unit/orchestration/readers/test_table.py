@@ -25,7 +25,7 @@ def test_a_title_in_several_cells_is_one_text() -> None:
 def test_a_sheet_that_ends_before_its_header_misses_every_column() -> None:
     short = table([[TITLE]])
     short.title()
-    with pytest.raises(DeliveryRefused, match="工作表「甲」第 2 行:表头缺少列"):
+    with pytest.raises(DeliveryRefused, match="工作表「甲」第 2 行：表头缺少列"):
         short.check_header()
 
 
