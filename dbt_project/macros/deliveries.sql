@@ -73,6 +73,14 @@ list_filter([
 ], lambda fault: fault is not null)
 {%- endmacro %}
 
+{#- The faults of a row: its own, or, where it has none, those found beside the other rows. -#}
+{% macro settled_faults(rules) -%}
+case
+            when len(_row_faults) > 0 then _row_faults
+            else {{ faults(rules) }}
+        end
+{%- endmacro %}
+
 {#- The rows of a base model that count, typed and without their file's traces. -#}
 {% macro accepted(base) -%}
 select * exclude (_faults, _fixes)

@@ -17,7 +17,7 @@
 ]) }}
 {%- endmacro %}
 
-{% macro base_returns(feed) -%}
+{% macro base_returns(feed, form) -%}
 {%- set kinds = {
     'organisation_code': 'code', 'unit_name': 'text', 'industry_code': 'code', 'industry_edition': 'code',
     'size_class': 'code', 'registration_type': 'text', 'year': 'number', 'reported_on': 'date',
@@ -80,6 +80,7 @@ compared as (
     select
         judged.*,
         register.organisation_code is null as _not_on_register,
+        coalesce(register.form, '') != '{{ form }}' as _listed_elsewhere,
         row_number() over (partition by judged._fingerprint order by judged._file, judged._row) as _copy,
         row_number() over (
             partition by judged.organisation_code, judged.year, len(judged._row_faults) = 0
@@ -108,14 +109,12 @@ final as (
         {% endfor -%}
         try_cast(average_employees as integer) as average_employees,
         _fixes,
-        case
-            when len(_row_faults) > 0 then _row_faults
-            else {{ faults([
-                ['duplicate_row', 'organisation_code', '_copy > 1'],
-                ['superseded_return', 'reported_on', '_copy = 1 and _submission > 1'],
-                ['unit_not_on_register', 'organisation_code', '_not_on_register']
-            ]) }}
-        end as _faults
+        {{ settled_faults([
+            ['duplicate_row', 'organisation_code', '_copy > 1'],
+            ['superseded_return', 'reported_on', '_copy = 1 and _submission > 1'],
+            ['unit_not_on_register', 'organisation_code', '_not_on_register'],
+            ['unit_not_listed_for_form', 'organisation_code', '_listed_elsewhere and not _not_on_register']
+        ]) }} as _faults
     from compared
 )
 

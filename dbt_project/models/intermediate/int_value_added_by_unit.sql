@@ -29,6 +29,7 @@ items as (
 
 income as (
     select
+        items.sector,
         items.organisation_code,
         items.year,
         sum(items.amount * cast(signs.sign as decimal(1, 0))) as value_added
@@ -38,7 +39,7 @@ income as (
             items.item = signs.item
             and items.sector = signs.sector
             and items.year between signs.valid_from and signs.valid_to
-    group by items.organisation_code, items.year
+    group by items.sector, items.organisation_code, items.year
 ),
 
 final as (
@@ -55,7 +56,10 @@ final as (
         ) as value_added_by_production
     from returns
     inner join income
-        on returns.organisation_code = income.organisation_code and returns.year = income.year
+        on
+            returns.sector = income.sector
+            and returns.organisation_code = income.organisation_code
+            and returns.year = income.year
     inner join {{ ref('stg_statistics_bureau__unit_register') }} as register
         on returns.organisation_code = register.organisation_code and returns.year = register.year
 )

@@ -49,10 +49,7 @@ final as (
         nec,
         main_ipc,
         _fixes,
-        case
-            when len(_row_faults) > 0 then _row_faults
-            else {{ faults([['duplicate_row', 'app_number', '_copy > 1']]) }}
-        end as _faults
+        {{ settled_faults([['duplicate_row', 'app_number', '_copy > 1']]) }} as _faults
     from compared
 )
 

@@ -80,10 +80,7 @@ final as (
         try_cast(submitted_on as date) as submitted_on,
         try_cast(published_on as date) as published_on,
         _fixes,
-        case
-            when len(_row_faults) > 0 then _row_faults
-            else {{ faults([['duplicate_row', 'case_number', '_copy > 1']]) }}
-        end as _faults
+        {{ settled_faults([['duplicate_row', 'case_number', '_copy > 1']]) }} as _faults
     from compared
 )
 

@@ -78,10 +78,7 @@ final as (
                 }]
             else _fixes
         end as _fixes,
-        case
-            when len(_row_faults) > 0 then _row_faults
-            else {{ faults([['duplicate_row', 'contract_number', '_copy > 1']]) }}
-        end as _faults
+        {{ settled_faults([['duplicate_row', 'contract_number', '_copy > 1']]) }} as _faults
     from merged
 )
 

@@ -49,10 +49,7 @@ final as (
         try_cast(gdp_growth as decimal(9, 2)) as gdp_growth,
         try_cast(industry as decimal(18, 4)) as industry,
         _fixes,
-        case
-            when len(_row_faults) > 0 then _row_faults
-            else {{ faults([['duplicate_row', 'area_name', '_copy > 1']]) }}
-        end as _faults
+        {{ settled_faults([['duplicate_row', 'area_name', '_copy > 1']]) }} as _faults
     from judged
 )
 

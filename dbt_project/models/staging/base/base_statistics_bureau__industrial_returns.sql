@@ -1,1 +1,1 @@
-{{ base_returns('industrial_returns') }}
+{{ base_returns('industrial_returns', form='B103-1') }}

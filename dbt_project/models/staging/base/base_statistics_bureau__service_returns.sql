@@ -1,1 +1,1 @@
-{{ base_returns('service_returns') }}
+{{ base_returns('service_returns', form='F103') }}

@@ -46,13 +46,10 @@ final as (
         try_cast(year as integer) as year,
         form,
         _fixes,
-        case
-            when len(_row_faults) > 0 then _row_faults
-            else {{ faults([
-                ['duplicate_row', 'organisation_code', '_copy > 1'],
-                ['second_entry', 'organisation_code', '_copy = 1 and _entry > 1']
-            ]) }}
-        end as _faults
+        {{ settled_faults([
+            ['duplicate_row', 'organisation_code', '_copy > 1'],
+            ['second_entry', 'organisation_code', '_copy = 1 and _entry > 1']
+        ]) }} as _faults
     from compared
 )
 
