@@ -1,6 +1,7 @@
 """The command line of the statistician. Exit codes: 0 done, 1 something was refused or held, 2 a mistaken call."""
 
 import os
+import socket
 import sys
 import time
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ import typer
 
 from orchestration.console import console, progress, show_seconds
 from published.catalog import CatalogError
-from published.home import Home
+from published.home import Home, HomeError
 from published.profile import Profile, ProfileError
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def release(profile: ProfileName = STAND_IN) -> None:
     seconds = {"imports": time.perf_counter() - started}
     with progress("收取来源 …"):
         sealed = work.release()
+        _stop_if_interrupted(sealed)
         public = work.publish()
     show_seconds({**seconds, **sealed.seconds, **public.seconds})
     _close(sealed, public)
@@ -100,6 +102,7 @@ def serve(
     """打开公开网站 Serve the public site."""
     from published.site.serve import serve as serve_site
 
+    _check_free(host, port)
     console.print(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
     serve_site(Home.from_environment().prepare(), port=port, host=host)
 
@@ -128,8 +131,13 @@ def _answer() -> int:
         app()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
-    except (CatalogError, ProfileError) as error:
+    except (CatalogError, ProfileError, HomeError) as error:
         console.print(str(error), style="red", markup=False)
+        return 2
+    except OSError as error:
+        console.print(
+            f"{error.filename or ''} 无法使用：{error.strerror}；请检查路径和权限。", style="red", markup=False
+        )
         return 2
     return 0
 
@@ -139,9 +147,11 @@ def _work(profile: str) -> "Work":
         from orchestration.definitions import catalog_of
         from orchestration.run import Work, use_instance
 
+        chosen = Profile.load(profile)
         home = Home.from_environment().prepare()
+        home.belong_to(chosen.name)
         use_instance(home)
-        return Work(catalog_of(home), home, Profile.load(profile))
+        return Work(catalog_of(home), home, chosen)
 
 
 def _chosen(names: list[str] | None, known: list[str]) -> list[str]:
@@ -153,13 +163,29 @@ def _chosen(names: list[str] | None, known: list[str]) -> list[str]:
 def _finish(work: "Work", first: str, selection: "Sequence[AssetKey]") -> None:
     with progress(first):
         ran = work.release(selection)
+    _stop_if_interrupted(ran)
     _close(ran)
+
+
+def _stop_if_interrupted(ran: "Ran") -> None:
+    if ran.interrupted:
+        console.print("已中断，已公开的内容保持不变。", style="red")
+        raise typer.Exit(130)
 
 
 def _close(*runs: "Ran") -> None:
     if not all(run.success for run in runs):
         console.print("有数据集暂缓或有来源被拒，原因见上；已公开的内容保持不变。", style="red")
         raise typer.Exit(1)
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            _mistake(f"{host}:{port} 无法监听（{error.strerror}）；请用 --port 换一个端口。")
 
 
 def _mistake(sentence: str) -> None:

@@ -10,15 +10,16 @@ import pyarrow as pa
 
 from expectations.judge import held, judge
 from expectations.report import outcome, page
+from orchestration.checks import delivered, not_green, not_protected, warned
 from orchestration.rows import accounts
 from orchestration.transform import Built, last_built
 from published.catalog import Catalog
 from published.dataset import Dataset
-from published.folders import replace_file
+from published.folders import replace_file, sha256
 from published.home import Home
 from published.profile import Profile
 from published.releases import newest, read_table
-from published.verdict import Check, Verdict
+from published.verdict import Verdict
 from published.vocabulary import Text
 
 log = logging.getLogger("yongzhuan")
@@ -67,14 +68,18 @@ def candidate_path(home: Home, dataset: Dataset) -> Path:
 def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> Verdict:
     """The verdict on what the last build made of a dataset; holds what is not green or not protected."""
     built = last_built(home)
-    rows = tuple(row for key in dataset.feeds for row in accounts(home, catalog.feed(key), built.folder))
+    feeds = [catalog.feed(key) for key in dataset.feeds]
+    rows = tuple(row for feed in feeds for row in accounts(home, feed, built.folder))
     if failures := built.failures(dataset.name):
-        return held(dataset.name, _not_green(failures), rows)
+        return held(dataset.name, not_green(failures), rows)
     try:
         promote(dataset, built, home, profile)
     except NotProtected as refusal:
-        return held(dataset.name, _not_protected(refusal), rows)
-    return judge(dataset, candidate_path(home, dataset), _previous(home, dataset), rows)
+        return held(dataset.name, not_protected(str(refusal)), rows)
+    candidate = candidate_path(home, dataset)
+    verdict = judge(dataset, candidate, _previous(home, dataset), rows)
+    around = (*delivered(home, feeds), *warned(built.warnings(dataset.name)))
+    return verdict.model_copy(update={"candidate": sha256(candidate), "checks": (*around, *verdict.checks)})
 
 
 def promote(dataset: Dataset, built: Built, home: Home, profile: Profile) -> None:
@@ -105,13 +110,3 @@ def _previous(home: Home, dataset: Dataset) -> tuple[str, pa.Table] | None:
         return None
     table = read_table(home.sealed / dataset.name / release.version, dataset.name)
     return release.version, table.select([column.name for column in dataset.columns])
-
-
-def _not_green(failures: tuple[str, ...]) -> Check:
-    title = Text(zh="计算与校验全部成功", en="the build and its tests are green")
-    return Check(name="green", title=title, severity="critical", passed=False, found="、".join(failures))
-
-
-def _not_protected(refusal: NotProtected) -> Check:
-    title = Text(zh="经过披露控制", en="disclosure control has run")
-    return Check(name="disclosure_control", title=title, severity="critical", passed=False, found=str(refusal))

@@ -13,6 +13,7 @@ from orchestration.snapshots import current
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.editions import Edition, assemble
+from published.folders import sha256
 from published.home import Home
 from published.profile import Profile
 from published.releases import Input, Proposal, Release, publish, seal, versions
@@ -66,6 +67,8 @@ def release_key(dataset: Dataset) -> dg.AssetKey:
 def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> Release | None:
     """Seal what the gate let through, with the verdict and the identity of every input."""
     verdict = Verdict.model_validate_json((home.verdicts / f"{dataset.name}.json").read_bytes())
+    if verdict.outcome == "hold" or verdict.candidate != sha256(candidate_path(home, dataset)):
+        raise dg.Failure(f"{dataset.title.zh}没有通过审核，不能封存；请重新审核。", allow_retries=False)
     notice = profile.notice_for(dataset)
     proposal = Proposal(
         dataset=dataset,

@@ -69,13 +69,15 @@ def _inert(value: object) -> object:
 
 def _details(built: Path, kind: str) -> pa.Table:
     outcome = {"faults": "quarantined", "fixes": "corrected"}[kind]
-    rows = built / "rows" / "*.parquet"
+    rows = [str(path) for path in sorted((built / "rows").glob("*.parquet"))]
+    if not rows:
+        return pa.table({key: [] for key in ("feed", "file", "sheet", "row")})
     query = f"""
         select feed, file, sheet, "row", unnest({kind}, recursive := true)
-        from read_parquet('{rows}')
+        from read_parquet(?)
         where outcome = '{outcome}'
         order by feed, file, sheet, "row"
     """
     with duckdb.connect() as connection:
-        details: pa.Table = connection.sql(query).to_arrow_table()
+        details: pa.Table = connection.sql(query, params=[rows]).to_arrow_table()
         return details

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import dagster as dg
 
@@ -21,9 +22,10 @@ _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 @dataclass(frozen=True)
 class Ran:
-    """Whether every step and blocking check passed, and seconds per stage."""
+    """Whether every step and check passed, whether someone stopped it, and seconds per stage."""
 
     success: bool
+    interrupted: bool
     seconds: dict[str, float]
 
 
@@ -61,21 +63,28 @@ class Work:
 
     def _run(self, job: str, selection: Sequence[dg.AssetKey] | None) -> Ran:
         resolved = self.definitions.resolve_job_def(job)
-        with dg.DagsterInstance.get() as instance:
+        with self.home.alone(), dg.DagsterInstance.get() as instance:
             result = resolved.execute_in_process(
                 instance=instance, asset_selection=selection, raise_on_error=False, run_config=_QUIET
             )
         self._explain(result)
         passed = all(check.passed for check in result.get_asset_check_evaluations())
-        return Ran(success=result.success and passed, seconds=_seconds(resolved, result))
+        interrupted = any("Interrupted" in (error.cls_name or "") for _, error in _errors(result))
+        return Ran(result.success and passed, interrupted, _seconds(resolved, result))
+
+
+def _errors(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str, Any]]:
+    for event in result.all_events:
+        error = event.step_failure_data.error if event.event_type == dg.DagsterEventType.STEP_FAILURE else None
+        if error:
+            yield event.step_key or "", error
 
 
 def _broken(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str, str, str]]:
-    """Step, cause and full report of what broke, other than by a check that said so itself."""
-    for event in result.all_events:
-        error = event.step_failure_data.error if event.event_type == dg.DagsterEventType.STEP_FAILURE else None
-        if error and error.cls_name != "DagsterAssetCheckFailedError":
-            yield event.step_key or "", (error.cause or error).message.strip().splitlines()[-1], error.to_string()
+    """Step, cause and full report of what broke, other than by a gate that said so itself."""
+    for step, error in _errors(result):
+        if error.cls_name not in ("DagsterAssetCheckFailedError", "DagsterExecutionInterruptedError"):
+            yield step, (error.cause or error).message.strip().splitlines()[-1], error.to_string()
 
 
 def use_instance(home: Home) -> None:

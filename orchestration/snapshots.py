@@ -61,6 +61,14 @@ def current(home: Home, feed: Feed) -> list[Passport]:
     return list(archive.current().values())
 
 
+def refused_last(home: Home, feed: Feed) -> dict[str, bool]:
+    """Files whose newest delivery was refused ► whether an earlier one of them counts instead."""
+    archive = Archive.of(home, feed)
+    newest = {entry.file: entry for entry in archive.ledger.entries()}
+    known = set(archive.current())
+    return {file: Path(file).stem in known for file, entry in newest.items() if entry.outcome == "refused"}
+
+
 def restore_current(home: Home, feed: Feed) -> None:
     """Rebuild the links that dbt reads, under raw/current, where the feed's folder there is gone."""
     Archive.of(home, feed).restore_current()

@@ -31,14 +31,39 @@ class Built:
 
     folder: Path
     manifest: Mapping[str, Any]
-    statuses: Mapping[str, str]
+    results: Mapping[str, Mapping[str, Any]]
 
     def failures(self, dataset: str) -> tuple[str, ...]:
         """Why a dataset is not green: its model or one of its tests, by name; empty where it is."""
         model = f"model.yongzhuan.{dataset}"
         nodes = [model, *self._tests(model)]
-        bad = [node for node in nodes if self.statuses.get(node, "not run") not in ("success", "pass", "warn")]
-        return tuple(f"{self.manifest['nodes'][node]['name']} ({self.statuses.get(node, 'not run')})" for node in bad)
+        bad = [node for node in nodes if self._status(node) not in ("success", "pass", "warn")]
+        causes = [cause for node in bad for cause in self._causes(node)]
+        return tuple(f"{self.manifest['nodes'][node]['name']} ({self._status(node)})" for node in dict.fromkeys(causes))
+
+    def warnings(self, dataset: str) -> tuple[tuple[str, str, int], ...]:
+        """Name, description and number of rows of the warning tests on a dataset and on what it is made from."""
+        tests = sorted({test for model in self._lineage(f"model.yongzhuan.{dataset}") for test in self._tests(model)})
+        warned = [test for test in tests if self._status(test) == "warn"]
+        nodes = self.manifest["nodes"]
+        return tuple((nodes[t]["name"], nodes[t]["description"], self.results[t]["failures"] or 0) for t in warned)
+
+    def _status(self, node: str) -> str:
+        return str(self.results.get(node, {}).get("status", "not run"))
+
+    def _causes(self, node: str) -> list[str]:
+        """What failed above a skipped node, or the node itself."""
+        above = [found for model in self._lineage(node) for found in (model, *self._tests(model))]
+        return [found for found in above if self._status(found) in ("error", "fail")] or [node]
+
+    def _lineage(self, node: str) -> list[str]:
+        parents: Mapping[str, list[str]] = self.manifest["parent_map"]
+        found, todo = [node], [node]
+        while todo:
+            above = [p for p in parents.get(todo.pop(), []) if p not in found and not p.startswith("source.")]
+            found += above
+            todo += above
+        return found
 
     def _tests(self, model: str) -> list[str]:
         children: list[str] = self.manifest["child_map"].get(model, [])
@@ -47,6 +72,11 @@ class Built:
 
 class Grouped(DagsterDbtTranslator):
     """Everything that dbt makes stands in one group of the graph."""
+
+    def get_asset_check_spec(self, *args: Any, **kwargs: Any) -> dg.AssetCheckSpec | None:
+        """A dbt test as a check that never blocks: the gate of each dataset reads the results itself."""
+        spec = super().get_asset_check_spec(*args, **kwargs)
+        return spec and spec._replace(blocking=False)
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """The GSBPM phase."""
@@ -96,7 +126,7 @@ def dbt_asset(home: Home, manifest: Path, feeds: Iterable[Feed]) -> dg.AssetsDef
         with (home.dbt / "build.log").open("w", encoding="utf-8") as output, redirect_stdout(output):
             yield from build.stream()
         if not results.exists():
-            raise dg.Failure("dbt 没有运行起来；请查看 dbt/logs/dbt.log。", allow_retries=False)
+            raise dg.Failure("dbt 没有运行起来；请查看 DATA_HOME/dbt/dbt.log。", allow_retries=False)
         shutil.copy(results, incoming)
         _keep(home, incoming, context.run_id)
         rows = write_details(home, last_built(home).folder)
@@ -112,7 +142,7 @@ def last_built(home: Home) -> Built:
     return Built(
         folder=folder,
         manifest=json.loads((home.dbt / "manifest.json").read_text(encoding="utf-8")),
-        statuses={result["unique_id"]: result["status"] for result in results},
+        results={result["unique_id"]: result for result in results},
     )
 
 

@@ -12,5 +12,7 @@ from published.profile import Profile
 @dg.definitions
 def defs() -> dg.Definitions:
     """The graph for Dagster's UI and daemon."""
+    profile = Profile.load(os.environ.get("YONGZHUAN_PROFILE", "stand_in"))
     home = Home.from_environment().prepare()
-    return build(catalog_of(home), home, Profile.load(os.environ.get("YONGZHUAN_PROFILE", "stand_in")))
+    home.belong_to(profile.name)
+    return build(catalog_of(home), home, profile)

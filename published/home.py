@@ -1,10 +1,20 @@
 """Every path under DATA_HOME, named once."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+_UNFIT = set("'\"*?[]{}")
+
+
+class HomeError(ValueError):
+    """A DATA_HOME that cannot be worked in, in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -15,8 +25,11 @@ class Home:
 
     @classmethod
     def from_environment(cls) -> "Home":
-        """DATA_HOME, or the git-ignored folder `data` of the checkout."""
-        return cls(Path(os.environ.get("DATA_HOME") or PROJECT / "data").resolve())
+        """DATA_HOME, or the git-ignored folder `data` of the checkout; raises HomeError for an unfit name."""
+        root = Path(os.environ.get("DATA_HOME") or PROJECT / "data").resolve()
+        if _UNFIT & set(str(root)):
+            raise HomeError(f"DATA_HOME 的路径 {root} 含有引号或通配符，请换一个不含 '\"*?[]{{}} 的路径。")
+        return cls(root)
 
     @property
     def feeds(self) -> Path:
@@ -81,4 +94,25 @@ class Home:
             secret.chmod(0o700)
         for public in (self.releases, self.site):
             public.mkdir(exist_ok=True)
+        for secret in (self.feeds, self.warehouse):
+            if secret.exists():
+                secret.chmod(0o700 if secret.is_dir() else 0o600)
         return self
+
+    def belong_to(self, profile: str) -> None:
+        """Bind the home to the profile of its first use; raises HomeError for another: data of two must not mix."""
+        owner = self.root / "profile"
+        if not owner.exists():
+            owner.write_text(profile + "\n", encoding="utf-8")
+        elif (known := owner.read_text(encoding="utf-8").strip()) != profile:
+            raise HomeError(f"{self.root} 中是配置 {known} 的数据，不能用于 {profile}；请另设 DATA_HOME。")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the home for one run; raises HomeError while another one does."""
+        with (self.root / ".lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise HomeError(f"另一次运行正在使用 {self.root}；请等它结束后再试。") from error
+            yield

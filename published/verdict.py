@@ -35,11 +35,12 @@ class RowAccount(Frozen):
 
 
 class Verdict(Frozen):
-    """Checks and row accounts of one dataset; `previous` is the release that it was compared with."""
+    """Checks and row accounts of one dataset, against the release `previous`, on the candidate with that sha256."""
 
     dataset: str
     notice: Text | None = None
     previous: str | None
+    candidate: str | None = None
     checks: tuple[Check, ...]
     rows: tuple[RowAccount, ...]
 

@@ -7,7 +7,12 @@ from published.vocabulary import Text
 
 
 def questions() -> Iterator[Question]:
-    """Share of GDP, totals, swings between years and revisions since the last release."""
+    """Levels and totals; swings between years and revisions since the last release."""
+    yield from _levels()
+    yield from _movements()
+
+
+def _levels() -> Iterator[Question]:
     yield no_rows(
         "share_of_gdp_believable",
         Text(zh="占全市生产总值 2% 至 60%", en="between 2 and 60 per cent of the city's GDP"),
@@ -26,6 +31,9 @@ def questions() -> Iterator[Question]:
         """select year, category_code from {batch} where length(category_code) = 2 group by year, category_code
            having abs(sum(case when length(area_code) = 4 then -value_added else value_added end)) > 0.06""",
     )
+
+
+def _movements() -> Iterator[Question]:
     yield no_rows(
         "city_growth_believable",
         Text(zh="全市合计年增长在 -20% 与 40% 之间", en="the city's total grows between -20 and 40 per cent"),
@@ -49,4 +57,11 @@ def questions() -> Iterator[Question]:
            where category_code = '00' and length(area_code) = 4
            and abs(candidate.value_added - previous.value_added) > 0.05 * abs(previous.value_added)""",
         severity="warning",
+    )
+    yield no_rows(
+        "units_kept",
+        Text(zh="全市填报单位不少于上年的八成", en="at least eight tenths of the units of the year before"),
+        """select * from {batch} as later inner join {batch} as before using (area_code, category_code)
+           where length(area_code) = 4 and category_code = '00' and later.year = before.year + 1
+           and later.units < 0.8 * before.units""",
     )

@@ -38,3 +38,15 @@ def questions() -> Iterator[Question]:
            and contracts_with_value < 0.9 * contracts""",
         severity="warning",
     )
+    yield no_rows(
+        "year_on_year_believable",
+        Text(
+            zh="全市累计成交额在上年同期的三分之一至三倍之间",
+            en="the city's value lies within a third and three times that of a year before",
+        ),
+        """select * from {batch} as later inner join {batch} as before
+           using (area_code, contract_type, patent_related)
+           where length(area_code) = 4 and contract_type = '_T' and right(later.month, 3) = '-12'
+           and later.month = cast(cast(left(before.month, 4) as integer) + 1 as varchar) || right(before.month, 3)
+           and later.cumulative_value not between before.cumulative_value / 3 and before.cumulative_value * 3""",
+    )

@@ -22,13 +22,12 @@ def test_unchanged_feeds_make_no_new_snapshot_release_or_edition(fresh: Desk, tr
 
 def test_releases_are_rebuilt_from_snapshots_byte_for_byte(fresh: Desk, tree: Tree) -> None:
     before = tree(fresh.home.releases)
-    for path in (fresh.home.warehouse, fresh.home.feeds, fresh.home.raw / "current"):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    fresh.home.warehouse.unlink()
+    shutil.rmtree(fresh.home.raw / "current")
     for folder in (fresh.home.built, fresh.home.candidates, fresh.home.sealed, fresh.home.releases, fresh.home.site):
         shutil.rmtree(folder)
     fresh.home.prepare()
-    done = fresh.run("release", check=False)  # the departments deliver nothing: every feed says so
-    assert done.returncode == 1
+    fresh.run("release")
     assert tree(fresh.home.releases) == before
 
 

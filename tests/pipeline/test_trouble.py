@@ -1,12 +1,19 @@
 """When something is wrong: one clear sentence, the rest goes on, what is public stays as it was."""
 
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
+from orchestration.releases import seal_candidate
+from published.catalog import Catalog
+from published.home import PROJECT, Home
+from published.profile import Profile
 from published.verdict import Verdict
 from tests.pipeline.conftest import Desk, Tree
 
@@ -88,8 +95,6 @@ def test_a_bad_dataset_holds_itself_and_its_last_release_stays(fresh: Desk, tree
 
 
 def test_a_feed_that_was_never_delivered_holds_only_what_needs_it(fresh: Desk) -> None:
-    import shutil
-
     for path in (fresh.home.raw, fresh.home.sealed, fresh.home.releases, fresh.home.site):
         shutil.rmtree(path)
     (fresh.home.feeds / ACCOUNTS).unlink()
@@ -100,14 +105,61 @@ def test_a_feed_that_was_never_delivered_holds_only_what_needs_it(fresh: Desk) -
     assert public == {"national_patent_intensive_value_added", "technology_contract_turnover", "typical_cases"}
 
 
-def test_a_real_profile_may_not_publish_unit_returns_before_disclosure_control(fresh: Desk, tree: Tree) -> None:
-    """Delivered to a real city's folders, what comes from returns is refused."""
-    (fresh.home.root / "deliveries").symlink_to(fresh.home.feeds)
-    before = tree(fresh.home.releases / "patent_intensive_value_added")
-    done = fresh.run("release", "--profile", "ningbo", check=False)
+def test_a_real_profile_may_not_publish_unit_returns_before_disclosure_control(tmp_path: Path, tiny: Desk) -> None:
+    """Delivered to a real city's folders, what comes from returns is refused and the rest goes out unstamped."""
+    desk = Desk(Home(tmp_path / "real").prepare())
+    shutil.copytree(tiny.home.feeds, desk.home.root / "deliveries")
+    done = desk.run("release", "--profile", "ningbo", check=False)
     assert done.returncode == 1
     assert "披露控制" in done.stdout and "ningbo" in done.stdout
-    assert tree(fresh.home.releases / "patent_intensive_value_added") == before
+    public = {path.name for path in desk.home.releases.iterdir()}
+    assert public == {"national_patent_intensive_value_added", "technology_contract_turnover", "typical_cases"}
+    assert not list(desk.home.candidates.glob("patent_intensive*"))
+    assert "notice" not in desk.rows("technology_contract_turnover")[0]
+
+
+def test_data_of_two_profiles_never_mix(fresh: Desk, tree: Tree) -> None:
+    before = tree(fresh.home.site)
+    done = fresh.run("release", "--profile", "ningbo", check=False)
+    assert done.returncode == 2
+    assert "stand_in" in done.stdout and "ningbo" in done.stdout and "DATA_HOME" in done.stdout
+    assert tree(fresh.home.site) == before
+
+
+def test_a_refused_file_that_nothing_replaces_holds_what_would_be_incomplete(fresh: Desk) -> None:
+    """A new year's services with a changed header: published without them, the city would have shrunk."""
+    path = fresh.home.feeds / "statistics_bureau/service_returns/service_returns_2024.csv"
+    path.write_bytes(with_an_unknown_header(path.read_bytes()))
+    stem = fresh.home.raw / "statistics_bureau/service_returns/service_returns_2024"
+    subprocess.run(["chmod", "-R", "u+w", str(stem)], check=True)
+    shutil.rmtree(stem)
+    (fresh.home.raw / "current/statistics_bureau/service_returns/service_returns_2024.parquet").unlink()
+    done = fresh.run("release", check=False)
+    assert done.returncode == 1
+    held = Verdict.model_validate_json((fresh.home.verdicts / "patent_intensive_value_added.json").read_bytes())
+    assert held.outcome == "hold" and "deliveries_complete" in {check.name for check in held.failed}
+
+
+def test_a_held_dataset_cannot_be_sealed_past_the_gate(fresh: Desk) -> None:
+    verdict = fresh.home.verdicts / "typical_cases.json"
+    held = Verdict.model_validate_json(verdict.read_bytes()).model_copy(update={"candidate": "of something else"})
+    verdict.write_text(held.model_dump_json(), encoding="utf-8")
+    catalog = Catalog.from_project(PROJECT / "dbt_project", fresh.home.dbt)
+    with pytest.raises(dg.Failure, match="没有通过审核"):
+        seal_candidate(catalog.dataset("typical_cases"), catalog, fresh.home, Profile.load("stand_in"))
+
+
+def test_one_run_at_a_time(fresh: Desk) -> None:
+    with fresh.home.alone():
+        done = fresh.run("pull", "ip_office/patents", check=False)
+    assert done.returncode == 2
+    assert "另一次运行" in done.stdout
+
+
+def test_a_home_with_a_quote_in_its_name_is_refused(tmp_path: Path) -> None:
+    done = Desk(Home(tmp_path / "o'brien")).run("status", check=False)
+    assert done.returncode == 2
+    assert "DATA_HOME" in done.stdout and "Traceback" not in done.stderr
 
 
 def test_the_profile_must_exist(fresh: Desk) -> None:

@@ -14,9 +14,9 @@ from expectations.question import Question
 Row = dict[str, Any]
 MONEY = pa.decimal128(18, 2)
 TYPES: dict[str, pa.DataType] = {
-    **dict.fromkeys(("value_added", "contract_value", "technical_value", "target"), MONEY),
+    **dict.fromkeys(("value_added", "contract_value", "technical_value", "cumulative_value", "target"), MONEY),
     **dict.fromkeys(("share_of_total", "share_of_gdp", "growth_nominal"), pa.decimal128(9, 2)),
-    **dict.fromkeys(("year", "contracts", "contracts_with_value", "patents", "patents_in_force"), pa.int64()),
+    **dict.fromkeys(("year", "units", "contracts", "contracts_with_value", "patents", "patents_in_force"), pa.int64()),
 }
 SEVEN = [f"0{number}" for number in range(1, 8)]
 
@@ -65,6 +65,7 @@ def value_added() -> list[Row]:
             "area_code": area,
             "category_code": category,
             "value_added": total * share // 100,
+            "units": 10,
             "share_of_gdp": 20 if area == "3302" else None,
             "growth_nominal": None if year == 2023 else 5,
         }
@@ -78,7 +79,7 @@ def value_added() -> list[Row]:
 def contracts() -> list[Row]:
     return [
         {
-            "month": "2025-01",
+            "month": month,
             "area_code": area,
             "contract_type": kind,
             "patent_related": related,
@@ -86,11 +87,13 @@ def contracts() -> list[Row]:
             "contracts_with_value": number * weight,
             "contract_value": 100,
             "technical_value": 80,
+            "cumulative_value": 100,
             "target": 1000 if (area, kind, related) == ("3302", "_T", "Y") else None,
         }
         for area, weight in (("3302", 2), ("330203", 1), ("3302_U", 1))
         for kind, number in (("_T", 10), ("transfer", 6), ("service", 4))
         for related in ("_T", "Y")
+        for month in ("2024-12", "2025-12")
     ]
 
 
@@ -133,7 +136,10 @@ def noticed() -> Iterator[tuple[str, str, Row, Row]]:
         yield name, "city_growth_believable", CITY, {"growth_nominal": growth}
     for growth in (-50.01, 100.01):
         yield name, "category_growth_usual", PART, {"growth_nominal": growth}
+    yield name, "units_kept", CITY, {"units": 7}
     name = "technology_contract_turnover"
+    for value in (33, 301):
+        yield name, "year_on_year_believable", TOTAL | {"month": "2025-12"}, {"cumulative_value": value}
     yield name, "technical_within_value", TOTAL, {"technical_value": 100.01}
     yield name, "target_only_for_the_city", {"area_code": "330203", "patent_related": "Y"}, {"target": 1}
     yield name, "target_only_for_the_city", TOTAL, {"target": 1}

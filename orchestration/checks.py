@@ -1,0 +1,49 @@
+"""What the gate asks beyond the candidate itself: deliveries, the build and its warnings, protection."""
+
+from collections.abc import Iterable, Iterator
+
+from orchestration.snapshots import refused_last
+from published.feed import Feed
+from published.home import Home
+from published.verdict import Check
+from published.vocabulary import Text
+
+
+def delivered(home: Home, feeds: Iterable[Feed]) -> Iterator[Check]:
+    """A refused file that nothing stands in for holds; one whose earlier delivery counts instead is noted."""
+    refused = {feed.key: refused_last(home, feed) for feed in feeds}
+    missing = [f"{key} {file}" for key, files in refused.items() for file, replaced in files.items() if not replaced]
+    older = [f"{key} {file}" for key, files in refused.items() for file, replaced in files.items() if replaced]
+    yield Check(
+        name="deliveries_complete",
+        title=Text(zh="没有被拒收而缺数的文件", en="no refused file leaves a gap"),
+        severity="critical",
+        passed=not missing,
+        found="、".join(missing),
+    )
+    yield Check(
+        name="deliveries_fresh",
+        title=Text(zh="没有因拒收而沿用旧数据的文件", en="no refused file is replaced by its earlier delivery"),
+        severity="warning",
+        passed=not older,
+        found="、".join(older),
+    )
+
+
+def warned(warnings: Iterable[tuple[str, str, int]]) -> Iterator[Check]:
+    """The build's warning tests (name, description `zh | en`, rows) as notes."""
+    for name, description, rows in warnings:
+        zh, _, en = description.strip().partition(" | ")
+        yield Check(name=name, title=Text(zh=zh, en=en or zh), severity="warning", passed=False, found=f"{rows:,} 处")
+
+
+def not_green(failures: tuple[str, ...]) -> Check:
+    """The build or one of its tests failed."""
+    title = Text(zh="计算与校验全部成功", en="the build and its tests are green")
+    return Check(name="green", title=title, severity="critical", passed=False, found="、".join(failures))
+
+
+def not_protected(refusal: str) -> Check:
+    """Disclosure control has not seen it."""
+    title = Text(zh="经过披露控制", en="disclosure control has run")
+    return Check(name="disclosure_control", title=title, severity="critical", passed=False, found=refusal)
