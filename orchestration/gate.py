@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from expectations.judge import held, judge
 from expectations.report import outcome, page
@@ -18,7 +19,7 @@ from published.dataset import Dataset
 from published.folders import replace_file, sha256
 from published.home import Home
 from published.profile import Profile
-from published.releases import newest, read_table
+from published.releases import is_provisional, newest, read_table
 from published.verdict import Verdict
 from published.vocabulary import Text
 
@@ -79,7 +80,8 @@ def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) ->
     candidate = candidate_path(home, dataset)
     verdict = judge(dataset, candidate, _previous(home, dataset), rows)
     around = (*delivered(home, feeds), *warned(built.warnings(dataset.name)))
-    return verdict.model_copy(update={"candidate": sha256(candidate), "checks": (*around, *verdict.checks)})
+    told = {"candidate": sha256(candidate), "provisional": is_provisional(pq.read_table(candidate))}
+    return verdict.model_copy(update={**told, "checks": (*around, *verdict.checks)})
 
 
 def promote(dataset: Dataset, built: Built, home: Home, profile: Profile) -> None:

@@ -78,6 +78,7 @@ class Dataset(Frozen):
     code_lists: dict[str, tuple[Code, ...]]
     structure: str
     notice: Text | None = None
+    provisional: bool = False
 
     @model_validator(mode="after")
     def _words_are_from_the_closed_lists(self) -> Self:

@@ -90,6 +90,11 @@ def publish(home: Home, dataset: str) -> tuple[str, ...]:
     return tuple(due)
 
 
+def is_provisional(table: pa.Table) -> bool:
+    """Whether any figure of the table has the observation status P."""
+    return "obs_status" in table.column_names and "P" in table["obs_status"].to_pylist()
+
+
 def read_dataset(folder: Path) -> Dataset:
     """The description as it was sealed."""
     return Dataset.model_validate_json((folder / "dataset.json").read_bytes())
@@ -117,8 +122,13 @@ def _words(notice: Text) -> str:
     return f"{notice.zh} ({notice.en})"
 
 
+def _remark(dataset: Dataset) -> str:
+    words = [_words(dataset.notice)] if dataset.notice else []
+    return " · ".join([*words, "试算 (provisional)"] if dataset.provisional else words)
+
+
 def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str) -> Release:
-    stamp = {"notice": proposal.notice}
+    stamp = {"notice": proposal.notice, "provisional": is_provisional(table)}
     dataset = proposal.dataset.model_copy(update=stamp)
     verdict = proposal.verdict.model_copy(update=stamp)
     for extension, write in WRITERS.items():
@@ -126,10 +136,10 @@ def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str) -> Re
     (folder / "dataset.json").write_text(dataset.model_dump_json(indent=1), encoding="utf-8")
     (folder / "verdict.json").write_text(verdict.model_dump_json(indent=1), encoding="utf-8")
     (folder / "verdict.html").write_text(proposal.report, encoding="utf-8")
-    (folder / "README.md").write_text(readme(dataset, version, proposal.notice), encoding="utf-8")
+    (folder / "README.md").write_text(readme(dataset, version), encoding="utf-8")
     release = _describe(folder, proposal, version)
     (folder / "release.json").write_text(release.model_dump_json(indent=1), encoding="utf-8")
-    write_sums(folder, _words(proposal.notice) if proposal.notice else "")
+    write_sums(folder, _remark(dataset))
     return release
 
 

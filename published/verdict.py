@@ -39,6 +39,7 @@ class Verdict(Frozen):
 
     dataset: str
     notice: Text | None = None
+    provisional: bool = False
     previous: str | None
     candidate: str | None = None
     checks: tuple[Check, ...]

@@ -1,7 +1,13 @@
 {#- How a delivered cell becomes a canonical text. Each macro takes an SQL expression and returns one. -#}
 
+{#- Without tabs, no-break spaces and what has no width: zero-width characters, direction and byte order marks. -#}
+{% macro visible(text) -%}
+{%- set unseen = [9, 160, 8203, 8204, 8205, 8206, 8207, 8288, 65279] -%}
+translate({{ text }}, {% for code in unseen %}chr({{ code }}){{ " || " if not loop.last }}{% endfor %}, '')
+{%- endmacro %}
+
 {% macro half_width(text) -%}
-trim(translate({{ text }},
+trim(translate({{ visible(text) }},
     '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '))
 {%- endmacro %}
@@ -15,11 +21,17 @@ case when {{ text }} not in ('', '…', '……', '...', '-', '—', '/') then {
 {%- endmacro %}
 
 {% macro clean_name(text) -%}
-{{ present("replace(replace(" ~ text ~ ", ' ', ''), '　', '')") }}
+{{ present("replace(replace(" ~ visible(text) ~ ", ' ', ''), '　', '')") }}
 {%- endmacro %}
 
+{#- Commas go where they part whole groups of thousands, spaces before a unit; any other stays, and is a fault. -#}
 {% macro clean_number(text) -%}
-{{ present("replace(replace(" ~ half_width(text) ~ ", ',', ''), ' ', '')") }}
+{%- set number = "regexp_replace(" ~ half_width(text) ~ ", '^(-?[0-9.,]+) +(元|万元|亿元)$', '\\1\\2')" -%}
+case
+    when regexp_full_match({{ number }}, '-?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?(元|万元|亿元)?')
+        then replace({{ number }}, ',', '')
+    else {{ present(number) }}
+end
 {%- endmacro %}
 
 {#- 万元 is the feed's unit; a cell that names another unit is converted, −1 means negotiable and so unknown.
@@ -43,8 +55,17 @@ coalesce(
 )
 {%- endmacro %}
 
+{#- Without spaces and without a time of day at the end. -#}
+{% macro without_time(text) -%}
+{%- set time = '[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?' -%}
+regexp_replace(
+    replace(regexp_replace({{ half_width(text) }}, '( +{{ time }})+$', ''), ' ', ''),
+    '(T{{ time }})+$', ''
+)
+{%- endmacro %}
+
 {% macro clean_date(text) -%}
-{%- set date = "replace(" ~ half_width(text) ~ ", ' ', '')" -%}
+{%- set date = without_time(text) -%}
 case
     when regexp_full_match({{ date }}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') then {{ date }}
     when regexp_full_match({{ date }}, '[0-9]{4}[/.年-][0-9]{1,2}[/.月-][0-9]{1,2}日?')
@@ -59,7 +80,7 @@ end
 
 {#- A date of which only the month is known is dated to its first day. -#}
 {% macro clean_date_or_month(text) -%}
-{%- set date = "replace(" ~ half_width(text) ~ ", ' ', '')" -%}
+{%- set date = without_time(text) -%}
 case
     when regexp_full_match({{ date }}, '[0-9]{4}年[0-9]{1,2}月')
         then {{ clean_date(date ~ " || '1日'") }}

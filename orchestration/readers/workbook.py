@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
@@ -27,8 +28,8 @@ _SHARED = re.compile(rb"""\bt\s*=\s*["']s["']""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b[^<>]*\bt\s*=\s*["']e["']""")
 _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _OVERLAP = 256
-_EXACT = 10**15
-"""Whole numbers below this are exact in a cell and in the text that a clerk sees."""
+_SMALLEST = 1e-9
+"""Numbers below this keep their exponent."""
 
 
 @dataclass
@@ -108,11 +109,12 @@ def _texts(feed: Feed, path: Path, sheet: str, values: list[list[_Value]]) -> It
 
 
 def text(value: _Value) -> str:
-    """A cell as text: whole numbers without `.0`, others shortest, dates ISO, truth TRUE/FALSE."""
+    """A cell as text: numbers with the 15 digits that a clerk sees, dates ISO, truth TRUE/FALSE."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+        shown = f"{value + 0.0:.15g}"
+        return f"{Decimal(shown):f}" if _SMALLEST <= abs(value) < 1 else shown
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")
     return value.isoformat() if isinstance(value, (date, time)) else str(value)

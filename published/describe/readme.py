@@ -1,24 +1,33 @@
 """The README that goes with every download."""
 
 from published.dataset import Column, Dataset
-from published.vocabulary import Text, vocabulary
+from published.vocabulary import vocabulary
+
+_PROVISIONAL = (
+    "试算 (provisional)：四位小类清单为重建，尚未换成官方附件。 "
+    "The four-digit classification is a reconstruction and not yet the official annex."
+)
 
 
-def readme(dataset: Dataset, version: str, notice: Text | None) -> str:
+def readme(dataset: Dataset, version: str) -> str:
     """Markdown in Chinese and English: what it is, columns, licence, citation, how to check it."""
-    parts = [_heading(dataset, notice), _facts(dataset, version), _columns(dataset), _status(), _check(dataset)]
+    parts = [_heading(dataset), _facts(dataset, version), _columns(dataset), _status(), _check(dataset)]
     return "\n\n".join(parts) + "\n"
 
 
-def citation(dataset: Dataset, version: str, notice: Text | None) -> str:
-    """A sentence to quote the release by."""
+def citation(dataset: Dataset, version: str) -> str:
+    """A sentence to quote the release by; it says what is synthetic and what is provisional."""
     owner = vocabulary().departments[dataset.owner].zh
-    stamp = f"[{notice.zh} {notice.en}]" if notice else ""
+    words = [f"{dataset.notice.zh} {dataset.notice.en}"] if dataset.notice else []
+    words += ["试算 provisional"] if dataset.provisional else []
+    stamp = "".join(f"[{word}]" for word in words)
     return f"{owner}：《{dataset.title.zh}》{stamp}，甬专数据，{dataset.name} {version} 版。"
 
 
-def _heading(dataset: Dataset, notice: Text | None) -> str:
+def _heading(dataset: Dataset) -> str:
+    notice = dataset.notice
     stamp = f"\n\n> **{notice.zh} ({notice.en})**" if notice else ""
+    stamp += f"\n\n> **{_PROVISIONAL}**" if dataset.provisional else ""
     return f"# {dataset.title.zh}\n\n{dataset.title.en}{stamp}\n\n{dataset.definition.zh}\n\n{dataset.definition.en}"
 
 

@@ -36,6 +36,15 @@ def test_every_public_file_says_that_the_data_are_synthetic(tiny: Desk) -> None:
             assert all("演示数据" in value for value in pq.read_table(path)["notice"].to_pylist()), path
 
 
+def test_every_file_computed_from_the_reconstructed_list_says_provisional(tiny: Desk) -> None:
+    folder = tiny.home.releases / "patent_intensive_value_added" / "1.0"
+    for path in folder.iterdir():
+        if path.suffix not in (".parquet", ".csv", ".db", ".json"):
+            assert "试算" in path.read_text(encoding="utf-8"), path
+    assert '"provisional": true' in (folder / "dataset.json").read_text(encoding="utf-8")
+    assert {row["obs_status"] for row in tiny.rows("patent_intensive_value_added")} == {"P"}
+
+
 def test_withheld_consent_keeps_a_case_out(tiny: Desk) -> None:
     cases = truth.read(tiny.home.feeds, "cases")
     refused = set(cases[cases.consent == "否"].case_number)

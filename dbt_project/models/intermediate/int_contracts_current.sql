@@ -1,5 +1,11 @@
--- one row per contract as it stands: its newest act decides, a cancelled contract counts nowhere
+-- one row per contract as it stands: its newest act decides; once cancelled, be it by a row in quarantine, it counts nowhere
 with
+
+cancelled as (
+    select contract_number
+    from {{ ref('base_science_bureau__technology_contracts') }}
+    where contract_state = '撤销' and contract_number is not null
+),
 
 acts as (
     select distinct
@@ -14,6 +20,7 @@ acts as (
         contract_value,
         technical_value
     from {{ ref('stg_science_bureau__technology_contracts') }}
+    where contract_number not in (select cancelled.contract_number from cancelled)
 ),
 
 newest as (
@@ -24,8 +31,14 @@ newest as (
             partition by contract_number
             order by
                 registered_on desc,
-                case contract_state when '撤销' then 2 when '变更' then 1 else 0 end desc,
-                contract_value desc nulls last
+                contract_state = '变更' desc,
+                contract_value desc nulls last,
+                technical_value desc nulls last,
+                signed_on desc,
+                contract_type asc,
+                seller_area_code asc,
+                ip_type asc nulls last,
+                patent_numbers asc nulls last
         ) = 1
 )
 
@@ -33,6 +46,7 @@ select
     * exclude (seller_area_code),
     {{ published_area('seller_area_code') }} as seller_area_code,
     seller_area_code like '{{ var('city_code') }}%' as is_sold_from_city,
-    contains(ip_type, '专利') as is_patent_related
+    list_has_any(
+        string_split_regex(ip_type, '[;；、,，]'), ['发明专利', '实用新型专利', '外观设计专利', '专利']
+    ) as is_patent_related
 from newest
-where contract_state != '撤销'

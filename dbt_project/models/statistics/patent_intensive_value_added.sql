@@ -3,7 +3,10 @@ with
 cells as (
     select
         *,
-        lag(value_added) over (partition by area_code, category_code order by year) as value_added_before,
+        case
+            when lag(year) over (partition by area_code, category_code order by year) = year - 1
+                then lag(value_added) over (partition by area_code, category_code order by year)
+        end as value_added_before,
         max(case when category_code = '00' then value_added end) over (partition by year, area_code) as total
     from {{ ref('int_value_added_by_category') }}
 )

@@ -31,7 +31,7 @@ def row_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
     return {
         "entry": entry,
         "dataset": entry.dataset,
-        "citation": citation(entry.dataset, entry.version, entry.notice),
+        "citation": citation(entry.dataset, entry.version),
         "heading": _heading(entry, row),
         "figure": _figure(entry, facts),
         "status": _status(entry, row),

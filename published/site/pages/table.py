@@ -60,7 +60,7 @@ def table_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
     return {
         "entry": entry,
         "dataset": dataset,
-        "citation": citation(dataset, entry.version, entry.notice),
+        "citation": citation(dataset, entry.version),
         "headings": [_heading(column, path, arguments, dataset) for column in shown],
         "lines": [_line(row, shown, entry, data["primary_keys"]) for row in data["rows"]],
         "count": data["filtered_table_rows_count"],

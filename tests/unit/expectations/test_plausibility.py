@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from expectations.question import Question
+from tests.unit.sql.personal import IMPERSONAL, PERSONAL
 
 Row = dict[str, Any]
 MONEY = pa.decimal128(18, 2)
@@ -99,8 +100,8 @@ def contracts() -> list[Row]:
 
 def cases() -> list[Row]:
     text = ("title", "subject_name", "partner", "background", "practice", "effect", "lesson")
-    words = dict.fromkeys(text, "2024年成交1380万元,专利号 202310601862.3,电话见官网") | {"partner": None}
-    return [{"case_number": str(n), **words, "patents": 2, "patents_in_force": 1} for n in (1, 2)]
+    words = [dict.fromkeys(text, told) | {"partner": None} for told in IMPERSONAL]
+    return [{"case_number": str(n), **said, "patents": 2, "patents_in_force": 1} for n, said in enumerate(words, 1)]
 
 
 def national() -> list[Row]:
@@ -145,7 +146,7 @@ def noticed() -> Iterator[tuple[str, str, Row, Row]]:
     yield name, "target_only_for_the_city", TOTAL, {"target": 1}
     yield name, "value_known_for_most", TOTAL, {"contracts_with_value": 17}
     name = "typical_cases"
-    for told in ("电话13812345678。", "身份证33020319900101123X", "信箱 zhang.san+a@mail.nb.cn", "(15912345678)"):
+    for told in PERSONAL:
         for column in ("title", "subject_name", "partner", "background", "practice", "effect", "lesson"):
             yield name, "no_personal_data", ONE, {column: told}
     yield name, "narrative_complete", ONE, {"lesson": None}

@@ -12,13 +12,32 @@ from published.home import PROJECT
 FOLDER = PROJECT / "dbt_project" / "macros"
 
 
-def macro(file: str, name: str) -> Callable[..., str]:
-    """A macro of dbt_project/macros/<file>.sql as a function from SQL expressions to SQL."""
-    environment = Environment(extensions=["jinja2.ext.do"])
-    environment.globals["ref"] = lambda model: model
-    source = (FOLDER / f"{file}.sql").read_text(encoding="utf-8")
-    found: Callable[..., str] = getattr(environment.from_string(source).module, name)
+def macro(name: str) -> Callable[..., str]:
+    """A macro of the project as a function from SQL expressions to SQL."""
+    found: Callable[..., str] = getattr(environment().from_string(macros()).module, name)
     return found
+
+
+def model(name: str) -> str:
+    """The SQL of a base model over a table `delivered`."""
+    (path,) = (PROJECT / "dbt_project" / "models").rglob(f"{name}.sql")
+    return environment().from_string(macros() + path.read_text(encoding="utf-8")).render()
+
+
+def environment() -> Environment:
+    """Jinja with what dbt would provide."""
+    found = Environment(extensions=["jinja2.ext.do"])
+    found.globals |= {
+        "ref": lambda name: name,
+        "source": lambda department, feed: "delivered",
+        "var": lambda name: "3302",
+    }
+    return found
+
+
+def macros() -> str:
+    """All macro files in one."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.sql")))
 
 
 def over(expression: str, cells: Sequence[str | None]) -> list[object]:
@@ -32,8 +51,8 @@ def over(expression: str, cells: Sequence[str | None]) -> list[object]:
 
 @cache
 def database() -> duckdb.DuckDBPyConnection:
-    """One database in memory for all tests, with the only table that the macros look into."""
+    """One database in memory for all tests, with the tables that macros and base models look into."""
     connection = duckdb.connect(config={"threads": 1})
-    seed = PROJECT / "dbt_project" / "seeds" / "concordances" / "area_superseded.csv"
-    connection.execute(f"create table area_superseded as from read_csv('{seed}', all_varchar = true)")
+    for path in (PROJECT / "dbt_project" / "seeds").rglob("*.csv"):
+        connection.execute(f"create table {path.stem} as from read_csv('{path}', all_varchar = true)")
     return connection

@@ -32,6 +32,7 @@ CASES: dict[str, list[tuple[str | None, str | None]]] = {
         ("　海曙　", "海曙"),
         ("a b", "a b"),
         ("'＂", "'\""),
+        ("\ufeff1\t2\u00a0３\u200b\u2060", "123"),
         ("", ""),
         (None, None),
     ],
@@ -44,11 +45,24 @@ CASES: dict[str, list[tuple[str | None, str | None]]] = {
         ("", None),
         (None, None),
     ],
-    "clean_name": [("海 曙 区", "海曙区"), ("海　曙区", "海曙区"), ("—", None), ("其中:奉化区属", "其中:奉化区属")],
+    "clean_name": [
+        ("海 曙 区", "海曙区"),
+        ("海　曙\u200b区\u00a0", "海曙区"),
+        ("—", None),
+        ("其中:奉化区属", "其中:奉化区属"),
+    ],
     "clean_number": [
         ("1,234,567", "1234567"),
         ("１，２３４", "1234"),
-        (" -1 234.50 ", "-1234.50"),
+        (" -1,234.50\t", "-1234.50"),
+        ("1,234万元", "1234万元"),
+        ("1,234 元", "1234元"),
+        ("12,34", "12,34"),
+        ("1234,56", "1234,56"),
+        ("1,234,56", "1,234,56"),
+        ("1,2345", "1,2345"),
+        ("100 200", "100 200"),
+        ("-1 234.50", "-1 234.50"),
         ("12O5", "12O5"),
         ("约300", "约300"),
         ("0", "0"),
@@ -89,6 +103,12 @@ CASES: dict[str, list[tuple[str | None, str | None]]] = {
         ("2024 年 6 月 3 日", "2024-06-03"),
         ("２０２４／６／３", "2024-06-03"),
         ("20240603", "2024-06-03"),
+        ("2024-06-03 10:30", "2024-06-03"),
+        ("2024/6/3 0:00", "2024-06-03"),
+        ("2024-06-03T00:00:00", "2024-06-03"),
+        ("2024-06-03 05:06:07.000", "2024-06-03"),
+        ("45446 0:00", "2024-06-03"),
+        ("10:30", "10:30"),
         ("45446", "2024-06-03"),
         ("10000", "1927-05-18"),
         ("99999", "2173-10-13"),
@@ -106,6 +126,7 @@ CASES: dict[str, list[tuple[str | None, str | None]]] = {
         ("2024年6月", "2024-06-01"),
         ("2024年12月", "2024-12-01"),
         ("2024 年 6 月", "2024-06-01"),
+        ("2024年6月 0:00", "2024-06-01"),
         ("２０２４年６月", "2024-06-01"),
         ("2024年13月", "2024-13-01"),
         ("2024年6月3日", "2024-06-03"),
@@ -146,16 +167,19 @@ CASES: dict[str, list[tuple[str | None, str | None]]] = {
 }
 
 # Texts near what the macros look for, and anything else.
-telling = st.text(alphabet="0123456789０９.．,，-－—/／年月日元万亿约ZzLlX…… 　'\"\n\t江东区奉化市", max_size=24)
+telling = st.text(
+    alphabet="0123456789０９.．,，-－—/／:T年月日元万亿约ZzLlX…… 　'\"\n\t\u200b江东区奉化市", max_size=24
+)
+timed = st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]{0,2}[0-9]{1,2} ?:[0-9]{2}){0,3}", fullmatch=True)
 dated = st.from_regex(r"[0-9]{1,5}[-/.年 ]?[0-9]{1,3}[-/.月 ]?[0-9]{0,3}日?", fullmatch=True)
 worth = st.from_regex(r"-?[0-9]{1,30}([.][0-9]{1,12})?(元|万元|亿元)?", fullmatch=True)
 numbered = st.from_regex(r"(ZL|zl){0,3} ?[0-9]{7,13}[.]?[0-9xX]?", fullmatch=True)
 any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
-cells = st.lists(telling | dated | worth | numbered | any_text | st.none(), min_size=30, max_size=60)
+cells = st.lists(telling | dated | timed | worth | numbered | any_text | st.none(), min_size=30, max_size=60)
 
 
 def cleaned(cleaner: str, delivered: Sequence[str | None]) -> list[object]:
-    return over(macro("clean", cleaner)("cell"), delivered)
+    return over(macro(cleaner)("cell"), delivered)
 
 
 @pytest.mark.parametrize("cleaner", CASES)
@@ -171,7 +195,20 @@ def test_every_cleaner_has_its_table() -> None:
 @pytest.mark.parametrize("cleaner", CLEANERS)
 @settings(max_examples=20, deadline=None)
 @given(delivered=cells)
-@example(delivered=["-1万元", "-10000元", "-0.0001亿元", "ZLZL2023106018623", "ZL", "ZLZL", "2024 年6月", "- ,"])
+@example(
+    delivered=[
+        "-1万元",
+        "-10000元",
+        "-0.0001亿元",
+        "ZLZL2023106018623",
+        "ZL",
+        "ZLZL",
+        "2024 年6月",
+        "- ,",
+        "1 万 元",
+        "T10:30T10:30",
+    ]
+)
 def test_cleaning_twice_is_cleaning_once(cleaner: str, delivered: list[str | None]) -> None:
     once = cleaned(cleaner, delivered)
     again = cleaned(cleaner, [None if cell is None else str(cell) for cell in once])

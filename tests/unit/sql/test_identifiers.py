@@ -26,8 +26,8 @@ LETTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
 Codes = npt.NDArray[np.uint8]
 Truths = npt.NDArray[np.bool_]
 
-is_organisation_code = macro("identifiers", "is_organisation_code")
-is_application_number = macro("identifiers", "is_application_number")
+is_organisation_code = macro("is_organisation_code")
+is_application_number = macro("is_application_number")
 
 
 def values(alphabet: str) -> npt.NDArray[np.int64]:
@@ -96,7 +96,7 @@ def test_reference_vectors(vector: dict[str, str]) -> None:
     if vector["kind"] == "uscc":
         question = is_organisation_code("cell")
     else:
-        question = is_application_number(macro("clean", "clean_application_number")("cell"))
+        question = is_application_number(macro("clean_application_number")("cell"))
     assert over(question, [vector["value"]]) == [vector["expected_valid"] == "1"]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.unit.sql.macros import macro
 
-percentage = macro("percentage", "percentage")
+percentage = macro("percentage")
 LIMIT = Decimal("9999999.99")
 
 amounts = st.decimals("-99999999999999", "99999999999999", places=4)

@@ -25,10 +25,17 @@ judged as (
 compared as (
     select
         *,
-        row_number() over (
-            partition by app_number, len(_row_faults) = 0 order by _file, _row
-        ) as _copy
+        row_number() over (partition by _fingerprint order by _file, _row) as _copy
     from judged
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by app_number, len(_row_faults) = 0, _copy = 1 order by _file desc, _row desc
+        ) as _state
+    from compared
 ),
 
 final as (
@@ -49,8 +56,11 @@ final as (
         nec,
         main_ipc,
         _fixes,
-        {{ settled_faults([['duplicate_row', 'app_number', '_copy > 1']]) }} as _faults
-    from compared
+        {{ settled_faults([
+            ['duplicate_row', 'app_number', '_copy > 1'],
+            ['superseded_state', 'app_number', '_copy = 1 and _state > 1']
+        ]) }} as _faults
+    from ordered
 )
 
 select * from final

@@ -1,4 +1,4 @@
-{%- set narrative = "concat_ws(' ', background, practice, effect, lesson)" -%}
+{%- set told = "concat_ws(';', title, subject_name, partner, background, practice, effect, lesson)" -%}
 
 with
 
@@ -20,7 +20,7 @@ judged as (
         {{ faults([
             ['organisation_code_check', 'subject_code',
                 'not coalesce(' ~ is_organisation_code('subject_code') ~ ', false)'],
-            ['personal_data_in_text', 'background', personal_data(narrative)],
+            ['personal_data_in_text', 'background', personal_data(told)],
             ['patent_unknown', 'patent_numbers', "len(list_filter(string_split(patent_numbers, ';'),
                 lambda number: not " ~ is_application_number('number') ~ ")) > 0"],
             ['level_unknown', 'level', 'level.code is null'],
@@ -46,8 +46,18 @@ judged as (
 compared as (
     select
         *,
-        row_number() over (partition by case_number, len(_row_faults) = 0 order by _file, _row) as _copy
+        row_number() over (partition by _fingerprint order by _file, _row) as _copy,
+        coalesce(bool_or(consent = '否') over (partition by case_number), false) as _is_refused
     from judged
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by case_number, len(_row_faults) = 0, _copy = 1 order by _file desc, _row desc
+        ) as _state
+    from compared
 ),
 
 final as (
@@ -75,13 +85,16 @@ final as (
         practice,
         effect,
         lesson,
-        consent = '是' as has_consent,
+        consent = '是' and not _is_refused as has_consent,
         state_code as state,
         try_cast(submitted_on as date) as submitted_on,
         try_cast(published_on as date) as published_on,
         _fixes,
-        {{ settled_faults([['duplicate_row', 'case_number', '_copy > 1']]) }} as _faults
-    from compared
+        {{ settled_faults([
+            ['duplicate_row', 'case_number', '_copy > 1'],
+            ['superseded_state', 'case_number', '_copy = 1 and _state > 1']
+        ]) }} as _faults
+    from ordered
 )
 
 select * from final

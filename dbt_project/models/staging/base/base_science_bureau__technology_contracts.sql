@@ -20,14 +20,16 @@ judged as (
             ['date_impossible', 'signed_on', is_no_date('signed_on')],
             ['date_impossible', 'registered_on', is_no_date('registered_on')],
             ['signed_after_registered', 'signed_on', 'try_cast(signed_on as date) > try_cast(registered_on as date)'],
-            ['area_code_unknown', 'seller_area_code', "seller_area_code is null
+            ['area_code_unknown', 'seller_area_code', "not coalesce(regexp_full_match(seller_area_code, '[0-9]{6}'), false)
                 or seller_area_code like '" ~ var('city_code') ~ "%' and not " ~ is_area_of_city('seller_area_code')],
             ['number_unreadable', 'contract_value',
                 "not regexp_full_match(contract_value, '[0-9]{1,10}([.][0-9]{1,4})?')"],
             ['number_unreadable', 'technical_value',
                 "not regexp_full_match(technical_value, '[0-9]{1,10}([.][0-9]{1,4})?')"],
             ['technical_value_exceeds', 'technical_value',
-                'try_cast(technical_value as decimal(18, 4)) > try_cast(contract_value as decimal(18, 4))']
+                'try_cast(technical_value as decimal(18, 4)) > try_cast(contract_value as decimal(18, 4))'],
+            ['technical_value_without_value', 'technical_value',
+                'technical_value is not null and contract_value is null']
         ]) }} as _row_faults
     from cleaned
     left join {{ ref('contract_type') }} as type

@@ -26,11 +26,19 @@ judged as (
             ['number_unreadable', 'gdp', "not regexp_full_match(gdp, '[0-9]{1,10}([.][0-9]{1,4})?')"],
             ['number_unreadable', 'gdp_growth', "not regexp_full_match(gdp_growth, '-?[0-9]{1,7}([.][0-9]{1,2})?')"],
             ['number_unreadable', 'industry', "not regexp_full_match(industry, '[0-9]{1,10}([.][0-9]{1,4})?')"]
-        ]) }} as _row_faults,
-        row_number() over (partition by titled._file, titled._sheet, titled.area_name order by titled._row) as _copy
+        ]) }} as _row_faults
     from titled
     left join {{ ref('area') }} as area
         on titled.area_name = area.zh
+),
+
+compared as (
+    select
+        *,
+        row_number() over (
+            partition by _file, _sheet, area_name, len(_row_faults) = 0 order by _row
+        ) as _copy
+    from judged
 ),
 
 final as (
@@ -50,7 +58,7 @@ final as (
         try_cast(industry as decimal(18, 4)) as industry,
         _fixes,
         {{ settled_faults([['duplicate_row', 'area_name', '_copy > 1']]) }} as _faults
-    from judged
+    from compared
 )
 
 select * from final

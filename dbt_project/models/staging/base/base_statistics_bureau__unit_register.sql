@@ -25,7 +25,8 @@ compared as (
         row_number() over (partition by _fingerprint order by _file, _row) as _copy,
         row_number() over (
             partition by organisation_code, year, len(_row_faults) = 0 order by _file, _row
-        ) as _entry
+        ) as _entry,
+        count(distinct area_code) over (partition by organisation_code, year, len(_row_faults) = 0) > 1 as _areas_conflict
     from judged
 ),
 
@@ -48,7 +49,8 @@ final as (
         _fixes,
         {{ settled_faults([
             ['duplicate_row', 'organisation_code', '_copy > 1'],
-            ['second_entry', 'organisation_code', '_copy = 1 and _entry > 1']
+            ['conflicting_entries', 'area_code', '_copy = 1 and _areas_conflict'],
+            ['second_entry', 'organisation_code', '_copy = 1 and _entry > 1 and not _areas_conflict']
         ]) }} as _faults
     from compared
 )

@@ -1,0 +1,5 @@
+{% test never(model, condition) %}
+select *
+from {{ model }}
+where {{ condition }}
+{% endtest %}
