@@ -170,6 +170,5 @@ def test_the_profile_must_exist(fresh: Desk) -> None:
 
 @pytest.mark.parametrize("command", ["pull", "build", "judge", "release", "serve", "status", "sample"])
 def test_every_command_explains_itself_with_an_example(tiny: Desk, command: str) -> None:
-    assert f"例:yongzhuan {command}" in tiny.run(command, "--help").stdout.replace(
-        "例:DATA_HOME=/data/yongzhuan ", "例:"
-    )
+    _, _, example = tiny.run(command, "--help").stdout.partition("例")
+    assert f"yongzhuan {command}" in example
