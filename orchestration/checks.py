@@ -5,29 +5,22 @@ from collections.abc import Iterable, Iterator
 from orchestration.snapshots import refused_last
 from published.feed import Feed
 from published.home import Home
-from published.verdict import Check
+from published.verdict import Check, Severity
 from published.vocabulary import Text
 
 
 def delivered(home: Home, feeds: Iterable[Feed]) -> Iterator[Check]:
     """A refused file that nothing stands in for holds; one whose earlier delivery counts instead is noted."""
     refused = {feed.key: refused_last(home, feed) for feed in feeds}
-    missing = [f"{key} {file}" for key, files in refused.items() for file, replaced in files.items() if not replaced]
-    older = [f"{key} {file}" for key, files in refused.items() for file, replaced in files.items() if replaced]
-    yield Check(
-        name="deliveries_complete",
-        title=Text(zh="没有被拒收而缺数的文件", en="no refused file leaves a gap"),
-        severity="critical",
-        passed=not missing,
-        found="、".join(missing),
-    )
-    yield Check(
-        name="deliveries_fresh",
-        title=Text(zh="没有因拒收而沿用旧数据的文件", en="no refused file is replaced by its earlier delivery"),
-        severity="warning",
-        passed=not older,
-        found="、".join(older),
-    )
+    files = [(f"{key} {file}", replaced) for key, found in refused.items() for file, replaced in found.items()]
+    complete = Text(zh="没有被拒收而缺数的文件", en="no refused file leaves a gap")
+    fresh = Text(zh="没有因拒收而沿用旧数据的文件", en="no refused file is replaced by its earlier delivery")
+    yield _none("deliveries_complete", complete, "critical", [file for file, replaced in files if not replaced])
+    yield _none("deliveries_fresh", fresh, "warning", [file for file, replaced in files if replaced])
+
+
+def _none(name: str, title: Text, severity: Severity, found: list[str]) -> Check:
+    return Check(name=name, title=title, severity=severity, passed=not found, found="、".join(found))
 
 
 def warned(warnings: Iterable[tuple[str, str, int]]) -> Iterator[Check]:
