@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from sample_feeds.cases import case_truth, draw_cases
 from sample_feeds.contract_rows import contract_truth
 from sample_feeds.contracts import draw_contracts
 from sample_feeds.department import Delivery, all_defects, all_files
+from sample_feeds.form import Filled
 from sample_feeds.other_departments import deliver_cases, deliver_contracts, deliver_patents
 from sample_feeds.patent_rows import patent_table, patent_truth
 from sample_feeds.patents import draw_patents
+from sample_feeds.programmes import deliver_programmes
 from sample_feeds.reference import Reference, load_reference
 from sample_feeds.scale import Part, scale_named
 from sample_feeds.statistics_bureau import deliver_accounts, deliver_register, deliver_returns
@@ -23,8 +25,10 @@ from sample_feeds.survey import draw_survey
 from sample_feeds.text import strings
 from sample_feeds.truth import write_truth
 from sample_feeds.units import draw_units
+from sample_feeds.world import World
 
 log = logging.getLogger("sample_feeds")
+DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (deliver_programmes,)
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,9 @@ def generate(folder: Path, scale: str = "city", seed: int = 3302) -> Summary:
 
 
 def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery], list[Path]]:
-    units = draw_units(part, reference)
-    survey = draw_survey(part, units, reference)
-    patents = draw_patents(part, units)
-    contracts = draw_contracts(part, units, patents)
-    cases = draw_cases(part, units, patents, contracts, reference)
-    records = patent_table(patents, units, part.stream("patent_table"))
+    world = _drawn(part, reference)
+    units, survey, patents = world.units, world.survey, world.patents
+    contracts, cases, records = world.contracts, world.cases, world.records
     deliveries = [
         deliver_register(folder, part, survey),
         deliver_returns(folder, part, survey, reference, industrial=True),
@@ -80,8 +81,33 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
         sheets = draw_accounts(reference, part.stream("accounts"))
         deliveries.append(deliver_accounts(folder, part, sheets))
         truth["gdp"] = accounts_truth(sheets, _entities(deliveries[-1].defects, "missing_marker"))
+    for filled in _filled(folder, world):
+        deliveries.append(filled.delivery)
+        truth[filled.delivery.feed.replace("/", "__")] = filled.truth
     truth["defects"] = all_defects(deliveries)
     return deliveries, _write_truth(folder / "truth", part, truth)
+
+
+def _drawn(part: Part, reference: Reference) -> World:
+    units = draw_units(part, reference)
+    patents = draw_patents(part, units)
+    contracts = draw_contracts(part, units, patents)
+    return World(
+        part=part,
+        reference=reference,
+        units=units,
+        survey=draw_survey(part, units, reference),
+        patents=patents,
+        records=patent_table(patents, units, part.stream("patent_table")),
+        contracts=contracts,
+        cases=draw_cases(part, units, patents, contracts, reference),
+    )
+
+
+def _filled(folder: Path, world: World) -> Iterator[Filled]:
+    """The forms of every further desk, one after the other."""
+    for desk in DESKS:
+        yield from desk(folder, world)
 
 
 def _write_truth(folder: Path, part: Part, tables: Mapping[str, pa.Table]) -> list[Path]:

@@ -12,7 +12,7 @@ from sample_feeds.headers import Header
 from sample_feeds.truth import defects_table
 from sample_feeds.write_csv import write_csv
 from sample_feeds.write_jsonl import write_jsonl
-from sample_feeds.write_xlsx import HEADER_ROWS, SheetText, write_xlsx
+from sample_feeds.write_xlsx import SheetText, heading_rows, write_xlsx
 
 log = logging.getLogger("sample_feeds")
 
@@ -33,14 +33,14 @@ def deliver_csv(folder: Path, draft: Draft, header: Header, files: Sequence[str]
     for i, (file, title) in enumerate(zip(files, titles, strict=True)):
         write_csv(folder / draft.feed / file, title, header, _segment(delivered, i))
     preceding = 1 + (2 if any("|" in label for _, label in header) else 1)
-    return _delivery(folder, draft, delivered, files, [None] * len(files), preceding)
+    return delivery_of(folder, draft, delivered, files, [None] * len(files), preceding)
 
 
 def deliver_jsonl(folder: Path, draft: Draft, header: Header, file: str, numeric: Set[str]) -> Delivery:
     """One file of JSON lines."""
     delivered = deliver(draft)
     write_jsonl(folder / draft.feed / file, header, delivered.table, numeric)
-    return _delivery(folder, draft, delivered, [file], [None], 0)
+    return delivery_of(folder, draft, delivered, [file], [None], 0)
 
 
 def deliver_xlsx(
@@ -57,7 +57,7 @@ def deliver_xlsx(
     filled = [SheetText(s.name, s.title, _segment(delivered, i), s.footnotes) for i, s in enumerate(sheets)]
     write_xlsx(folder / draft.feed / file, header, filled, numeric, dates)
     names = [sheet.name for sheet in sheets]
-    return _delivery(folder, draft, delivered, [file] * len(sheets), names, HEADER_ROWS)
+    return delivery_of(folder, draft, delivered, [file] * len(sheets), names, heading_rows(header))
 
 
 def _segment(delivered: Delivered, index: int) -> pa.Table:
@@ -65,7 +65,7 @@ def _segment(delivered: Delivered, index: int) -> pa.Table:
     return delivered.table.slice(int(start), int(end - start))
 
 
-def _delivery(
+def delivery_of(
     folder: Path,
     draft: Draft,
     delivered: Delivered,
@@ -73,6 +73,7 @@ def _delivery(
     sheets: Sequence[str | None],
     preceding: int,
 ) -> Delivery:
+    """The record of what was written; `files`, `sheets` by segment, `preceding` rows stand above the data."""
     defects = defects_table(draft, delivered, files, sheets, preceding)
     rows = delivered.table.num_rows
     log.info("%s: %d rows, %d defects", draft.feed, rows, len(draft.defects))

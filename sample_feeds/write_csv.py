@@ -16,10 +16,16 @@ _BATCH = 20_000
 def write_csv(path: Path, title: str, header: Header, table: pa.Table) -> None:
     """Write the text table under the title and header; cells with a comma or quote are quoted."""
     with whole_file(path) as file:
-        for row in ((title,), *header_rows(header)):
-            file.write((",".join(row) + "\r\n").encode("gb18030"))
-        for lines in _lines(table.select(names(header))):
-            file.write(lines.encode("gb18030"))
+        for lines in csv_lines(title, header, table):
+            file.write(lines)
+
+
+def csv_lines(title: str, header: Header, table: pa.Table) -> Iterator[bytes]:
+    """The file's bytes, some thousand lines at a time."""
+    for row in ((title,), *header_rows(header)):
+        yield (",".join(row) + "\r\n").encode("gb18030")
+    for lines in _lines(table.select(names(header))):
+        yield lines.encode("gb18030")
 
 
 def _lines(table: pa.Table) -> Iterator[str]:

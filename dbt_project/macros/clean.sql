@@ -113,3 +113,33 @@ coalesce((select becomes_name from {{ ref('area_superseded') }} where was_name =
 {% macro clean_application_number(text) -%}
 regexp_replace(regexp_replace({{ clean_code(text) }}, '^(ZL)+([0-9])', '\2'), '^([0-9]{8}|[0-9]{12})([0-9X])$', '\1.\2')
 {%- endmacro %}
+
+{#- Several numbers joined by any list sign; each as above, joined by `;`. -#}
+{% macro clean_application_numbers(text) -%}
+{%- set several = "regexp_replace(regexp_replace(" ~ clean_code(text) ~ ", '[、,；;]+', ';', 'g'), '^;|;$', '', 'g')" -%}
+array_to_string(
+    list_transform(string_split({{ several }}, ';'), lambda one: {{ clean_application_number('one') }}), ';'
+)
+{%- endmacro %}
+
+{#- A month as YYYY-MM: 2024年6月, 2024/6, 202406 and any day of it. -#}
+{% macro clean_month(text) -%}
+{%- set month = without_time(text) -%}
+case
+    when regexp_full_match({{ month }}, '[0-9]{4}[/.年-][0-9]{1,2}月?')
+        then regexp_extract({{ month }}, '([0-9]{4})', 1)
+            || '-' || lpad(regexp_extract({{ month }}, '[0-9]{4}[^0-9]([0-9]{1,2})', 1), 2, '0')
+    when regexp_full_match({{ month }}, '[12][0-9]{5}') then {{ month }}[1:4] || '-' || {{ month }}[5:6]
+    else {{ present(month) }}
+end
+{%- endmacro %}
+
+{#- A year, with or without 年. -#}
+{% macro clean_year(text) -%}
+regexp_replace({{ clean_number(text) }}, '^([0-9]{4})年度?$', '\1')
+{%- endmacro %}
+
+{#- A percentage, with or without its sign. -#}
+{% macro clean_percent(text) -%}
+regexp_replace({{ clean_number(text) }}, '^(-?[0-9.]+) *%$', '\1')
+{%- endmacro %}

@@ -46,7 +46,8 @@ cleaned as (
 {%- set cleaners = {
     'code': clean_code, 'name': clean_name, 'number': clean_number, 'amount': clean_amount, 'date': clean_date,
     'date_or_month': clean_date_or_month, 'area_code': clean_area_code, 'area_name': clean_area_name,
-    'application_number': clean_application_number
+    'application_number': clean_application_number, 'application_numbers': clean_application_numbers,
+    'month': clean_month, 'year': clean_year, 'percent': clean_percent
 } -%}
 {{ text if kind == 'text' else cleaners[kind](text) }}
 {%- endmacro %}

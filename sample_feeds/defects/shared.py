@@ -30,9 +30,9 @@ def unreadable_numbers(draft: Draft, count: int, columns: Sequence[str]) -> None
         draft.quarantine("number_unreadable", row, column, cells.unreadable(draft.text(row, column), draft.rng))
 
 
-def code_forms(draft: Draft, count: int, column: str) -> None:
+def code_forms(draft: Draft, count: int, column: str, eligible: Booleans | None = None) -> None:
     """organisation_code_form."""
-    for row in draft.pick("organisation_code_form", count):
+    for row in draft.pick("organisation_code_form", count, eligible):
         draft.correct("organisation_code_form", row, column, cells.code_form(draft.text(row, column), draft.rng))
 
 

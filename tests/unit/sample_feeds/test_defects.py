@@ -9,7 +9,7 @@ import pytest
 
 from sample_feeds import headers
 from tests.unit.sample_feeds.delivered import Delivered
-from tests.unit.sample_feeds.reading import rows_of
+from tests.unit.sample_feeds.reading import forms, rows_of
 
 HEADERS = {
     "unit_register": headers.UNIT_REGISTER,
@@ -19,7 +19,7 @@ HEADERS = {
     "technology_contracts": headers.TECHNOLOGY_CONTRACTS,
     "patents": headers.PATENTS,
     "typical_cases": headers.TYPICAL_CASES,
-}
+} | {form.name: form.header for form in forms()}
 Record = dict[str, Any]
 
 

@@ -1,0 +1,43 @@
+"""What the departments truly delivered, row by row, for computations that share nothing with the pipeline."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+UNALLOCATED = "3302_U"
+
+
+def published_area(code: str) -> str:
+    """3302 and what belongs to no division is not allocated."""
+    return UNALLOCATED if code == "330200" else code
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The generator's truth, and, where a figure depends on who a name is, the pipeline's own links of names."""
+
+    feeds: Path
+    warehouse: Path
+
+    def read(self, name: str) -> pd.DataFrame:
+        """One table of the ground truth."""
+        return pd.read_parquet(self.feeds / "truth" / f"{name}.parquet")
+
+    def rows(self, feed: str) -> Iterator[dict[str, Any]]:
+        """The clean rows of a form that do not end in quarantine; a blank cell is None."""
+        table = self.read(feed.replace("/", "__"))
+        kept = table[~table["lost"]].drop(columns="lost").astype(object)
+        yield from kept.where(kept.notna() & (kept != ""), None).to_dict("records")
+
+    @cached_property
+    def links(self) -> dict[tuple[str, str], str]:
+        """(name, area code or '') ► organisation code, as the pipeline linked them; its own test measures how well."""
+        linked = "from int_organisations_linked where organisation_code is not null"
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            rows = connection.execute(f"select name, area_code, organisation_code {linked}").fetchall()
+        return {(name, area): code for name, area, code in rows}

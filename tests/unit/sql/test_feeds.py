@@ -1,0 +1,73 @@
+"""The smallest honest payload of each feed, with its quirks, through its reader and its base model.
+
+tests/feeds/<source>/<feed>/ holds a delivered file and expected.csv: per delivered row (`_sheet`, `_row`) what
+became of it (`_outcome`), the `_rules` of its faults or fixes, and its cells in staging; what is blank there is null.
+"""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from orchestration.readers import read, schema
+from published.catalog import Catalog
+from published.feed import Feed
+from published.home import PROJECT
+from tests.unit.sql.macros import database, model
+
+FOLDER = PROJECT / "tests" / "feeds"
+CASES = sorted(path.parent for path in FOLDER.glob("*/*/expected.csv"))
+_PLACE = ("_sheet", "_row", "_outcome", "_rules")
+
+
+@pytest.fixture(scope="session")
+def feeds(catalog: Catalog) -> dict[str, Feed]:
+    return {feed.key: feed for feed in catalog.feeds}
+
+
+def expected(case: Path) -> list[dict[str, str]]:
+    with (case / "expected.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def delivered(feed: Feed, case: Path) -> pa.Table:
+    """All rows of the case's files as the archive would keep them; the smallest payload may be below the floor."""
+    small = feed.model_copy(update={"minimum_rows": 1})
+    tables = []
+    for path in sorted(case.iterdir()):
+        if path.name != "expected.csv":
+            rows = pa.Table.from_batches(list(read(small, path)), schema=schema(feed))
+            marks = {"_snapshot": "s", "_file": path.name}
+            for name, mark in marks.items():
+                rows = rows.append_column(name, pa.array([mark] * rows.num_rows, pa.large_string()))
+            tables.append(rows)
+    return pa.concat_tables(tables)
+
+
+def judged(connection: duckdb.DuckDBPyConnection, feed: Feed, case: Path) -> list[dict[str, Any]]:
+    connection.register("delivered", delivered(feed, case))
+    query = f"select * from ({model(f'base_{feed.source}__{feed.name}')}) order by _file, _sheet, _row"
+    found = connection.sql(query)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def told(row: dict[str, Any]) -> dict[str, str]:
+    faults, fixes = row["_faults"], row["_fixes"]
+    outcome = "quarantined" if faults else "corrected" if fixes else "accepted"
+    rules = sorted({item["rule"] for item in (faults or fixes)})
+    cells = {name: "" if cell is None else str(cell) for name, cell in row.items()}
+    return cells | {"_outcome": outcome, "_rules": " ".join(rules)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{path.parent.name}/{path.name}" for path in CASES])
+def test_the_smallest_payload_is_staged_as_written(case: Path, feeds: dict[str, Feed]) -> None:
+    feed = feeds[f"{case.parent.name}/{case.name}"]
+    rows = [told(row) for row in judged(database(), feed, case)]
+    wanted = expected(case)
+    assert len(rows) == len(wanted)
+    for row, want in zip(rows, wanted, strict=True):
+        shown = _PLACE if want["_outcome"] == "quarantined" else tuple(want)
+        assert {name: row[name] for name in shown} == {name: want[name] for name in shown}
