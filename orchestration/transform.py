@@ -5,7 +5,7 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
+from orchestration.history import write_history
 from orchestration.rows import write_details
 from orchestration.snapshots import restore_current
 from published.feed import Feed
@@ -104,7 +105,7 @@ def parse(home: Home) -> Path:
     return manifest
 
 
-def dbt_asset(home: Home, manifest: Path, feeds: Iterable[Feed]) -> dg.AssetsDefinition:
+def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed]) -> dg.AssetsDefinition:
     """Every model, seed and test; a failed one does not fail the run, its dataset is held at the gate."""
     dbt = dbt_command(home)
 
@@ -112,6 +113,7 @@ def dbt_asset(home: Home, manifest: Path, feeds: Iterable[Feed]) -> dg.AssetsDef
     def transform(context: dg.AssetExecutionContext) -> Iterator[Any]:
         for feed in feeds:
             restore_current(home, feed)
+        write_history(home, feeds)
         incoming = _empty(home.built / INCOMING)
         results = home.dbt / "run_results.json"
         results.unlink(missing_ok=True)

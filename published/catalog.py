@@ -15,6 +15,8 @@ from published.dataset import Code, Column, Dataset, Kind
 from published.feed import Feed, FeedColumn
 from published.vocabulary import Frozen, Text
 
+OWN_RECORDS = "raw_zone"
+"""The dbt source that holds what the archive itself knows of its deliveries: no department's feed."""
 _FOLDERS: Mapping[str, Kind] = {"statistics": "statistic", "registers": "register"}
 
 
@@ -37,7 +39,8 @@ class Catalog(Frozen):
     @classmethod
     def from_manifest(cls, manifest: Mapping[str, Any], code_lists: Path) -> Self:
         """The catalogue of a manifest; raises CatalogError with the model's or feed's name."""
-        feeds = {key: _feed(node) for key, node in sorted(manifest["sources"].items())}
+        sources = sorted(manifest["sources"].items())
+        feeds = {key: _feed(node) for key, node in sources if node["source_name"] != OWN_RECORDS}
         models = [node for node in manifest["nodes"].values() if _kind(node)]
         datasets = (_dataset(node, manifest, feeds, code_lists) for node in models)
         return cls(

@@ -15,7 +15,7 @@ class FeedColumn(Frozen):
 
 
 class Feed(Frozen):
-    """One table that a department delivers."""
+    """One table that a department delivers; of a `remembered` one, every state ever delivered counts."""
 
     source: str
     name: str
@@ -34,6 +34,7 @@ class Feed(Frozen):
     code_list_version: str | None = None
     schedule: str
     unit_returns: bool = False
+    remembered: bool = False
     columns: tuple[FeedColumn, ...] = Field(min_length=1)
 
     @property

@@ -2,8 +2,8 @@
     columns: name ► kind, with `!` where a row cannot do without it: text, name, code, organisation_code, patent_number,
     patent_numbers, date, month, year, amount (万元), count, number, percent, area_code, yes_no, coded:<code list>.
     key: the columns that name what a row is about; the last delivered row of a key counts.
-    rules: further [rule, column, condition] over the cleaned texts. -#}
-{% macro base_model(department, feed, columns, key, rules=[]) -%}
+    rules: further [rule, column, condition] over the cleaned texts. remembered: over every snapshot, not the newest. -#}
+{% macro base_model(department, feed, columns, key, rules=[], remembered=false) -%}
 {%- set kinds = {} -%}
 {%- set lists = {} -%}
 {%- set all_rules = [] -%}
@@ -16,11 +16,12 @@
     {%- if rule %}{% do all_rules.append([rule, column, broken_by_kind(column, kind.split(':')[0])]) %}{% endif -%}
 {%- endfor -%}
 {%- set cleaners = {} -%}
+{%- set delivery = '_snapshot, _counted_from, ' if remembered else '' -%}
 {%- for column, kind in kinds.items() %}{% do cleaners.update({column: cleaner_of_kind(kind)}) %}{% endfor -%}
 
 with
 
-{{ cleaned_delivery(department, feed, cleaners) }},
+{{ cleaned_delivery(department, feed, cleaners, remembered) }},
 
 looked_up as (
     select
@@ -45,7 +46,7 @@ judged as (
 compared as (
     select
         *,
-        row_number() over (partition by _fingerprint order by _file, _sheet, _row) as _copy
+        row_number() over (partition by {{ delivery }}_fingerprint order by _file, _sheet, _row) as _copy
     from judged
 ),
 
@@ -53,7 +54,7 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by {{ key | join(', ') }}, len(_row_faults) = 0, _copy = 1
+            partition by {{ delivery }}{{ key | join(', ') }}, len(_row_faults) = 0, _copy = 1
             order by _file desc, _sheet desc, _row desc
         ) as _state
     from compared
@@ -68,6 +69,11 @@ final as (
         {%- for column, kind in kinds.items() %}
         {{ typed(column, kind) }} as {{ column }},
         {%- endfor %}
+        {%- if remembered %}
+        _counted_from,
+        _counted_to,
+        _fingerprint,
+        {%- endif %}
         _fixes,
         {{ settled_faults([
             ['duplicate_row', key[0], '_copy > 1'],

@@ -2,9 +2,22 @@
 
 {#- CTEs `source` and `cleaned` of a feed. kinds: column ► the clean_… macro that makes its text canonical;
     every change is kept in `_fixes` as (rule, column, was, becomes). -#}
-{% macro cleaned_delivery(department, feed, kinds) -%}
+{% macro cleaned_delivery(department, feed, kinds, remembered=false) -%}
 source as (
+    {%- if remembered %}
+    select
+        rows.*,
+        spell.counted_from as _counted_from,
+        spell.counted_to as _counted_to
+    from {{ source(department, feed) }} as rows
+    inner join {{ source('raw_zone', 'deliveries') }} as spell
+        on
+            spell.feed = '{{ department }}/{{ feed }}'
+            and rows._file = spell.file
+            and rows._snapshot = spell.snapshot
+    {%- else %}
     select * from {{ source(department, feed) }}
+    {%- endif %}
 ),
 
 canonical as (
@@ -15,6 +28,10 @@ canonical as (
         _sheet,
         _title,
         _row
+        {%- if remembered %},
+        _counted_from,
+        _counted_to
+        {%- endif %}
         {%- for column, kind in kinds.items() %},
         {{ clean(kind, 'source.' ~ column) }} as {{ column }}
         {%- endfor %}
@@ -83,10 +100,74 @@ case
 {%- endmacro %}
 
 {#- The rows of a base model that count, typed and without their file's traces. -#}
-{% macro accepted(base) -%}
-select * exclude (_faults, _fixes)
+{% macro accepted(base, remembered=false) -%}
+select * exclude (_faults, _fixes{{ ", _counted_from, _counted_to, _fingerprint" if remembered }})
 from {{ ref(base) }}
-where len(_faults) = 0
+where len(_faults) = 0{{ " and _counted_to is null" if remembered }}
+{%- endmacro %}
+
+{#- Every state in which a remembered feed ever listed a key, and when: one row per unbroken time with equal content. -#}
+{% macro with_history(base, key) -%}
+{%- set by_key -%}
+partition by {{ key | join(', ') }} order by _counted_from
+{%- endset -%}
+with
+
+spells as (
+    select
+        *,
+        len(_faults) > 0 as _is_withheld,
+        lag(_counted_to) over ({{ by_key }}) is distinct from _counted_from as _is_listed_anew,
+        lag(_fingerprint) over ({{ by_key }}) is distinct from _fingerprint as _is_changed
+    from {{ ref(base) }}
+    where not list_contains(list_transform(_faults, lambda fault: fault.rule), 'duplicate_row')
+        and not list_contains(list_transform(_faults, lambda fault: fault.rule), 'superseded_state')
+),
+
+versions as (
+    select
+        *,
+        sum(cast(_is_listed_anew or _is_changed as integer)) over ({{ by_key }}) as _version
+    from spells
+),
+
+states as (
+    select
+        * replace (
+            min(_counted_from) over (partition by {{ key | join(', ') }}, _version) as _counted_from,
+            case
+                when bool_or(_counted_to is null) over (partition by {{ key | join(', ') }}, _version) then null
+                else max(_counted_to) over (partition by {{ key | join(', ') }}, _version)
+            end as _counted_to
+        ),
+        row_number() over (partition by {{ key | join(', ') }}, _version order by _counted_from) as _spell
+    from versions
+),
+
+followed as (
+    select
+        *,
+        _version = 1 as _is_first,
+        lead(_counted_from) over ({{ by_key }}) as _next_from,
+        lead(_is_withheld) over ({{ by_key }}) as _next_is_withheld
+    from states
+    where _spell = 1
+)
+
+select
+    * exclude (_faults, _fixes, _counted_from, _counted_to, _fingerprint, _is_withheld, _is_listed_anew, _is_changed,
+        _version, _spell, _is_first, _next_from, _next_is_withheld),
+    _counted_from as valid_from,
+    _counted_to as valid_to,
+    case
+        when _counted_to is null then 'current'
+        when _next_from is distinct from _counted_to then 'removed'
+        when _next_is_withheld then 'withheld'
+        else 'superseded'
+    end as record_state,
+    case when _is_first then 'listed' when _is_listed_anew then 'relisted' else 'changed' end as change_reason
+from followed
+where not _is_withheld
 {%- endmacro %}
 
 {#- Post-hook of every base model: what became of each row, for the report and the clerks. -#}
@@ -103,6 +184,9 @@ copy (
         _faults as faults,
         _fixes as fixes
     from {{ this }}
+    {%- if '_counted_to' in adapter.get_columns_in_relation(this) | map(attribute='name') %}
+    where _counted_to is null
+    {%- endif %}
     order by file, sheet, "row"
 ) to '{{ folder }}/{{ this.identifier }}.parquet' (format parquet, compression zstd)
 {%- endmacro %}

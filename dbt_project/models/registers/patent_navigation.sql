@@ -7,5 +7,9 @@ select
     level as recognition_level,
     strftime(started_on, '%Y-%m-%d') as started_on,
     strftime(finished_on, '%Y-%m-%d') as finished_on,
-    outcome
-from {{ ref('stg_ip_office__navigation_projects') }}
+    outcome,
+    valid_from,
+    valid_to,
+    record_state,
+    change_reason
+from {{ ref('int_navigation_projects_remembered') }}

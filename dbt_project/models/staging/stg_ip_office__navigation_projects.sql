@@ -1,1 +1,1 @@
-{{ accepted('base_ip_office__navigation_projects') }}
+{{ accepted('base_ip_office__navigation_projects', remembered=true) }}

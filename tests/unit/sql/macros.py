@@ -29,7 +29,7 @@ def environment() -> Environment:
     found = Environment(extensions=["jinja2.ext.do"])
     found.globals |= {
         "ref": lambda name: name,
-        "source": lambda department, feed: "delivered",
+        "source": lambda department, feed: "deliveries" if department == "raw_zone" else "delivered",
         "var": lambda name: "3302",
     }
     return found

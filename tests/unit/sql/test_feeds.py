@@ -48,7 +48,11 @@ def delivered(feed: Feed, case: Path) -> pa.Table:
 
 
 def judged(connection: duckdb.DuckDBPyConnection, feed: Feed, case: Path) -> list[dict[str, Any]]:
-    connection.register("delivered", delivered(feed, case))
+    rows = delivered(feed, case)
+    connection.register("delivered", rows)
+    spell = {"feed": feed.key, "snapshot": "s", "counted_from": "2025-01-06 06:00:00", "counted_to": None}
+    files = sorted(set(rows.column("_file").to_pylist()))
+    connection.register("deliveries", pa.Table.from_pylist([spell | {"file": file} for file in files]))
     query = f"select * from ({model(f'base_{feed.source}__{feed.name}')}) order by _file, _sheet, _row"
     found = connection.sql(query)
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]

@@ -4,4 +4,4 @@
     'started_on': 'date!', 'finished_on': 'date', 'outcome': 'text'
 }, key=['project_number'], rules=[
     ['finished_before_start', 'finished_on', 'try_cast(finished_on as date) < try_cast(started_on as date)']
-]) }}
+], remembered=true) }}
