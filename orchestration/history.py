@@ -7,7 +7,6 @@ raw/known/deliveries.parquet   feed, file, snapshot, counted_from, counted_to (c
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -41,7 +40,8 @@ def _spells(archive: Archive) -> Iterator[dict[str, str | None]]:
         known = {passport.folder: passport for passport in passports}
         begun = [(at, known[folder]) for at, folder in turns if folder in known]
         begun = begun or [(passport.pulled_at, passport) for passport in passports]
-        for (start, passport), (end, _) in pairwise([*begun, (None, None)]):
+        ends = [*(at for at, _ in begun[1:]), None]
+        for (start, passport), end in zip(begun, ends, strict=True):
             yield {
                 "feed": archive.feed.key,
                 "file": passport.file,

@@ -19,6 +19,8 @@ PUBLISHED_STATES = ("已发布", "已更正", "已撤回")
 _STATES = ("已提交", "已核查", "已评审", "已批准", *PUBLISHED_STATES)
 _STATE_SHARES = (0.09, 0.07, 0.08, 0.10, 0.54, 0.06, 0.06)
 _STEPS = ("区县初审", "市局复核", "专家评审", "市局批准")
+_REASONS = {"已更正": "金额截至日期填报有误,已按主体申请更正", "已撤回": "主体申请撤回"}
+_WRONG_NUMBER, _OVERSTATED = 0.02, 0.04
 _LEVELS = ("市级", "市级", "市级", "省级", "国家级")
 _CLUSTERS_2025_FROM = np.datetime64("2025-06-21")
 _LAST_DAY = np.datetime64("2025-12-31")
@@ -46,10 +48,12 @@ def draw_cases(part: Part, units: Units, patents: Patents, contracts: Contracts,
 
 
 def case_truth(cases: Cases, contracts: Contracts) -> pa.Table:
-    """The clean cases, with the contract that each is about."""
-    numbers = contracts.number
-    linked = [None if s.contract is None else numbers[s.contract].as_py() for s in cases.subjects]
-    return cases.table.append_column("contract_number", array(linked))
+    """The clean cases, with the contract that each is really about and its value in 万元."""
+    about = [s.contract for s in cases.subjects]
+    numbers = [None if c is None else contracts.number[c].as_py() for c in about]
+    values = [None if c is None else ten_thousands(contracts.value[[c]])[0].as_py() for c in about]
+    table = cases.table.append_column("true_contract", array(numbers))
+    return table.append_column("true_contract_value", array(values))
 
 
 def _row(
@@ -67,7 +71,8 @@ def _row(
     trade = trades()[units.industries.trade[industry]]
     area = str(units.places.area[subject.unit])
     partner = "" if subject.contract is None else contracts.buyer.name[subject.contract].as_py()
-    amount = ten_thousands(np.array([subject.yuan]))[0].as_py()
+    contract, overstated = _claim(subject, contracts, rng)
+    amount = ten_thousands(np.array([subject.yuan + overstated]))[0].as_py()
     product = trade.products[int(rng.integers(0, len(trade.products)))]
     story = Story(name, product, trade.field, subject.kind, partner, amount, len(subject.patents))
     return {
@@ -83,6 +88,7 @@ def _row(
         **_cluster(trade, subject),
         "industry_code": units.industries.codes[industry],
         "industry_edition": "2017",
+        "contract_number": contract,
         "amount": amount,
         "amount_as_of": str(subject.as_of),
         **vars(narrate(story, rng)),
@@ -90,6 +96,17 @@ def _row(
         **_contact(rng),
         **_progress(subject, rng),
     }
+
+
+def _claim(subject: Subject, contracts: Contracts, rng: np.random.Generator) -> tuple[str, int]:
+    """The contract number that the case names, and by how many yuan it overstates the value; a few are wrong."""
+    draw = rng.random()
+    if subject.contract is None:
+        return "", 0
+    number: str = contracts.number[subject.contract].as_py()
+    if draw < _WRONG_NUMBER:
+        return number[:-6] + "999999", 0
+    return number, 500_000 if draw < _WRONG_NUMBER + _OVERSTATED else 0
 
 
 def _cluster(trade: Trade, subject: Subject) -> Row:
@@ -114,6 +131,7 @@ def _progress(subject: Subject, rng: np.random.Generator) -> Row:
     return {
         "consent": "否" if rng.random() < refuses else "是",
         "state": _STATES[state],
+        "state_reason": _REASONS.get(_STATES[state], ""),
         "submitted_on": str(subject.submitted),
         "published_on": str(min(days[-1], _LAST_DAY)) if published else "",
         "review_chain": "→".join(reviewed),

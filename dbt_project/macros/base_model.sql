@@ -16,7 +16,7 @@
     {%- if rule %}{% do all_rules.append([rule, column, broken_by_kind(column, kind.split(':')[0])]) %}{% endif -%}
 {%- endfor -%}
 {%- set cleaners = {} -%}
-{%- set delivery = '_snapshot, _counted_from, ' if remembered else '' -%}
+{%- set delivery = one_delivery() ~ ', ' if remembered else '' -%}
 {%- for column, kind in kinds.items() %}{% do cleaners.update({column: cleaner_of_kind(kind)}) %}{% endfor -%}
 
 with

@@ -106,6 +106,11 @@ from {{ ref(base) }}
 where len(_faults) = 0{{ " and _counted_to is null" if remembered }}
 {%- endmacro %}
 
+{#- Rows of a remembered feed that lay before us together: all files that count now, or one that counted once. -#}
+{% macro one_delivery() -%}
+case when _counted_to is not null then _snapshot || _counted_from end
+{%- endmacro %}
+
 {#- Every state in which a remembered feed ever listed a key, and when: one row per unbroken time with equal content. -#}
 {% macro with_history(base, key) -%}
 {%- set by_key -%}
@@ -157,6 +162,7 @@ followed as (
 select
     * exclude (_faults, _fixes, _counted_from, _counted_to, _fingerprint, _is_withheld, _is_listed_anew, _is_changed,
         _version, _spell, _is_first, _next_from, _next_is_withheld),
+    cast(_version as integer) as version,
     _counted_from as valid_from,
     _counted_to as valid_to,
     case

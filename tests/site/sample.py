@@ -173,6 +173,7 @@ def _cases() -> Iterator[dict[str, Any]]:
     for number, (title, kind) in enumerate(zip(titles, kinds, strict=True), start=1):
         yield {
             "case_number": f"NB2025-{number:03}",
+            "version": 1,
             "collection_round": "2025 年第一批",
             "level": ["city", "province", "national", "city"][number - 1],
             "kind": kind,
@@ -182,6 +183,9 @@ def _cases() -> Iterator[dict[str, Any]]:
             "patent_numbers": "ZL202310601862.3",
             "patents": number,
             "patents_in_force": 1,
+            "patents_held": 1,
+            "patent_claim": "agrees" if number == 1 else "differs",
+            "contract_claim": "not_applicable",
             "amount": None if number == 4 else 1250.5 * number,
             "background": "企业拥有核心专利,但缺少产业化资金。" * 4,
             "practice": f"经评估后与银行对接。{HOSTILE if number == 1 else ''}" * 3,
@@ -189,6 +193,9 @@ def _cases() -> Iterator[dict[str, Any]]:
             "lesson": "早评估、早布局。",
             "state": "published",
             "published_on": f"2025-0{number + 4}-15",
+            "valid_from": f"2025-0{number + 4}-16 06:30:00",
+            "record_state": "current",
+            "change_reason": "listed",
         }
 
 

@@ -153,7 +153,7 @@ def test_an_empty_filter_of_the_form_means_no_filter(server: Server) -> None:
         "/", "/about", "/dictionary", "/open", "/releases/", VALUE_ADDED, f"{VALUE_ADDED}.json", f"{VALUE_ADDED}.csv",
         f"{VALUE_ADDED}.json?_shape=array", "/open.json?sql=select+1", "/open.csv?sql=select+1", "/open.json",
         "/releases/typical_cases/1.0/typical_cases.parquet", "/releases/typical_cases/1.0/dataset.json",
-        "/open/typical_cases/NB2025-001.json",
+        "/open/typical_cases/NB2025-001,1.json",
     ],
 )  # fmt: skip
 def test_every_answer_carries_the_notice(server: Server, path: str) -> None:

@@ -18,7 +18,7 @@ PAGES = {
     "register": "/open/typical_cases",
     "national": "/open/national_patent_intensive_value_added",
     "row": f"{TABLE}/2024,330212,00",
-    "case": "/open/typical_cases/NB2025-001",
+    "case": "/open/typical_cases/NB2025-001,1",
     "query": "/open?sql=select+*+from+patent_intensive_value_added+where+year+%3D+%3Ay&y=2024",
     "codes": "/open/codes_area",
     "releases": "/releases/",
@@ -154,7 +154,7 @@ def test_hostile_text_stays_text(browser: Browser, server: Server) -> None:
     for path in (
         "/",
         "/open/typical_cases",
-        "/open/typical_cases/NB2025-001",
+        "/open/typical_cases/NB2025-001,1",
         "/open?sql=select+title+from+typical_cases",
     ):
         with opened(browser, server, path) as (page, complaints):

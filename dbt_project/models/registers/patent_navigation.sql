@@ -8,6 +8,7 @@ select
     strftime(started_on, '%Y-%m-%d') as started_on,
     strftime(finished_on, '%Y-%m-%d') as finished_on,
     outcome,
+    version,
     valid_from,
     valid_to,
     record_state,

@@ -1,31 +1,17 @@
 with
 
 cases as (
-    select * from {{ ref('stg_ip_office__typical_cases') }}
+    select * from {{ ref('int_typical_cases_remembered') }}
     where has_consent and state in ('published', 'corrected', 'withdrawn')
 ),
 
-cited as (
-    select
-        case_number,
-        unnest(string_split(patent_numbers, ';')) as app_number
-    from cases
-    where patent_numbers is not null
-),
-
 checked as (
-    select
-        cited.case_number,
-        count(*) as patents,
-        count(*) filter (where patents.status_code = '10') as patents_in_force
-    from cited
-    left join {{ ref('stg_ip_office__patents') }} as patents
-        on cited.app_number = patents.app_number
-    group by cited.case_number
+    select * from {{ ref('int_typical_cases_checked') }}
 )
 
 select
     cases.case_number,
+    cases.version,
     cases.collection_round,
     cases.level,
     cases.kind,
@@ -34,8 +20,11 @@ select
     {{ published_area('cases.area_code') }} as area_code,
     cases.partner,
     cases.patent_numbers,
-    cast(coalesce(checked.patents, 0) as integer) as patents,
-    cast(coalesce(checked.patents_in_force, 0) as integer) as patents_in_force,
+    checked.patents,
+    checked.patents_in_force,
+    checked.patents_held,
+    checked.patent_claim,
+    checked.contract_claim,
     cases.cluster,
     cases.cluster_version,
     cases.industry_code,
@@ -46,7 +35,14 @@ select
     cases.effect,
     cases.lesson,
     cases.state,
-    strftime(cases.published_on, '%Y-%m-%d') as published_on
+    cases.state_reason,
+    strftime(cases.published_on, '%Y-%m-%d') as published_on,
+    cases.valid_from,
+    cases.valid_to,
+    cases.record_state,
+    cases.change_reason
 from cases
-left join checked
-    on cases.case_number = checked.case_number
+inner join checked
+    on
+        cases.case_number = checked.case_number
+        and cases.version = checked.version

@@ -1,1 +1,1 @@
-{{ accepted('base_ip_office__typical_cases') }}
+{{ accepted('base_ip_office__typical_cases', remembered=true) }}

@@ -60,8 +60,9 @@ def home_page(connection: sqlite3.Connection, entries: Mapping[str, Entry]) -> H
 
 def _cases(connection: sqlite3.Connection, entry: Entry) -> tuple[Case, ...]:
     rows = connection.execute(
-        f'select * from "{CASES}" where state <> ? order by published_on desc, case_number limit 4',
-        ("withdrawn",),
+        f'select * from "{CASES}" where state <> ? and record_state = ? '
+        "order by published_on desc, case_number limit 4",
+        ("withdrawn", "current"),
     )
     return tuple(_case(row, entry) for row in rows)
 

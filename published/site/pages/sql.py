@@ -34,6 +34,7 @@ _EXAMPLES = (
         "按类型数典型案例",
         "select codes_case_kind.zh as kind, count(*) as cases, sum(amount) as amount\n"
         "from typical_cases join codes_case_kind on codes_case_kind.code = kind\n"
+        "where record_state = 'current'\n"
         "group by 1 order by 2 desc",
     ),
     (

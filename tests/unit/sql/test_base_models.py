@@ -17,11 +17,20 @@ Row = dict[str, Any]
 def judged(name: str, rows: list[Row], *columns: str) -> list[tuple[Any, ...]]:
     """The faults (and further columns) of rows delivered in this order; what is not given is blank."""
     sql = model(name)
-    blank: Row = dict.fromkeys([*TRACES, *re.findall(r"source\.(\w+)", sql)]) | {"_file": "a"}
+    blank: Row = dict.fromkeys([*TRACES, *re.findall(r"source\.(\w+)", sql)]) | {"_file": "a", "_snapshot": "s"}
     full = [blank | {"_row": place} | row for place, row in enumerate(rows, 1)]
     schema = pa.schema([(key, pa.int64() if key == "_row" else pa.string()) for key in full[0]])
     connection = database()
     connection.register("delivered", pa.Table.from_pylist(full, schema=schema))
+    spell = {
+        "feed": name.removeprefix("base_").replace("__", "/"),
+        "snapshot": "s",
+        "counted_from": "2025",
+        "counted_to": None,
+    }
+    connection.register(
+        "deliveries", pa.Table.from_pylist([spell | {"file": file} for file in {row["_file"] for row in full}])
+    )
     listed = ", ".join(["list_transform(_faults, lambda fault: fault.rule)", *columns])
     return connection.execute(f"select {listed} from ({sql}) order by _file, _row").fetchall()
 

@@ -8,8 +8,8 @@ with
     'patent_numbers': 'code', 'cluster': 'text', 'cluster_version': 'code', 'industry_code': 'code',
     'industry_edition': 'code', 'amount': 'amount', 'amount_as_of': 'date', 'background': 'text', 'practice': 'text',
     'effect': 'text', 'lesson': 'text', 'reporter': 'text', 'consent': 'name', 'state': 'name',
-    'submitted_on': 'date', 'published_on': 'date'
-}) }},
+    'state_reason': 'text', 'submitted_on': 'date', 'published_on': 'date', 'contract_number': 'code'
+}, remembered=true) }},
 
 judged as (
     select
@@ -46,7 +46,8 @@ judged as (
 compared as (
     select
         *,
-        row_number() over (partition by _fingerprint order by _file, _row) as _copy,
+        row_number() over (partition by {{ one_delivery() }}, _fingerprint order by _file, _row) as _copy,
+        -- who refuses once, in any delivery, is shown in none
         coalesce(bool_or(consent = '否') over (partition by case_number), false) as _is_refused
     from judged
 ),
@@ -55,7 +56,8 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by case_number, len(_row_faults) = 0, _copy = 1 order by _file desc, _row desc
+            partition by {{ one_delivery() }}, case_number, len(_row_faults) = 0, _copy = 1
+            order by _file desc, _row desc
         ) as _state
     from compared
 ),
@@ -89,6 +91,11 @@ final as (
         state_code as state,
         try_cast(submitted_on as date) as submitted_on,
         try_cast(published_on as date) as published_on,
+        state_reason,
+        contract_number,
+        _counted_from,
+        _counted_to,
+        _fingerprint,
         _fixes,
         {{ settled_faults([
             ['duplicate_row', 'case_number', '_copy > 1'],

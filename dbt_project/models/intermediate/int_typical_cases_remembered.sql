@@ -1,0 +1,1 @@
+{{ with_history('base_ip_office__typical_cases', ['case_number']) }}
