@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 UNALLOCATED = "3302_U"
+LEVELS = {"国家级": "national", "省级": "province", "市级": "city", "区县级": "district"}
 
 
 def published_area(code: str) -> str:

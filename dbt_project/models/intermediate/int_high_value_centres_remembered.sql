@@ -1,0 +1,1 @@
+{{ with_history('base_ip_office__high_value_centres', ['centre_number']) }}

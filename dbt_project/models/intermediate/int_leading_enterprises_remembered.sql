@@ -1,0 +1,1 @@
+{{ with_history('base_ip_office__leading_enterprises', ['entry_number']) }}

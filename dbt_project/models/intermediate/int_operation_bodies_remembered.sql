@@ -1,0 +1,1 @@
+{{ with_history('base_ip_office__operation_bodies', ['body_number']) }}

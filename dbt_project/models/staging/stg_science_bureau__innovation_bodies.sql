@@ -1,0 +1,1 @@
+{{ accepted('base_science_bureau__innovation_bodies', remembered=true) }}
