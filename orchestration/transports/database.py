@@ -4,6 +4,7 @@ Whole numbers, truth values, texts, dates and time stamps keep their type; every
 turned to text by the server itself, exactly, so that no amount becomes floating point on the way.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ ROW_CAP = 50_000_000
 _KEEP_THEIR_TYPE = {"bool", "int2", "int4", "int8", "text", "varchar", "bpchar", "date", "timestamp", "timestamptz"}
 _MAY_PASS = ("08", "53", "57", "40")
 """Classes of SQLSTATE: connection, resources, intervention by the operator, lost race."""
+_SQLSTATE = re.compile(r"SQLSTATE: ([0-9A-Z]{5})")
 _CODES = {
     "42P01": "not_served",
     "3F000": "not_served",
@@ -68,8 +70,10 @@ class Postgres:
                 cursor.execute(f"set local statement_timeout = {int(deadline.left * 1000) + 1}")
                 with _batches(cursor, self._select(cursor, deadline.feed)) as batches:
                     self._write(batches, deadline, copy)
-        except adbc_driver_manager.Error as error:
-            raise self._trouble(deadline, error, password) from None
+        except (adbc_driver_manager.Error, OSError) as error:
+            if getattr(error, "errno", None):
+                raise
+            raise self._trouble(deadline, str(error), password) from None
 
     def _select(self, cursor: "Cursor", feed: Feed) -> str:
         """Only what is declared, each column in a form that Arrow carries exactly."""
@@ -114,10 +118,11 @@ class Postgres:
         escaped = {name: fact.replace("\\", "\\\\").replace("'", "\\'") for name, fact in facts.items()}
         return " ".join(f"{name}='{fact}'" for name, fact in escaped.items())
 
-    def _trouble(self, deadline: Deadline, error: Any, password: SecretStr) -> Exception:
+    def _trouble(self, deadline: Deadline, said: str, password: SecretStr) -> Exception:
         """What PostgreSQL said, in our words: a trouble that may pass, or a refusal."""
         deadline.check()
-        state, cause = str(error.sqlstate or ""), _said(error, password)
+        found = _SQLSTATE.search(said)
+        state, cause = found[1] if found else "", _said(said, password)
         code = _CODES.get(state, "server_error")
         refused = state == "" and any(
             word in cause for word in ("authentication", "role", "pg_hba.conf", "no password")
@@ -125,7 +130,7 @@ class Postgres:
         if refused or code == "credential_refused":
             code = "credential_refused"
         elif state == "" or (state.startswith(_MAY_PASS) and code == "server_error"):
-            return TryAgain("server_error" if state else "network", cause=cause)
+            return TryAgain("server_error" if state or "ERROR:" in said else "network", cause=cause)
         facts: dict[str, Any] = {
             "cause": cause,
             "credential": self.way.password,
@@ -150,9 +155,9 @@ def _quoted(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
-def _said(error: Any, password: SecretStr) -> str:
+def _said(said: str, password: SecretStr) -> str:
     """The server's own words, without our query and where the driver stands."""
-    text = str(error).partition("Query was:")[0].partition("SQLSTATE:")[0]
+    text = said.partition("Query was:")[0].partition("SQLSTATE:")[0]
     words = text.rpartition("FATAL:")[2] if "FATAL:" in text else text.partition("ERROR:")[2] or text
     return without(words, password).rstrip(". ")
 
