@@ -6,6 +6,7 @@ where it gives them), and the bytes were fetched whole within the last week. Oth
 of pages has no validator of its own and is always fetched whole.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Http:
     @contextmanager
     def _caller(self, feed: Feed, name: str) -> Iterator[Caller]:
         token = credential(feed, name, self.way.token) if self.way.token else None
+        # at DEBUG it logs every header of an answer, and a server may say a token back
+        logging.getLogger("httpcore").setLevel(logging.WARNING)
         with httpx.Client(trust_env=False, headers={"User-Agent": "yongzhuan"}) as client:
             yield Caller(client, Deadline(feed, name, self.patience), token, self.way.token or "token")
 
