@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from orchestration.pull import pull
-from orchestration.transports.files import Folder
+from orchestration.transports.choose import transport_for
 from published.feed import Feed
 from published.home import Home
 from published.profile import Profile
@@ -24,7 +24,7 @@ def feed_asset(feed: Feed, home: Home, profile: Profile) -> dg.AssetsDefinition:
         op_tags={"stage": "pull"},
     )
     def pulled() -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-        transport = Folder(profile.folder(home, feed.key), incoming=home.raw / ".incoming")
+        transport = transport_for(profile.way_in(feed.key), home)
         outcome = pull(home, feed, transport, datetime.now(UTC))
         yield dg.MaterializeResult(asset_key=key, metadata={"dagster/row_count": outcome.rows, "new": outcome.new})
         yield dg.AssetCheckResult(

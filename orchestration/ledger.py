@@ -13,7 +13,10 @@ Outcome = Literal["new", "same_bytes", "same_rows", "refused"]
 
 
 class Entry(Frozen):
-    """One delivery: what came, what became of it, and the snapshot folder that was current afterwards."""
+    """One delivery: what came, what became of it, and the snapshot folder that was current afterwards.
+
+    `headers` is what the sender said of bytes that were fetched; a delivery that it said is unchanged has none.
+    """
 
     at: datetime
     file: str
@@ -23,6 +26,7 @@ class Entry(Frozen):
     outcome: Outcome
     snapshot: str | None = None
     reason: str | None = None
+    headers: dict[str, str] | None = None
 
 
 class Ledger:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orchestration.refusals import DeliveryRefused
-from orchestration.snapshots import Taken, current, record_refusal, take
-from orchestration.transports import Transport
+from orchestration.snapshots import Taken, current, keep, known, record_refusal, take
+from orchestration.transports import Transport, Unchanged
 from published.feed import Feed
 from published.home import Home
 
@@ -45,18 +45,20 @@ def _results(home: Home, feed: Feed, transport: Transport, now: datetime) -> lis
     try:
         names = transport.names(feed)
     except DeliveryRefused as refusal:
-        record_refusal(home, feed, refusal, now)
+        record_refusal(home, feed, feed.pattern, refusal, now)
         return [refusal]
     return [_result(home, feed, transport, name, now) for name in names]
 
 
 def _result(home: Home, feed: Feed, transport: Transport, name: str, now: datetime) -> Taken | DeliveryRefused:
     try:
-        delivery = transport.fetch(feed, name)
+        brought = transport.fetch(feed, name, known(home, feed, name))
     except DeliveryRefused as refusal:
-        record_refusal(home, feed, refusal, now)
+        record_refusal(home, feed, name, refusal, now)
         return refusal
+    if isinstance(brought, Unchanged):
+        return keep(home, feed, brought.file, now)
     try:
-        return take(home, feed, delivery, now)
+        return take(home, feed, brought, now)
     except DeliveryRefused as refusal:
         return refusal

@@ -26,6 +26,63 @@ WORDINGS = {
     ),
     "not_a_file": Wording("不是普通文件", "请放入普通文件", "not a regular file"),
     "changed_while_copied": Wording("复制时文件仍在变化", "请待上传完成后重试", "changed while it was being copied"),
+    "no_manifest": Wording("报送文件夹中还没有清单", "请在文件全部放好后再放入清单", "no manifest yet"),
+    "manifest_unreadable": Wording(
+        "清单不完整或不符合格式", "请待清单上传完成或重新生成", "the manifest is cut off or malformed"
+    ),
+    "manifest_twice": Wording(
+        "清单对「{name}」有两种说法", "请重新生成清单", "the manifest says two things of '{name}'"
+    ),
+    "not_in_manifest": Wording("清单 {manifest} 中没有该文件", "请补入清单或移走该文件", "not named in {manifest}"),
+    "not_yet_there": Wording(
+        "清单 {manifest} 已列出但文件尚未送到", "请等待或补送该文件", "named in {manifest}, not there yet"
+    ),
+    "half_copied": Wording(
+        "只到了 {found} 字节，少于清单 {manifest} 所列",
+        "请待上传完成后重试",
+        "only {found} bytes, fewer than {manifest} says",
+    ),
+    "manifest_disagrees": Wording(
+        "内容与清单 {manifest} 不符", "请待上传完成，仍不符则重新生成清单", "does not agree with {manifest}"
+    ),
+    "credential_missing": Wording(
+        "没有找到凭据 {credential}", "请设置该环境变量或密钥文件", "the credential {credential} is not there"
+    ),
+    "credential_open_to_others": Wording(
+        "密钥文件 {credential} 可被他人读取", "请将其权限改为 600", "others may read {credential}"
+    ),
+    "credential_refused": Wording(
+        "对方拒绝了凭据（{cause}）",
+        "请核对 {credential} 是否有效、有无权限",
+        "access refused ({cause}): check {credential}",
+    ),
+    "credential_unfit": Wording("凭据 {credential} 不是可用的私钥或公钥", "请更换", "{credential} is not a usable key"),
+    "host_key": Wording(
+        "服务器 {host} 的公钥与约定的不符", "请向对方核实后再更新 host_key", "the key of {host} is not the declared one"
+    ),
+    "network": Wording("与对方的连接失败（{cause}）", "请检查网络或稍后重试", "connection failed ({cause})"),
+    "server_error": Wording("对方服务器出错（{cause}）", "请联系对方或稍后重试", "the server failed ({cause})"),
+    "busy": Wording("对方要求稍后再来（{cause}）", "请稍后重试", "the server asks to come back later ({cause})"),
+    "not_served": Wording("对方没有该文件或该表（{cause}）", "请核对配置中的地址", "not there ({cause})"),
+    "answer": Wording("对方的回答无法使用（{cause}）", "请核对接口", "an unusable answer ({cause})"),
+    "redirected": Wording(
+        "地址被转到其他网站 {target}", "请核对地址或登录状态", "redirected to another site, {target}"
+    ),
+    "too_slow": Wording("在 {limit} 内没有收完", "请检查网络或稍后重试", "did not arrive within {limit}"),
+    "cut_off": Wording(
+        "只收到 {found} 字节，应为 {expected} 字节", "请稍后重试", "{found} bytes instead of {expected}"
+    ),
+    "digest": Wording(
+        "内容与对方申报的摘要不符（{cause}）", "请重试，仍不符则联系对方", "does not agree with the server's {cause}"
+    ),
+    "pages_changed": Wording(
+        "翻页期间数据有变动（{cause}）", "请稍后重试", "the pages changed while they were read ({cause})"
+    ),
+    "pages_endless": Wording("分页没有尽头（{cause}）", "请核对分页方式", "the pages do not end ({cause})"),
+    "page": Wording("第 {page} 页不符合约定（{cause}）", "请核对接口是否改版", "page {page}: {cause}"),
+    "columns_not_served": Wording("表中没有所需的列（{cause}）", "请核对表是否改版", "a column is not there ({cause})"),
+    "too_many_rows": Wording("超过 {limit} 行的上限", "请分批提供", "more than {limit} rows"),
+    "no_date": Wording("「{name}」列有无法表示的日期", "请改正该值", "a date in '{name}' is out of range"),
     "too_large": Wording("文件超过 {limit} 的上限", "请分成几个文件报送", "larger than {limit}"),
     "empty_file": Wording("文件是空的", _RESEND, "the file is empty"),
     "encoding": Wording(
@@ -120,7 +177,7 @@ class DeliveryRefused(Exception):
         self.feed, self.file, self.code = feed, file, code
         self.row, self.column, self.sheet = row, column, sheet
         self.reason = wording.reason.format_map(shown)
-        self.advice = wording.advice
+        self.advice = wording.advice.format_map(shown)
         self.english = f"{feed}: {_shown(file)}{self._place_en()}: {wording.english.format_map(shown)}."
         super().__init__(f"{feed} 的文件 {_shown(file)}{self._place()}：{self.reason}，{self.advice}。")
 

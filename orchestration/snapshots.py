@@ -12,7 +12,7 @@ from orchestration.archive import SHORT, Archive, Passport
 from orchestration.ledger import Entry
 from orchestration.raw_rows import write_rows
 from orchestration.refusals import DeliveryRefused
-from orchestration.transports import Delivery
+from orchestration.transports import Delivery, Known
 from published.feed import Feed
 from published.home import Home
 
@@ -48,9 +48,41 @@ def take(home: Home, feed: Feed, delivery: Delivery, now: datetime) -> Taken:
     return taken
 
 
-def record_refusal(home: Home, feed: Feed, refusal: DeliveryRefused, now: datetime) -> None:
-    """Say in the ledger that something was on offer but could not be fetched, so that it has no bytes to keep."""
-    entry = Entry(at=now, file=refusal.file, outcome="refused", reason=str(refusal))
+def known(home: Home, feed: Feed, file: str) -> Known | None:
+    """The newest whole delivery of a file, if it was accepted and would be read the same way today."""
+    archive = Archive.of(home, feed)
+    counting = archive.current().get(Path(file).stem)
+    entries = [entry for entry in archive.ledger.entries() if entry.file == file]
+    fetched = next(
+        (entry for entry in reversed(entries) if entry.headers is not None or entry.outcome == "refused"), None
+    )
+    if not counting or not fetched or fetched.headers is None or fetched.size is None:
+        return None
+    if (fetched.snapshot, reading(feed)) != (counting.folder, counting.reading):
+        return None
+    return Known(fetched.size, fetched.headers, fetched.at)
+
+
+def keep(home: Home, feed: Feed, file: str, now: datetime) -> Taken:
+    """Say in the ledger that the sender has nothing new; what is current stays so."""
+    archive = Archive.of(home, feed)
+    counting = archive.current()[Path(file).stem]
+    same = Entry(
+        at=now,
+        file=file,
+        size=counting.size,
+        sha256=counting.sha256,
+        rows_sha256=counting.rows_sha256,
+        outcome="same_bytes",
+        snapshot=counting.folder,
+    )
+    archive.ledger.append(same)
+    return Taken("same_bytes", counting)
+
+
+def record_refusal(home: Home, feed: Feed, file: str, refusal: DeliveryRefused, now: datetime) -> None:
+    """Say in the ledger that a file, or by its pattern the whole feed, could not be fetched: no bytes to keep."""
+    entry = Entry(at=now, file=file, outcome="refused", reason=str(refusal))
     Archive.of(home, feed).ledger.append(entry)
 
 
@@ -62,11 +94,21 @@ def current(home: Home, feed: Feed) -> list[Passport]:
 
 
 def refused_last(home: Home, feed: Feed) -> dict[str, bool]:
-    """Files whose newest delivery was refused ► whether an earlier one of them counts instead."""
+    """Files whose newest delivery was refused ► whether an earlier one of them counts instead.
+
+    That the feed could not be listed (its pattern is refused) stands until anything of it is delivered.
+    """
     archive = Archive.of(home, feed)
-    newest = {entry.file: entry for entry in archive.ledger.entries()}
-    known = set(archive.current())
-    return {file: Path(file).stem in known for file, entry in newest.items() if entry.outcome == "refused"}
+    entries = archive.ledger.entries()
+    newest = {entry.file: entry for entry in entries}
+    unlisted = bool(entries) and entries[-1].file == feed.pattern
+    stems = set(archive.current())
+    refused = [file for file, entry in newest.items() if entry.outcome == "refused"]
+    return {
+        file: bool(stems) if file == feed.pattern else Path(file).stem in stems
+        for file in refused
+        if file != feed.pattern or unlisted
+    }
 
 
 def restore_current(home: Home, feed: Feed) -> None:
@@ -166,5 +208,6 @@ def _record(archive: Archive, delivery: Delivery, now: datetime, taken: Taken) -
             rows_sha256=taken.passport.rows_sha256,
             outcome=taken.outcome,
             snapshot=taken.passport.folder,
+            headers=dict(delivery.headers),
         )
     )

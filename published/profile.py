@@ -5,10 +5,12 @@ from typing import Self
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from published.dataset import Dataset
-from published.home import PROJECT, Home
+from published.home import PROJECT
 from published.vocabulary import Frozen, Text
+from published.ways_in import WayIn
 
 PROFILES = PROJECT / "profiles"
 _SYNTHETIC = Text(zh="演示数据", en="synthetic data")
@@ -22,12 +24,12 @@ class ProfileError(ValueError):
 
 
 class Profile(Frozen):
-    """A city's departments: feed key ► folder of its files (relative folders lie under DATA_HOME)."""
+    """A city's departments: feed key ► the way in of its files (a plain text is a folder)."""
 
     name: str
     title: Text
     synthetic: bool
-    feeds: dict[str, str]
+    feeds: dict[str, WayIn]
 
     @classmethod
     def load(cls, name: str, folder: Path = PROFILES) -> Self:
@@ -39,16 +41,16 @@ class Profile(Frozen):
         try:
             return cls.model_validate({"name": name, **(yaml.safe_load(path.read_text(encoding="utf-8")) or {})})
         except ValidationError as error:
-            wrong = "、".join(f"{'.'.join(map(str, at['loc']))} {at['msg']}" for at in error.errors())
-            raise ProfileError(f"配置 {path.name} 有误：{wrong}。") from error
+            wrong = "；".join(_mistake(at) for at in error.errors(include_input=False, include_url=False))
+            raise ProfileError(f"配置 {path.name} 有误：{wrong}。") from None
         except (ValueError, yaml.YAMLError, TypeError) as error:
             raise ProfileError(f"配置 {path.name} 无法读取：{error}") from error
 
-    def folder(self, home: Home, feed: str) -> Path:
-        """Where the files of a feed are delivered; raises ProfileError where the profile names none."""
+    def way_in(self, feed: str) -> WayIn:
+        """How the files of a feed arrive; raises ProfileError where the profile does not say."""
         if feed not in self.feeds:
             raise ProfileError(f"配置 {self.name} 没有写明 {feed} 的来源；请在 profiles/{self.name}.yml 中补上。")
-        return home.root / self.feeds[feed]
+        return self.feeds[feed]
 
     @property
     def notice(self) -> Text | None:
@@ -60,3 +62,20 @@ class Profile(Frozen):
         if not self.synthetic:
             return None
         return _SYNTHETIC if dataset.feeds else _REAL_AMONG_SYNTHETIC
+
+
+def _mistake(at: ErrorDetails) -> str:
+    """Where a profile is wrong and how; the value itself is not repeated, since it may be a password."""
+    place, facts = ".".join(map(str, at["loc"])) or "profile", at.get("ctx", {})
+    match at["type"]:
+        case "missing":
+            wrong = "缺少这一项 (missing)"
+        case "extra_forbidden":
+            wrong = "没有这一项 (unknown key)"
+        case "union_tag_invalid" | "union_tag_not_found":
+            wrong = f"应写明 {facts['discriminator']}：{facts.get('expected_tags', 'folder 等')} (unknown way in)"
+        case "value_error":
+            wrong = str(facts["error"])
+        case _:
+            wrong = at["msg"]
+    return f"{place} {wrong}"

@@ -14,6 +14,7 @@ import xlsxwriter
 
 from orchestration.readers import read
 from orchestration.transports import Delivery
+from orchestration.transports.arriving import Inbox
 from orchestration.transports.files import Folder
 from published.feed import Feed, FeedColumn
 from published.home import Home
@@ -100,7 +101,7 @@ def cells_of(declared: Feed, path: Path) -> list[list[str | None]]:
 
 def folder(home: Home, **options: Any) -> Folder:
     """The transport from the folder of `feed` to raw."""
-    return Folder(home.feeds / "bureau" / "returns", home.raw / ".incoming", **options)
+    return Folder(home.feeds / "bureau" / "returns", Inbox(home.raw / ".incoming", **options))
 
 
 def delivered(home: Home, declared: Feed, content: bytes, name: str = "") -> Delivery:

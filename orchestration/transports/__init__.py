@@ -1,24 +1,21 @@
 """Bytes in, politely: what every way of fetching has in common."""
 
-import hashlib
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from orchestration.refusals import DeliveryRefused
+from orchestration.transports.arriving import Arriving
 from published.feed import Feed
-
-SIZE_CAP = 1 << 30
 
 
 @dataclass(frozen=True)
 class Delivery:
     """One file of a feed, copied to `path` under raw; whoever takes the delivery owns that copy.
 
-    `file` is the department's name of it, `size` in bytes, `modified` the sender's time stamp if it gave one.
+    `file` is the department's name of it, `size` in bytes, `modified` the sender's time stamp if it gave one,
+    `headers` what it said of the bytes and what may be kept for ever: never a credential.
     """
 
     feed: str
@@ -29,6 +26,30 @@ class Delivery:
     modified: datetime | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(
+        cls, copy: Arriving, modified: datetime | None = None, headers: Mapping[str, str] | None = None
+    ) -> "Delivery":
+        """What has arrived, whole."""
+        copy.close()
+        return cls(copy.feed.key, copy.file, copy.path, copy.size, copy.sha256, modified, headers or {})
+
+
+@dataclass(frozen=True)
+class Known:
+    """The bytes that count now: their size, what the sender said of them, and when they were last fetched whole."""
+
+    size: int
+    headers: Mapping[str, str]
+    fetched_at: datetime
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The sender's word, believed by the transport's rule, that the bytes are still those that count now."""
+
+    file: str
+
 
 class Transport(Protocol):
     """A way of fetching: names first, then file by file, so that one bad file does not stop the others."""
@@ -37,27 +58,6 @@ class Transport(Protocol):
         """Names of the files on offer, sorted; raises DeliveryRefused when there is none."""
         ...
 
-    def fetch(self, feed: Feed, name: str) -> Delivery:
-        """Copy one file; raises DeliveryRefused when it may not or cannot be taken."""
+    def fetch(self, feed: Feed, name: str, known: Known | None = None) -> Delivery | Unchanged:
+        """Copy one file, or say that it is what is `known`; raises DeliveryRefused when it cannot be taken."""
         ...
-
-
-def receive(
-    feed: Feed, name: str, chunks: Iterable[bytes], incoming: Path, cap: int = SIZE_CAP
-) -> tuple[Path, int, str]:
-    """Stream bytes into a new file of `incoming`: its path, size and sha256; refused beyond `cap` bytes."""
-    incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = incoming / f"{uuid.uuid4().hex}.part"
-    digest, size = hashlib.sha256(), 0
-    try:
-        with path.open("xb") as copy:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > cap:
-                    raise DeliveryRefused(feed.key, name, "too_large", limit=f"{cap:,} 字节")
-                digest.update(chunk)
-                copy.write(chunk)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path, size, digest.hexdigest()

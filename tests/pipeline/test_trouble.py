@@ -109,9 +109,9 @@ def test_a_real_profile_may_not_publish_unit_returns_before_disclosure_control(t
     """Delivered to a real city's folders, what comes from returns is refused and the rest goes out unstamped."""
     desk = Desk(Home(tmp_path / "real").prepare())
     shutil.copytree(tiny.home.feeds, desk.home.root / "deliveries")
-    done = desk.run("release", "--profile", "ningbo", check=False)
+    done = desk.run("release", "--profile", "ningbo_folders", check=False)
     assert done.returncode == 1
-    assert "披露控制" in done.stdout and "ningbo" in done.stdout
+    assert "披露控制" in done.stdout and "ningbo_folders" in done.stdout
     public = {path.name for path in desk.home.releases.iterdir()}
     assert public == {"national_patent_intensive_value_added", "technology_contract_turnover", "typical_cases"}
     assert not list(desk.home.candidates.glob("patent_intensive*"))

@@ -152,6 +152,6 @@ def test_the_data_may_move_to_another_place(home: Home, tmp_path: Path) -> None:
 def test_what_could_not_be_fetched_stands_in_the_ledger(home: Home) -> None:
     with pytest.raises(DeliveryRefused) as refused:
         folder(home).names(FEED)
-    record_refusal(home, FEED, refused.value, NOW)
+    record_refusal(home, FEED, FEED.pattern, refused.value, NOW)
     (entry,) = Archive.of(home, FEED).ledger.entries()
     assert (entry.outcome, entry.file, entry.reason) == ("refused", "returns*.csv", str(refused.value))

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from published.home import Home
 from published.profile import PROFILES, Profile, ProfileError
+from published.ways_in import ByFolder
 from tests.unit.published.described import dataset
 
 GOOD = "title: {zh: 某市, en: A city}\nsynthetic: true\nfeeds: {bureau/returns: feeds/bureau/returns}\n"
@@ -19,17 +19,12 @@ def folder(tmp_path: Path) -> Path:
 def test_a_profile_says_where_feeds_lie(folder: Path) -> None:
     profile = Profile.load("good", folder)
     assert profile.name == "good"
-    assert profile.folder(Home(Path("/data")), "bureau/returns") == Path("/data/feeds/bureau/returns")
-
-
-def test_an_absolute_folder_stays_where_it_is(folder: Path) -> None:
-    (folder / "drop.yml").write_text(GOOD.replace("feeds/bureau", "/mnt/drop"), encoding="utf-8")
-    assert Profile.load("drop", folder).folder(Home(Path("/data")), "bureau/returns") == Path("/mnt/drop/returns")
+    assert profile.way_in("bureau/returns") == ByFolder(folder="feeds/bureau/returns")
 
 
 def test_a_feed_without_a_place_is_named_with_the_file_to_mend(folder: Path) -> None:
     with pytest.raises(ProfileError, match=r"bureau/other.*profiles/good\.yml"):
-        Profile.load("good", folder).folder(Home(Path("/data")), "bureau/other")
+        Profile.load("good", folder).way_in("bureau/other")
 
 
 def test_an_unknown_profile_is_told_which_exist(folder: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_delivery_is_an_exact_copy_with_its_facts(home: Home, place: Path) -> 
 def refused(transport: Folder, name: str) -> str:
     with pytest.raises(DeliveryRefused) as caught:
         transport.fetch(FEED, name)
-    assert not list(transport.incoming.glob("*"))
+    assert not list(transport.inbox.folder.glob("*"))
     return caught.value.code
 
 
