@@ -14,6 +14,8 @@ from sample_feeds.contract_rows import contract_truth
 from sample_feeds.contracts import draw_contracts
 from sample_feeds.department import Delivery, all_defects, all_files
 from sample_feeds.form import Filled
+from sample_feeds.institutions import deliver_institutions
+from sample_feeds.market import deliver_market
 from sample_feeds.other_departments import deliver_cases, deliver_contracts, deliver_patents
 from sample_feeds.patent_rows import patent_table, patent_truth
 from sample_feeds.patents import draw_patents
@@ -28,7 +30,11 @@ from sample_feeds.units import draw_units
 from sample_feeds.world import World
 
 log = logging.getLogger("sample_feeds")
-DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (deliver_programmes,)
+DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (
+    deliver_programmes,
+    deliver_institutions,
+    deliver_market,
+)
 
 
 @dataclass(frozen=True)

@@ -122,8 +122,8 @@ spells as (
     select
         *,
         len(_faults) > 0 as _is_withheld,
-        lag(_counted_to) over ({{ by_key }}) is distinct from _counted_from as _is_listed_anew,
-        lag(_fingerprint) over ({{ by_key }}) is distinct from _fingerprint as _is_changed
+        coalesce(lag(_counted_to) over ({{ by_key }}) != _counted_from, true) as _is_listed_anew,
+        coalesce(lag(_fingerprint) over ({{ by_key }}) != _fingerprint, true) as _is_changed
     from {{ ref(base) }}
     where not list_contains(list_transform(_faults, lambda fault: fault.rule), 'duplicate_row')
         and not list_contains(list_transform(_faults, lambda fault: fault.rule), 'superseded_state')
@@ -167,7 +167,7 @@ select
     _counted_to as valid_to,
     case
         when _counted_to is null then 'current'
-        when _next_from is distinct from _counted_to then 'removed'
+        when coalesce(_next_from != _counted_to, true) then 'removed'
         when _next_is_withheld then 'withheld'
         else 'superseded'
     end as record_state,

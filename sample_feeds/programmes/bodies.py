@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sample_feeds.form import Filled, Form, fill
 from sample_feeds.headers import Header
-from sample_feeds.programmes.hosts import days, hosts, pick
+from sample_feeds.hosts import days, hosts, pick
 from sample_feeds.world import World
 
 HEADER: Header = (

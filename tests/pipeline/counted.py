@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,26 @@ import duckdb
 import pandas as pd
 
 UNALLOCATED = "3302_U"
+CITY = "3302"
+DIVISIONS = ("03", "05", "06", "11", "12", "13", "25", "26", "81", "82")
+AREAS = (CITY, *(f"3302{division}" for division in DIVISIONS), UNALLOCATED)
+HOLDERS = {"高等院校": "university", "科研机构": "institute", "医疗卫生机构": "health", "企业": "enterprise"}
 LEVELS = {"国家级": "national", "省级": "province", "市级": "city", "区县级": "district"}
 
 
 def published_area(code: str) -> str:
     """3302 and what belongs to no division is not allocated."""
     return UNALLOCATED if code == "330200" else code
+
+
+def cents(amount: Decimal | int) -> Decimal:
+    """Rounded half away from zero to two decimals."""
+    return Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def percent(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """In per cent, to two decimals."""
+    return cents(numerator * 100 / denominator)
 
 
 @dataclass(frozen=True)

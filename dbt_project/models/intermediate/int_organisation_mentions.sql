@@ -6,15 +6,15 @@
 with
 
 mentioned as (
-    {%- for model, column, area in mentions %}
-    select
-        trim(unnest(string_split_regex({{ column }}, '[;；]'))) as name,
-        {{ area }} as area_code
-    from {{ ref(model) }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
+    {% for model, column, area in mentions %}
+        select
+            trim(unnest(string_split_regex({{ column }}, '[;；]'))) as name,
+            {{ area }} as area_code
+        from {{ ref(model) }}
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
 )
 
 select distinct

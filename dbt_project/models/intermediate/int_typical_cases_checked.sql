@@ -63,7 +63,7 @@ select
     case
         when cases.contract_number is null then 'not_applicable'
         when contracts.contract_number is null then 'not_found'
-        when contracts.contract_value is distinct from cases.amount then 'differs'
+        when coalesce(contracts.contract_value != cases.amount, true) then 'differs'
         else 'agrees'
     end as contract_claim
 from cases

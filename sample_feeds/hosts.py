@@ -47,3 +47,13 @@ def days(count: int, rng: np.random.Generator, first: str = "2021-01-04", last: 
 def pick(words: tuple[str, ...], rng: np.random.Generator) -> str:
     """One of the words."""
     return words[int(rng.integers(0, len(words)))]
+
+
+def institutions(world: World) -> list[tuple[Host, str]]:
+    """Every public body of the part with its type as the forms call it."""
+    words = {"021": "科研机构", "022": "高等院校", "023": "医疗卫生机构"}
+    kinds = world.units.contract_kind
+    return [
+        (_host(world, int(unit)), words[kinds[int(unit)].as_py()])
+        for unit in np.flatnonzero(world.units.kind == PUBLIC)
+    ]

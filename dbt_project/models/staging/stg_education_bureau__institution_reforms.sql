@@ -1,0 +1,1 @@
+{{ accepted('base_education_bureau__institution_reforms', remembered=true) }}

@@ -1,0 +1,1 @@
+{{ accepted('base_insurance_centre__policies') }}

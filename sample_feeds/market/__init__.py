@@ -1,0 +1,15 @@
+"""Services, insurance and trade around patents."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sample_feeds.form import Filled
+from sample_feeds.market.insurance import deliver_insurance
+from sample_feeds.market.listing import deliver_listing
+from sample_feeds.world import World
+
+
+def deliver_market(folder: Path, world: World) -> Iterator[Filled]:
+    """Every table of the market."""
+    yield deliver_listing(folder, world)
+    yield deliver_insurance(folder, world)
