@@ -89,3 +89,8 @@ def dates(days: Any) -> pa.Date32Array:
     """Days as a column of dates; NaT is null."""
     column: pa.Date32Array = compute.cast(pa.array(days.astype("datetime64[D]")), pa.date32())
     return column
+
+
+def wan(hundredths: int) -> str:
+    """An amount in 万元 with two decimals."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

@@ -40,7 +40,7 @@ def deliver_reforms(folder: Path, world: World) -> Filled:
     """One row per institution and measure."""
     rng = world.part.stream("reforms")
     rows: list[Row] = []
-    for host, kind in institutions(world):
+    for host in institutions(world):
         for measure, share in zip(_MEASURES, _ADOPTED, strict=True):
             (day,) = days(1, rng, "2022-01-04")
             adopted = bool(rng.random() < share)
@@ -49,7 +49,7 @@ def deliver_reforms(folder: Path, world: World) -> Filled:
                 "entry_number": f"GG{number:05d}",
                 "institution_name": host.name,
                 "institution_code": host.code,
-                "institution_type": kind,
+                "institution_type": host.kind,
                 "measure": measure,
             }
             told = {

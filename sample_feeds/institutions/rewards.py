@@ -7,6 +7,7 @@ import numpy as np
 from sample_feeds.form import Filled, Form, fill
 from sample_feeds.headers import Header
 from sample_feeds.hosts import Host, institutions
+from sample_feeds.text import wan
 from sample_feeds.world import World
 
 HEADER: Header = (
@@ -47,12 +48,12 @@ _YEARS = (2021, 2022, 2023, 2024, 2025)
 def deliver_rewards(folder: Path, world: World) -> Filled:
     """One row per institution and year; who earned nothing pays nothing."""
     rng = world.part.stream("rewards")
-    rows = [_row(world, host, kind, year, rng) for year in _YEARS for host, kind in institutions(world)]
+    rows = [_row(host, year, rng) for year in _YEARS for host in institutions(world)]
     numbered = [row | {"entry_number": f"JL{world.part.number * 10_000 + i:05d}"} for i, row in enumerate(rows, 1)]
     return fill(folder, world.part, FORM, numbered)
 
 
-def _row(world: World, host: Host, kind: str, year: int, rng: np.random.Generator) -> dict[str, str | None]:
+def _row(host: Host, year: int, rng: np.random.Generator) -> dict[str, str | None]:
     income = int(rng.lognormal(5.6 + 0.15 * (year - 2021), 1.1) * 100) if rng.random() < 0.9 else 0
     reward = income * int(rng.integers(50, 75)) // 100
     staff = reward * int(rng.integers(2, 11)) // 100
@@ -60,14 +61,10 @@ def _row(world: World, host: Host, kind: str, year: int, rng: np.random.Generato
         "year": str(year),
         "institution_name": host.name,
         "institution_code": host.code,
-        "institution_type": kind,
-        "income": _wan(income),
-        "reward": _wan(reward),
-        "staff_reward": _wan(staff),
+        "institution_type": host.kind,
+        "income": wan(income),
+        "reward": wan(reward),
+        "staff_reward": wan(staff),
         "points": str(int(rng.integers(0, 4_000))),
         "listed_patents": str(int(rng.integers(0, 900))),
     }
-
-
-def _wan(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}"

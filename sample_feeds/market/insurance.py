@@ -5,6 +5,7 @@ from pathlib import Path
 from sample_feeds.form import Filled, Form, Row, fill
 from sample_feeds.headers import Header
 from sample_feeds.hosts import days, hosts, pick
+from sample_feeds.text import wan
 from sample_feeds.world import World
 
 HEADER: Header = (
@@ -64,15 +65,11 @@ def deliver_insurance(folder: Path, world: World) -> Filled:
         }
         money = {
             "cover": str(cover // 100),
-            "premium": _wan(cover * int(rng.integers(8, 25)) // 1_000),
-            "subsidy": _wan(cover * int(rng.integers(2, 8)) // 1_000),
+            "premium": wan(cover * int(rng.integers(8, 25)) // 1_000),
+            "subsidy": wan(cover * int(rng.integers(2, 8)) // 1_000),
             "begins_on": day,
             "ends_on": f"{int(day[:4]) + 1}{day[4:].replace('02-29', '02-28')}",
-            "claim_paid": _wan(cover * int(rng.integers(5, 60)) // 100) if rng.random() < _CLAIMED else None,
+            "claim_paid": wan(cover * int(rng.integers(5, 60)) // 100) if rng.random() < _CLAIMED else None,
         }
         rows.append(policy | money)
     return fill(folder, world.part, FORM, rows)
-
-
-def _wan(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}"

@@ -9,6 +9,7 @@ from sample_feeds.programmes.centres import deliver_centres
 from sample_feeds.programmes.leading import deliver_leading
 from sample_feeds.programmes.navigation import deliver_navigation
 from sample_feeds.programmes.pilots import deliver_pilots
+from sample_feeds.programmes.products import deliver_products
 from sample_feeds.world import World
 
 
@@ -19,3 +20,4 @@ def deliver_programmes(folder: Path, world: World) -> Iterator[Filled]:
     yield deliver_pilots(folder, world)
     yield deliver_leading(folder, world)
     yield from deliver_bodies(folder, world)
+    yield deliver_products(folder, world)

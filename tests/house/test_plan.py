@@ -13,21 +13,17 @@ CJK = re.compile(r"[\u4e00-\u9fff]")
 with (PROJECT / "dbt_project/seeds/reference/plan_datasets.csv").open(encoding="utf-8", newline="") as lines:
     PLAN = list(csv.DictReader(lines))
 PENDING = {
-    "capital_instruments",
     "commercialisation_rate",
     "funded_project_patents",
     "high_value_patents",
     "ip_protection",
-    "ip_trade",
     "ip_workforce",
     "open_licence_summary",
     "open_licences",
     "patent_intensity_by_industry",
-    "patent_intensive_products",
     "patent_intensive_value_added_by_cluster",
     "patent_resources",
     "patent_transactions",
-    "patent_valuations",
     "pledge_financing",
     "preexamination",
     "target_monitor",

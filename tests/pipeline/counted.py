@@ -1,6 +1,6 @@
 """What the departments truly delivered, row by row, for computations that share nothing with the pipeline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -31,6 +31,23 @@ def cents(amount: Decimal | int) -> Decimal:
 def percent(numerator: Decimal, denominator: Decimal) -> Decimal:
     """In per cent, to two decimals."""
     return cents(numerator * 100 / denominator)
+
+
+def quarter_of(day: str) -> str:
+    """2024-05-06 ► 2024-Q2."""
+    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+
+
+def quarters_between(days: Iterable[str]) -> list[str]:
+    """Every quarter from the first day's to the last day's."""
+    known = sorted(quarter_of(day) for day in days)
+    years = range(int(known[0][:4]), int(known[-1][:4]) + 1)
+    return [q for year in years for n in "1234" if known[0] <= (q := f"{year}-Q{n}") <= known[-1]]
+
+
+def patents_in(lists: Iterable[str | None]) -> set[str]:
+    """The distinct numbers in lists joined by ;."""
+    return {number for joined in lists if joined for number in joined.split(";")}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+{{ accepted('base_commerce_bureau__technology_trade') }}
