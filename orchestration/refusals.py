@@ -135,9 +135,17 @@ WORDINGS = {
         "只有 {found} 行数据，至少应有 {expected} 行", _RESEND, "{found} rows, at least {expected} expected"
     ),
     "not_a_workbook": Wording("不是 XLSX 工作簿", "请另存为 .xlsx 后再报送", "not an XLSX workbook"),
-    "encrypted": Wording("工作簿已加密或为旧版 .xls", "请解除密码并另存为 .xlsx", "encrypted or .xls"),
-    "zip_bomb": Wording("压缩内容异常({cause})", "请重新另存工作簿", "suspicious compression ({cause})"),
-    "damaged": Wording("工作簿已损坏或不完整({cause})", _RESEND, "damaged or cut off ({cause})"),
+    "not_an_archive": Wording("不是 ZIP 压缩包", "请按约定打包后再报送", "not a ZIP archive"),
+    "no_member": Wording("压缩包里没有 .{format} 文件", _RESEND, "no .{format} file in the archive"),
+    "member_unknown": Wording(
+        "压缩包里的「{name}」不是 .{format} 文件", "请只打包约定的文件", "'{name}' in the archive is no .{format} file"
+    ),
+    "column_type": Wording(
+        "列的类型 {found} 不能精确写成文字", "请在接口中改为文本或定点数", "a column of type {found} has no exact text"
+    ),
+    "encrypted": Wording("文件已加密或为旧版 .xls", "请解除密码后重新导出", "encrypted or .xls"),
+    "zip_bomb": Wording("压缩内容异常({cause})", "请重新导出文件", "suspicious compression ({cause})"),
+    "damaged": Wording("文件已损坏或不完整({cause})", _RESEND, "damaged or cut off ({cause})"),
     "too_many_cells": Wording(
         "工作表范围过大（约 {found} 个单元格）", "请删除表外的空白格式后另存", "about {found} cells on a sheet"
     ),
@@ -152,6 +160,15 @@ WORDINGS = {
     "key_unknown": Wording("有未知的键「{keys}」", "请核对接口是否改版", "unknown key '{keys}'"),
     "key_missing": Wording("缺少键「{keys}」", "请核对接口是否改版", "missing key '{keys}'"),
     "key_repeated": Wording("键「{keys}」重复出现", "请改正该行", "repeated key '{keys}'"),
+    "no_records": Wording("文件中没有名为「{where}」的记录", "请核对接口是否改版", "no records at '{where}'"),
+    "xml_syntax": Wording("不是有效的 XML({cause})", "请重新导出文件", "malformed XML ({cause})"),
+    "xml_dtd": Wording(
+        "含有 DTD 或实体声明，出于安全不予读取", "请导出不带 DTD 的 XML", "a DTD or entity declaration is not allowed"
+    ),
+    "xml_encoding": Wording(
+        "文件声明的编码是 {found},约定为 {expected}", "请按约定的编码重新导出", "declares {found}, {expected} expected"
+    ),
+    "loose_text": Wording("记录中有不属于任何列的文字", "请核对接口是否改版", "text outside of any column"),
     "nested": Wording("值是嵌套的对象或数组", "请导出为单个值", "a nested value"),
 }
 

@@ -119,7 +119,7 @@ def restore_current(home: Home, feed: Feed) -> None:
 def reading(feed: Feed) -> str:
     """Changes whenever the same bytes would be read into other rows."""
     declared = feed.model_dump(
-        include={"format", "encoding", "title_rows", "header_rows", "footer", "sheets", "columns"}
+        include={"format", "packed", "records", "encoding", "title_rows", "header_rows", "footer", "sheets", "columns"}
     )
     return hashlib.sha256(json.dumps([READING, declared], sort_keys=True).encode()).hexdigest()[:SHORT]
 

@@ -8,21 +8,31 @@ from published.vocabulary import Frozen, Text
 
 
 class FeedColumn(Frozen):
-    """A column as the department names it (flattened header) and as we do."""
+    """A column as the department names it (flattened header, key or tag) and as we do.
+
+    `repeated` columns of XML may come several times in a record; their values are joined by `;`.
+    """
 
     name: str
     header: str
+    repeated: bool = False
 
 
 class Feed(Frozen):
-    """One table that a department delivers; of a `remembered` one, every state ever delivered counts."""
+    """One table that a department delivers; of a `remembered` one, every state ever delivered counts.
+
+    `records` says where the records of a document are: in JSON the path to their array (`data.list`), in XML
+    the name of one record's element. `packed` files are archives of files in `format`.
+    """
 
     source: str
     name: str
     title: Text
     definition: Text
     owner: str
-    format: Literal["csv", "xlsx", "jsonl"]
+    format: Literal["csv", "xlsx", "jsonl", "json", "xml", "parquet"]
+    packed: Literal["zip"] | None = None
+    records: str | None = None
     encoding: str = "utf-8"
     pattern: str
     title_rows: int = 0

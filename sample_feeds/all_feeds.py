@@ -19,7 +19,9 @@ from sample_feeds.market import deliver_market
 from sample_feeds.other_departments import deliver_cases, deliver_contracts, deliver_patents
 from sample_feeds.patent_rows import patent_table, patent_truth
 from sample_feeds.patents import draw_patents
+from sample_feeds.people import deliver_people
 from sample_feeds.programmes import deliver_programmes
+from sample_feeds.protection import deliver_protection
 from sample_feeds.reference import Reference, load_reference
 from sample_feeds.scale import Part, scale_named
 from sample_feeds.statistics_bureau import deliver_accounts, deliver_register, deliver_returns
@@ -34,6 +36,8 @@ DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (
     deliver_programmes,
     deliver_institutions,
     deliver_market,
+    deliver_people,
+    deliver_protection,
 )
 
 

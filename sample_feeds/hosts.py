@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sample_feeds.text import choose, strings
+from sample_feeds.text import Integers, choose, strings
 from sample_feeds.trades import Trade, trades
 from sample_feeds.units import INDUSTRIAL, PUBLIC
 from sample_feeds.world import World
@@ -77,3 +77,14 @@ def some(numbers: Sequence[str], most: int, rng: np.random.Generator) -> list[st
     """One to `most` of the numbers, or none where there are none."""
     count = min(int(rng.integers(1, most + 1)), len(numbers))
     return [numbers[int(i)] for i in rng.choice(len(numbers), count, replace=False)] if count else []
+
+
+def later(day: str, least: int, most: int, rng: np.random.Generator) -> str:
+    """A day at least `least` and less than `most` days later."""
+    return str(np.datetime64(day) + int(rng.integers(least, most)))
+
+
+def in_pages(count: int, size: int) -> tuple[list[str], Integers]:
+    """The names of the pages of a paged interface and the page of each row."""
+    segment = np.arange(count) // size
+    return [f"page_{number + 1}" for number in range(int(segment[-1]) + 1)], segment

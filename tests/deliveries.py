@@ -20,6 +20,7 @@ from published.feed import Feed, FeedColumn
 from published.home import Home
 from published.vocabulary import Text
 
+Format = Literal["csv", "xlsx", "jsonl", "json", "xml", "parquet"]
 NOW = datetime(2025, 6, 3, 8, 0, tzinfo=UTC)
 TITLE = "财务状况表 2024年 计量单位:千元"
 HEADER = (["单位", "", "营业收入"], ["代码", "名称", ""])
@@ -27,12 +28,10 @@ COLUMNS = {"code": "单位|代码", "unit_name": "单位|名称", "revenue": "�
 ROWS = [["A1", "甲公司", "12"], ["A2", "乙公司", "3,400"]]
 
 
-def feed(
-    format: Literal["csv", "xlsx", "jsonl"] = "csv", columns: dict[str, str] | None = None, **declared: Any
-) -> Feed:
+def feed(format: Format = "csv", columns: dict[str, str] | None = None, **declared: Any) -> Feed:
     """`bureau/returns`: by default a GB18030 CSV with title, two header rows and three columns."""
     table = {"title_rows": 1, "header_rows": 2, "title_contains": "计量单位:千元", "footer": "^注"}
-    declared = {**(table if format != "jsonl" else {"header_rows": 0}), **declared}
+    declared = {**(table if format in ("csv", "xlsx") else {"header_rows": 0}), **declared}
     text = Text(zh="报表", en="Returns")
     return Feed(
         source="bureau",

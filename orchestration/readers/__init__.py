@@ -1,18 +1,29 @@
 """Files as delivered ► text rows. Says nothing about what the text means: that is staging's work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 
-from orchestration.readers import delimited, json_lines, workbook
-from orchestration.readers.batches import BATCH_BYTES, BATCH_ROWS, batch, blanks_to_null, schema
+from orchestration.readers import (
+    archive_members,
+    delimited,
+    json_document,
+    json_lines,
+    parquet_table,
+    workbook,
+    xml_records,
+)
+from orchestration.readers.batches import BATCH_BYTES, BATCH_ROWS, batch, blanks_to_null, on_sheet, schema
 from orchestration.readers.lines import Lines
 from orchestration.readers.table import Table
 from orchestration.refusals import DeliveryRefused
 from published.feed import Feed
 
 __all__ = ["read", "schema"]
+
+_Reader = Callable[[Feed, Path, str | None], Iterator[pa.RecordBatch]]
+"""Feed, file, the name of the archive's member ► batches."""
 
 
 def read(feed: Feed, path: Path) -> Iterator[pa.RecordBatch]:
@@ -31,22 +42,51 @@ def read(feed: Feed, path: Path) -> Iterator[pa.RecordBatch]:
 
 
 def _batches(feed: Feed, path: Path) -> Iterator[pa.RecordBatch]:
-    if feed.format == "jsonl":
-        yield from json_lines.read(feed, path)
-    elif feed.format == "csv":
-        delimited.refuse_web_page(feed, path)
-        lines = Lines(feed, path)
-        yield from _table_batches(Table(feed, path.name, delimited.rows(lines), cut_off=lambda: not lines.ended))
+    if feed.packed:
+        with archive_members.members(feed, path) as found:
+            for name, member in found:
+                yield from _READERS[feed.format](feed, member, name)
     else:
-        blank = True
-        for sheet, rows in workbook.sheets(feed, path):
-            blank = False
-            yield from _table_batches(Table(feed, path.name, rows, sheet))
-        if blank:
-            raise DeliveryRefused(feed.key, path.name, "no_sheet")
+        yield from _READERS[feed.format](feed, path, None)
 
 
-def _table_batches(table: Table) -> Iterator[pa.RecordBatch]:
+def _delimited(feed: Feed, path: Path, sheet: str | None) -> Iterator[pa.RecordBatch]:
+    delimited.refuse_web_page(feed, path)
+    lines = Lines(feed, path)
+    rows = delimited.rows(lines)
+    yield from _table_batches(Table(feed, path.name, rows, cut_off=lambda: not lines.ended), sheet)
+
+
+def _workbook(feed: Feed, path: Path, sheet: str | None) -> Iterator[pa.RecordBatch]:
+    blank = True
+    for name, rows in workbook.sheets(feed, path):
+        blank = False
+        yield from _table_batches(Table(feed, path.name, rows, name), name)
+    if blank:
+        raise DeliveryRefused(feed.key, path.name, "no_sheet", sheet=sheet)
+
+
+def _documents(reader: Callable[[Feed, Path], Iterator[pa.RecordBatch]]) -> _Reader:
+    """A reader of documents that know of no sheet."""
+
+    def read_as(feed: Feed, path: Path, sheet: str | None) -> Iterator[pa.RecordBatch]:
+        for rows in reader(feed, path):
+            yield on_sheet(rows, sheet)
+
+    return read_as
+
+
+_READERS: Mapping[str, _Reader] = {
+    "csv": _delimited,
+    "xlsx": _workbook,
+    "jsonl": _documents(json_lines.read),
+    "json": _documents(json_document.read),
+    "xml": _documents(xml_records.read),
+    "parquet": _documents(parquet_table.read),
+}
+
+
+def _table_batches(table: Table, sheet: str | None) -> Iterator[pa.RecordBatch]:
     title = table.title()
     table.check_header()
     numbers: list[int] = []
@@ -57,14 +97,14 @@ def _table_batches(table: Table) -> Iterator[pa.RecordBatch]:
         cells += row
         weight += sum(map(len, row))
         if len(numbers) >= BATCH_ROWS or weight >= BATCH_BYTES // 4:
-            yield _batch(table, numbers, cells, title)
+            yield _batch(table, numbers, cells, sheet, title)
             numbers, cells, weight = [], [], 0
     if numbers:
-        yield _batch(table, numbers, cells, title)
+        yield _batch(table, numbers, cells, sheet, title)
 
 
-def _batch(table: Table, numbers: list[int], cells: list[str], title: str | None) -> pa.RecordBatch:
+def _batch(table: Table, numbers: list[int], cells: list[str], sheet: str | None, title: str | None) -> pa.RecordBatch:
     try:
-        return blanks_to_null(batch(table.feed, numbers, cells, table.sheet, title))
+        return blanks_to_null(batch(table.feed, numbers, cells, sheet, title))
     except UnicodeEncodeError as error:
         raise table.refusal("not_text", numbers[0]) from error

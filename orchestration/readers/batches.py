@@ -43,5 +43,11 @@ def blanks_to_null(rows: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=rows.schema)
 
 
+def on_sheet(rows: pa.RecordBatch, sheet: str | None) -> pa.RecordBatch:
+    """The same rows under the name of the sheet, page or member on which they stood."""
+    place = rows.schema.get_field_index("_sheet")
+    return rows.set_column(place, rows.schema.field(place), _constant(sheet, rows.num_rows))
+
+
 def _constant(value: str | None, length: int) -> "pa.Array[Any]":
     return pa.repeat(pa.scalar(value, type=pa.large_string()), length)

@@ -10,6 +10,8 @@ from orchestration.readers.table import Row
 from orchestration.refusals import DeliveryRefused
 from published.feed import Feed
 
+_PAGE_STARTS = (b"<!doctype", b"<html", b"<head", b"<body", b"<?xml", b"<table")
+
 
 def rows(lines: Lines) -> Iterator[Row]:
     """Records with their number as a spreadsheet shows it (a quoted line break does not start a new row)."""
@@ -26,11 +28,11 @@ def rows(lines: Lines) -> Iterator[Row]:
         raise _malformed(lines, number + 1, str(error)) from error
 
 
-def refuse_web_page(feed: Feed, path: Path) -> None:
-    """Raise DeliveryRefused for HTML under the name of a CSV, as a login page in between delivers it."""
+def refuse_web_page(feed: Feed, path: Path, starts: tuple[bytes, ...] = _PAGE_STARTS) -> None:
+    """Raise DeliveryRefused for HTML under the name of a table, as a login page in between delivers it."""
     with path.open("rb") as stream:
         start = stream.read(512).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<?xml", b"<table")):
+    if start.startswith(starts):
         raise DeliveryRefused(feed.key, path.name, "web_page", row=1)
 
 

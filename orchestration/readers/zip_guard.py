@@ -46,7 +46,8 @@ def _entries(feed: Feed, path: Path, stream: BinaryIO) -> list[zipfile.ZipInfo]:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error) as error:
         if start == _OLE:
             _refuse(feed, path, "encrypted")
-        _refuse(feed, path, "damaged" if start.startswith(b"PK") else "not_a_workbook", "压缩包不完整", error)
+        other = "not_an_archive" if feed.packed else "not_a_workbook"
+        _refuse(feed, path, "damaged" if start.startswith(b"PK") else other, "压缩包不完整", error)
 
 
 def _check_declared(feed: Feed, path: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -56,7 +57,7 @@ def _check_declared(feed: Feed, path: Path, entries: list[zipfile.ZipInfo]) -> N
     if len(entries) > ENTRIES_CAP or len(set(names)) < len(names):
         _refuse(feed, path, "zip_bomb", f"{len(entries)} 个条目，过多或重名")
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-        _refuse(feed, path, "zip_bomb", "压缩方式不是 Excel 所用的")
+        _refuse(feed, path, "zip_bomb", "压缩方式不是通用的")
     if sum(entry.file_size for entry in entries) > UNPACKED_CAP:
         _refuse(feed, path, "zip_bomb", f"解压后超过 {UNPACKED_CAP >> 20} MiB")
 

@@ -1,19 +1,22 @@
 """Properties of all readers: text survives, and whatever the bytes, rows or one refusal."""
 
 import io
+import json
 import tempfile
+import zipfile
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.readers import read, schema
 from orchestration.refusals import DeliveryRefused
-from tests.deliveries import ROWS, cells_of, csv_bytes, feed, json_bytes, put, rows_of, write_xlsx
-
-Format = Literal["csv", "xlsx", "jsonl"]
+from published.feed import Feed
+from tests.deliveries import COLUMNS, ROWS, Format, cells_of, csv_bytes, feed, json_bytes, put, rows_of, write_xlsx
 
 letters = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\"',;|\n\r\t012,.，０１ＡＢ　")
 cell = st.text(letters.filter(lambda letter: letter not in "\ufeff"), max_size=12)
@@ -26,8 +29,12 @@ def readable(rows: list[list[str]]) -> list[list[str | None]]:
 
 
 def through(format: Format, content: bytes, **declared: Any) -> list[list[str | None]]:
+    return read_back(feed(format, minimum_rows=0, footer=None, **declared), content)
+
+
+def read_back(declared: Feed, content: bytes) -> list[list[str | None]]:
     with tempfile.TemporaryDirectory() as place:
-        return cells_of(feed(format, minimum_rows=0, footer=None, **declared), put(Path(place) / "a", content))
+        return cells_of(declared, put(Path(place) / "a", content))
 
 
 @given(table)
@@ -58,33 +65,65 @@ def workbook_bytes() -> bytes:
         return write_xlsx(Path(place) / "a.xlsx", {"甲": ROWS}).read_bytes()
 
 
-WHOLE: dict[Format, bytes] = {"csv": csv_bytes(), "jsonl": json_bytes(), "xlsx": workbook_bytes()}
+def document_bytes() -> bytes:
+    objects = [dict(zip(COLUMNS.values(), row, strict=True)) for row in ROWS]
+    return json.dumps({"data": objects}, ensure_ascii=False).encode()
+
+
+def xml_bytes() -> bytes:
+    records = "".join(f"<r><code>{a}</code><name>{b}</name><revenue>{c}</revenue></r>" for a, b, c in ROWS)
+    return f"<rs>{records}</rs>".encode()
+
+
+def parquet_bytes() -> bytes:
+    written = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([dict(zip(COLUMNS.values(), row, strict=True)) for row in ROWS]), written)
+    return written.getvalue()
+
+
+def archive_bytes() -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("a.csv", csv_bytes())
+    return written.getvalue()
+
+
+WHOLE: dict[str, tuple[Feed, bytes]] = {
+    "csv": (feed("csv", footer=None), csv_bytes()),
+    "jsonl": (feed("jsonl"), json_bytes()),
+    "xlsx": (feed("xlsx", footer=None), workbook_bytes()),
+    "json": (feed("json", records="data"), document_bytes()),
+    "xml": (feed("xml", {"code": "code", "unit_name": "name", "revenue": "revenue"}, records="r"), xml_bytes()),
+    "parquet": (feed("parquet"), parquet_bytes()),
+    "packed": (feed("csv", packed="zip", footer=None), archive_bytes()),
+}
 
 
 @settings(deadline=None)
-@pytest.mark.parametrize("format", ["csv", "jsonl", "xlsx"])
+@pytest.mark.parametrize("format", WHOLE)
 @given(data=st.data())
-def test_whatever_the_bytes_there_are_rows_or_a_refusal(format: Format, data: st.DataObject) -> None:
-    whole = WHOLE[format]
+def test_whatever_the_bytes_there_are_rows_or_a_refusal(format: str, data: st.DataObject) -> None:
+    declared, whole = WHOLE[format]
     place = data.draw(st.integers(0, len(whole)))
     length = data.draw(st.integers(0, 40))
     other = data.draw(st.binary(max_size=40))
     spoiled = data.draw(st.sampled_from([whole[:place] + other + whole[place + length :], other, whole[:place]]))
     try:
-        rows = through(format, spoiled)
+        rows = read_back(declared.model_copy(update={"minimum_rows": 0}), spoiled)
     except DeliveryRefused as refusal:
         assert "bureau/returns 的文件 a" in str(refusal)
     else:
         assert all(len(row) == 3 for row in rows)
 
 
-@pytest.mark.parametrize("format", ["csv", "jsonl", "xlsx"])
-def test_every_format_gives_the_same_shape(format: Format, tmp_path: Path) -> None:
-    path = put(tmp_path / "a", WHOLE[format])
-    (batch,) = read(feed(format), path)
-    assert batch.schema == schema(feed(format))
+@pytest.mark.parametrize("format", WHOLE)
+def test_every_format_gives_the_same_shape(format: str, tmp_path: Path) -> None:
+    declared, whole = WHOLE[format]
+    path = put(tmp_path / "a", whole)
+    (batch,) = read(declared, path)
+    assert batch.schema == schema(declared)
     assert batch.schema.names == ["code", "unit_name", "revenue", "_row", "_sheet", "_title"]
-    assert cells_of(feed(format), path) == ROWS
+    assert cells_of(declared, path) == ROWS
 
 
 def test_large_files_come_in_batches(tmp_path: Path) -> None:

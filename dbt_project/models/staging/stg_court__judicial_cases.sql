@@ -1,0 +1,1 @@
+{{ accepted('base_court__judicial_cases') }}

@@ -1,0 +1,1 @@
+{{ accepted('base_human_resources_bureau__qualifications') }}

@@ -1,0 +1,1 @@
+{{ accepted('base_protection_centre__preexaminations') }}

@@ -1,0 +1,52 @@
+"""Parquet files: a database table as it was read, every value as the text that means exactly it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from orchestration.readers.batches import BATCH_ROWS, schema
+from orchestration.readers.header import check_header
+from orchestration.readers.zip_guard import UNPACKED_CAP
+from orchestration.refusals import DeliveryRefused
+from published.feed import Feed
+
+
+def read(feed: Feed, path: Path) -> Iterator[pa.RecordBatch]:
+    """Batches of text rows, numbered from 1; the order of the columns does not matter. Raises DeliveryRefused."""
+    try:
+        with pq.ParquetFile(path) as file:
+            _check(feed, path, file)
+            first = 1
+            for found in file.iter_batches(BATCH_ROWS):
+                yield _text_rows(feed, path, found, first)
+                first += found.num_rows
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise DeliveryRefused(feed.key, path.name, "damaged", cause=type(error).__name__) from error
+
+
+def _check(feed: Feed, path: Path, file: pq.ParquetFile) -> None:
+    groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+    if sum(group.total_byte_size for group in groups) > UNPACKED_CAP:
+        raise DeliveryRefused(feed.key, path.name, "zip_bomb", cause=f"解压后超过 {UNPACKED_CAP >> 20} MiB")
+    found = file.schema_arrow.names
+    order = {column.header: place for place, column in enumerate(feed.columns)}
+    check_header(feed, path.name, sorted(found, key=lambda name: order.get(name, len(order))), 1)
+
+
+def _text_rows(feed: Feed, path: Path, found: pa.RecordBatch, first: int) -> pa.RecordBatch:
+    text = pa.large_string()
+    columns = [_text(feed, path, found.column(column.header), column.header) for column in feed.columns]
+    numbers = pa.array(range(first, first + found.num_rows), pa.int64())
+    empty = pa.nulls(found.num_rows, text)
+    return pa.RecordBatch.from_arrays([*columns, numbers, empty, empty], schema=schema(feed))
+
+
+def _text(feed: Feed, path: Path, values: "pa.Array[Any]", header: str) -> "pa.Array[Any]":
+    kind = values.type
+    if pa.types.is_floating(kind) or pa.types.is_nested(kind) or pa.types.is_binary(kind):
+        raise DeliveryRefused(feed.key, path.name, "column_type", column=header, found=str(kind))
+    return pc.cast(values, pa.large_string())

@@ -1,0 +1,81 @@
+"""Records with named values (JSON, XML) as batches of text, whatever document they stood in."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from orchestration.readers.batches import BATCH_BYTES, BATCH_ROWS, batch
+from orchestration.readers.lines import CELL_CAP
+from orchestration.refusals import DeliveryRefused
+from published.feed import Feed
+
+Pairs = tuple[tuple[str, Any], ...]
+Record = tuple[int, Pairs, int]
+"""Number as a clerk counts it, keys with their values in the order in which they came, size in characters."""
+
+_Values = tuple[Any, ...]
+
+
+def batches(feed: Feed, path: Path, records: Iterable[Record]) -> Iterator[pa.RecordBatch]:
+    """Batches of text rows; `null` is null, `""` stays an empty text. Raises DeliveryRefused."""
+    declared = tuple(column.header for column in feed.columns)
+    numbers: list[int] = []
+    cells: list[Any] = []
+    weight = 0
+    for number, pairs, size in records:
+        keys, values = zip(*pairs, strict=True) if pairs else ((), ())
+        if size > CELL_CAP and any(isinstance(value, str) and len(value) > CELL_CAP for value in values):
+            raise _refusal(feed, path, number, "cell_too_large", limit="1 MiB")
+        numbers.append(number)
+        cells += values if keys == declared else _arranged(feed, path, number, keys, values)
+        weight += size
+        if len(numbers) >= BATCH_ROWS or weight >= BATCH_BYTES:
+            yield _batch(feed, path, numbers, cells)
+            numbers, cells, weight = [], [], 0
+    if numbers:
+        yield _batch(feed, path, numbers, cells)
+
+
+def _arranged(feed: Feed, path: Path, number: int, keys: tuple[str, ...], values: _Values) -> _Values:
+    """The values in declared order; raises DeliveryRefused for repeated, unknown and missing keys."""
+    declared = [column.header for column in feed.columns]
+    row = dict(zip(keys, values, strict=True))
+    wrong = {
+        "key_repeated": [key for key in row if keys.count(key) > 1] if len(row) < len(keys) else [],
+        "key_unknown": [key for key in row if key not in declared],
+        "key_missing": [key for key in declared if key not in row],
+    }
+    for code, named in wrong.items():
+        if named:
+            raise _refusal(feed, path, number, code, keys="、".join(named[:4]))
+    return tuple(row[key] for key in declared)
+
+
+def _batch(feed: Feed, path: Path, numbers: list[int], cells: list[Any]) -> pa.RecordBatch:
+    try:
+        return batch(feed, numbers, cells)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        width = len(feed.columns)
+        texts = [_text(feed, path, numbers[at // width], at % width, value) for at, value in enumerate(cells)]
+        return batch(feed, numbers, texts)
+
+
+def _text(feed: Feed, path: Path, number: int, place: int, value: Any) -> str | None:
+    """A truth value as JSON writes it; raises DeliveryRefused for nested values and lone surrogates."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        raise _refusal(feed, path, number, "nested", column=feed.columns[place].header)
+    if isinstance(value, str) and _has_surrogate(value):
+        raise _refusal(feed, path, number, "not_text", column=feed.columns[place].header)
+    return None if value is None else str(value)
+
+
+def _refusal(feed: Feed, path: Path, number: int, code: str, **facts: Any) -> DeliveryRefused:
+    return DeliveryRefused(feed.key, path.name, code, row=number, **facts)
+
+
+def _has_surrogate(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
