@@ -88,14 +88,16 @@ def _dataset(
 ) -> Dataset:
     try:
         columns = tuple(_column(column) for column in node["columns"].values())
-        ancestry = [feeds[key] for key in _ancestors(node["unique_id"], manifest) if key in feeds]
+        parents = manifest["parent_map"]
+        ancestry = [feeds[key] for key in _ancestors(node["unique_id"], parents) if key in feeds]
+        figures = _ancestors(node["unique_id"], _without_names(parents, manifest["nodes"]))
         named = sorted({column.code_list for column in columns if column.code_list})
         return Dataset(
             name=node["name"],
             kind=_FOLDERS[node["fqn"][1]],
             columns=columns,
             feeds=tuple(sorted(feed.key for feed in ancestry)),
-            from_unit_returns=any(feed.unit_returns for feed in ancestry),
+            from_unit_returns=any(feeds[key].unit_returns for key in figures if key in feeds),
             code_lists={name: read_codes(code_lists / f"{name}.csv") for name in named},
             structure=_structure(columns),
             **_described(node),
@@ -111,8 +113,14 @@ def _structure(columns: Iterable[Column]) -> str:
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()
 
 
-def _ancestors(key: str, manifest: Mapping[str, Any]) -> set[str]:
-    parents: Mapping[str, list[str]] = manifest["parent_map"]
+def _without_names(parents: Mapping[str, list[str]], nodes: Mapping[str, Any]) -> Mapping[str, list[str]]:
+    """The lineage of figures: a model with `passes_on: names` takes names of units from returns, nothing else."""
+    return {
+        key: [] if _meta(nodes.get(key, {})).get("passes_on") == "names" else above for key, above in parents.items()
+    }
+
+
+def _ancestors(key: str, parents: Mapping[str, list[str]]) -> set[str]:
     found: set[str] = set()
     todo = [key]
     while todo:

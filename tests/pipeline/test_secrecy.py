@@ -3,6 +3,7 @@
 import re
 import stat
 
+import duckdb
 import pyarrow.parquet as pq
 
 from tests.pipeline import truth
@@ -57,3 +58,9 @@ def test_no_published_text_holds_personal_data(tiny: Desk) -> None:
     for row in tiny.rows("typical_cases"):
         for name in ("title", "background", "practice", "effect", "lesson", "partner", "subject_name"):
             assert not personal.search(str(row[name] or "")), (row["case_number"], name)
+
+
+def test_what_passes_on_names_of_units_passes_on_no_figure(tiny: Desk) -> None:
+    with duckdb.connect(str(tiny.home.warehouse), read_only=True) as connection:
+        columns = connection.sql("select * from int_organisations_linked").columns
+    assert columns == ["name", "area_code", "organisation_code", "method", "probability"]

@@ -12,6 +12,7 @@ import pytest
 
 from orchestration.releases import seal_candidate
 from published.catalog import Catalog
+from published.dataset import Dataset
 from published.home import PROJECT, Home
 from published.profile import Profile
 from published.verdict import Verdict
@@ -20,6 +21,14 @@ from tests.pipeline.conftest import Desk, Tree
 REGISTER = "statistics_bureau/unit_register/unit_register_2024.csv"
 ACCOUNTS = "statistics_bureau/gdp_accounts/gdp_accounts.xlsx"
 PATENTS = "ip_office/patents/patents.jsonl"
+
+
+def public(desk: Desk) -> set[str]:
+    return {path.name for path in desk.home.releases.iterdir()}
+
+
+def datasets(desk: Desk) -> tuple[Dataset, ...]:
+    return Catalog.from_project(PROJECT / "dbt_project", desk.home.dbt).datasets
 
 
 def truncated(content: bytes) -> bytes:
@@ -101,8 +110,9 @@ def test_a_feed_that_was_never_delivered_holds_only_what_needs_it(fresh: Desk) -
     fresh.home.prepare()
     done = fresh.run("release", check=False)
     assert done.returncode == 1
-    public = {path.name for path in fresh.home.releases.iterdir()}
-    assert public == {"national_patent_intensive_value_added", "technology_contract_turnover", "typical_cases"}
+    assert public(fresh) == {d.name for d in datasets(fresh) if "statistics_bureau/gdp_accounts" not in d.feeds}
+    assert "patent_intensive_value_added" not in public(fresh)
+    assert {"national_patent_intensive_value_added", "technology_contract_turnover"} < public(fresh)
 
 
 def test_a_real_profile_may_not_publish_unit_returns_before_disclosure_control(tmp_path: Path, tiny: Desk) -> None:
@@ -112,9 +122,9 @@ def test_a_real_profile_may_not_publish_unit_returns_before_disclosure_control(t
     done = desk.run("release", "--profile", "ningbo_folders", check=False)
     assert done.returncode == 1
     assert "披露控制" in done.stdout and "ningbo_folders" in done.stdout
-    public = {path.name for path in desk.home.releases.iterdir()}
-    assert public == {"national_patent_intensive_value_added", "technology_contract_turnover", "typical_cases"}
-    assert not list(desk.home.candidates.glob("patent_intensive*"))
+    assert public(desk) == {dataset.name for dataset in datasets(desk) if not dataset.from_unit_returns}
+    assert {"national_patent_intensive_value_added", "technology_contract_turnover", "typical_cases"} < public(desk)
+    assert {path.stem for path in desk.home.candidates.glob("*.parquet")} == public(desk)
     assert "notice" not in desk.rows("technology_contract_turnover")[0]
 
 

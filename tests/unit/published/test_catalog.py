@@ -107,6 +107,13 @@ def test_a_dataset_of_accounts_is_not_made_from_unit_returns(lists: Path) -> Non
     assert (dataset.feeds, dataset.from_unit_returns) == (("bureau/accounts",), False)
 
 
+def test_names_taken_from_a_return_are_no_figures_of_it(lists: Path) -> None:
+    linked = manifest()
+    linked["nodes"][STAGING]["config"] = {"meta": {"passes_on": "names"}}
+    dataset = Catalog.from_manifest(linked, lists).dataset("turnover")
+    assert (dataset.feeds, dataset.from_unit_returns) == (("bureau/returns",), False)
+
+
 def test_unknown_names_are_key_errors(lists: Path) -> None:
     catalog = Catalog.from_manifest(manifest(), lists)
     with pytest.raises(KeyError):
