@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 PORT ?= 8001
 SCALE ?= city
 BIN := .venv/bin
+BOTH_CORES := --numprocesses 2 --dist loadgroup
 export DATA_HOME ?= $(CURDIR)/data
 
 .PHONY: run release dagster test check format lint types layers unit house pipeline site chromium tools lock clean
@@ -39,16 +40,16 @@ layers: .venv/.test
 	$(BIN)/lint-imports
 
 unit: .venv/.test
-	$(BIN)/pytest tests/unit tests/faults
+	$(BIN)/pytest $(BOTH_CORES) tests/unit tests/faults
 
 house: .venv/.test
 	$(BIN)/pytest tests/house
 
 pipeline: .venv/.test
-	$(BIN)/pytest tests/pipeline
+	$(BIN)/pytest $(BOTH_CORES) tests/pipeline
 
 site: .venv/.test chromium
-	$(BIN)/pytest tests/site
+	$(BIN)/pytest $(BOTH_CORES) tests/site
 
 chromium:
 	@command -v chromium >/dev/null || { echo "缺少 Debian 软件包 / missing Debian packages: apt-get install chromium fonts-noto-cjk" >&2; exit 1; }

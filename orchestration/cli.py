@@ -80,14 +80,18 @@ def judge(
     _finish(work, "审核 …", [known[name] for name in _chosen(datasets, list(known))])
 
 
-@app.command(epilog="例：DATA_HOME=/data/yongzhuan yongzhuan release")
-def release(profile: ProfileName = STAND_IN) -> None:
-    """一次完整的发布：收、算、审、封、发 One whole release: pull, build, judge, seal, publish."""
+@app.command(epilog="例：DATA_HOME=/data/yongzhuan yongzhuan release；yongzhuan release typical_cases")
+def release(
+    datasets: Annotated[list[str] | None, typer.Argument(help="数据集名；不写则全部")] = None,
+    profile: ProfileName = STAND_IN,
+) -> None:
+    """一次发布：收、算、审、封、发 One release: pull, build, judge, seal, publish."""
     started = time.perf_counter()
     work = _work(profile)
+    chosen = _chosen(datasets, [dataset.name for dataset in work.catalog.datasets])
     seconds = {"imports": time.perf_counter() - started}
     with progress("收取来源 …"):
-        sealed = work.release()
+        sealed = work.release(work.lineages(chosen) if datasets else None)
         _stop_if_interrupted(sealed)
         public = work.publish()
     show_seconds({**seconds, **sealed.seconds, **public.seconds})
@@ -110,11 +114,12 @@ def serve(
 @app.command(epilog="例：yongzhuan status")
 def status(profile: ProfileName = STAND_IN) -> None:
     """各数据集与来源的状况 How each dataset and feed stands."""
-    from orchestration.status import datasets_table, feeds_table
+    from orchestration.status import datasets_table, feeds_table, totals
 
     work = _work(profile)
     console.print(datasets_table(work.home, work.catalog))
     console.print(feeds_table(work.home, work.catalog))
+    console.print(totals(work.catalog, work.profile))
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.definitions import build
-from orchestration.schedules import PUBLISH, RELEASE
+from orchestration.schedules import PUBLISH, RELEASE, lineage
 from published.catalog import Catalog
 from published.home import Home
 from published.profile import Profile
@@ -54,6 +54,11 @@ class Work:
         """The assets of one phase of the graph."""
         specs = self.definitions.resolve_all_asset_specs()
         return [spec.key for spec in specs if spec.group_name == group]
+
+    def lineages(self, datasets: Sequence[str]) -> list[dg.AssetKey]:
+        """The assets that the releases of these datasets are made from, and those releases."""
+        graph = self.definitions.resolve_asset_graph()
+        return sorted({key for name in datasets for key in lineage(self.catalog.dataset(name)).resolve(graph)})
 
     def _explain(self, result: dg.ExecuteInProcessResult) -> None:
         for step, cause, details in _broken(result):

@@ -20,7 +20,7 @@ def automation(catalog: Catalog) -> dg.Definitions:
     """`release` pulls, builds, judges and seals everything, `publish` switches; each feed and dataset has its own."""
     everything = dg.AssetSelection.all() - dg.AssetSelection.assets(EDITION)
     pulls = [dg.define_asset_job(_pull_job(feed), dg.AssetSelection.assets(asset_key(feed))) for feed in catalog.feeds]
-    releases = [dg.define_asset_job(_release_job(dataset), _lineage(dataset)) for dataset in catalog.datasets]
+    releases = [dg.define_asset_job(_release_job(dataset), lineage(dataset)) for dataset in catalog.datasets]
     release = dg.define_asset_job(RELEASE, everything, description="Pull, build, judge and seal every dataset")
     switch = dg.define_asset_job(PUBLISH, dg.AssetSelection.assets(EDITION), description="Make sealed releases public")
     return dg.Definitions(
@@ -63,5 +63,6 @@ def _release_job(dataset: Dataset) -> str:
     return f"release_{dataset.name}"
 
 
-def _lineage(dataset: Dataset) -> dg.AssetSelection:
+def lineage(dataset: Dataset) -> dg.AssetSelection:
+    """The release of a dataset and everything that it is made from."""
     return dg.AssetSelection.assets(release_key(dataset)).upstream()

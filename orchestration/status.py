@@ -1,11 +1,14 @@
 """How each dataset and each feed stands."""
 
+from collections import Counter
+
 from rich.table import Table
 
 from orchestration.snapshots import current
 from published.catalog import Catalog
 from published.editions import current as current_edition
 from published.home import Home
+from published.profile import Profile
 from published.releases import newest
 from published.verdict import Verdict
 
@@ -46,6 +49,20 @@ def feeds_table(home: Home, catalog: Catalog) -> Table:
             f"{taken.astimezone():%Y-%m-%d %H:%M}" if taken else "从未送达",
         )
     return table
+
+
+def totals(catalog: Catalog, profile: Profile) -> str:
+    """How many datasets, feeds and departments there are, and by how many ways the feeds of the profile come in."""
+    kinds = Counter(dataset.kind for dataset in catalog.datasets)
+    departments = {feed.source for feed in catalog.feeds}
+    ways = {profile.way_in(feed.key).transport for feed in catalog.feeds}
+    return "，".join(
+        (
+            f"{len(catalog.datasets)} 个数据集（统计 {kinds['statistic']}、名录 {kinds['register']}）",
+            f"{len(catalog.feeds)} 个来源（{len(departments)} 个部门）",
+            f"经 {len(ways)} 种途径收取：{'、'.join(sorted(ways))}",
+        )
+    )
 
 
 def _answer(home: Home, dataset: str) -> str:

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Self
 
 import yaml
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from published.dataset import Dataset
 from published.home import PROJECT
 from published.vocabulary import Frozen, Text
-from published.ways_in import WayIn
+from published.ways_in import ByFolder, WayIn
 
 PROFILES = PROJECT / "profiles"
 _SYNTHETIC = Text(zh="演示数据", en="synthetic data")
@@ -24,12 +24,13 @@ class ProfileError(ValueError):
 
 
 class Profile(Frozen):
-    """A city's departments: feed key ► the way in of its files (a plain text is a folder)."""
+    """A city's departments. A feed lies in <folder>/<source>/<feed>, unless `feeds` names another way in for it."""
 
     name: str
     title: Text
     synthetic: bool
-    feeds: dict[str, WayIn]
+    folder: str
+    feeds: dict[str, WayIn] = Field(default_factory=dict)
 
     @classmethod
     def load(cls, name: str, folder: Path = PROFILES) -> Self:
@@ -47,10 +48,8 @@ class Profile(Frozen):
             raise ProfileError(f"配置 {path.name} 无法读取：{error}") from error
 
     def way_in(self, feed: str) -> WayIn:
-        """How the files of a feed arrive; raises ProfileError where the profile does not say."""
-        if feed not in self.feeds:
-            raise ProfileError(f"配置 {self.name} 没有写明 {feed} 的来源；请在 profiles/{self.name}.yml 中补上。")
-        return self.feeds[feed]
+        """How the files of a feed arrive."""
+        return self.feeds.get(feed) or ByFolder(folder=f"{self.folder}/{feed}")
 
     @property
     def notice(self) -> Text | None:

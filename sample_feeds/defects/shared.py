@@ -75,12 +75,12 @@ def impossible_dates(draft: Draft, count: int, columns: Sequence[str]) -> None:
 
 
 def _filled(draft: Draft, kind: str, count: int, columns: Sequence[str], pattern: str) -> list[tuple[int, str]]:
-    """Rows spread over the columns, each with a column whose clean cell has that pattern."""
+    """Rows spread over the columns that have cells of that pattern, each with its column."""
     chosen = []
-    shares = np.array_split(np.arange(count), len(columns))
-    order = draft.rng.permutation(len(columns))
-    for column, share in zip((columns[i] for i in order), shares, strict=True):
+    able = [column for column in columns if (draft.free & matches(draft, column, pattern)).any()]
+    order = draft.rng.permutation(len(able))
+    for place, share in zip(order, np.array_split(np.arange(count), max(1, len(able))), strict=False):
         if len(share):
-            rows = draft.pick(kind, len(share), matches(draft, column, pattern))
-            chosen += [(row, column) for row in rows]
+            rows = draft.pick(kind, len(share), matches(draft, able[place], pattern))
+            chosen += [(row, able[place]) for row in rows]
     return chosen

@@ -33,6 +33,13 @@ class Desk:
         return pq.read_table(newest / f"{dataset}.parquet").to_pylist()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The city is released once: what reads it runs in one process, and the rest beside it."""
+    for item in items:
+        if "city" in getattr(item, "fixturenames", ()) or (item.name.endswith("]") and "[city" in item.name):
+            item.add_marker(pytest.mark.xdist_group("city"))
+
+
 def desk_at(root: Path, scale: str) -> Desk:
     desk = Desk(Home(root).prepare())
     desk.run("sample", "--scale", scale)

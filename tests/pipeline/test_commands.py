@@ -24,10 +24,10 @@ def test_an_unknown_name_is_answered_with_the_known_ones(tiny: Desk) -> None:
     assert "statistics_bureau/nothing" in done.stdout and "ip_office/patents" in done.stdout
 
 
-def test_a_release_says_where_the_time_went(tiny: Desk) -> None:
-    said = tiny.run("release").stdout
-    for stage in ("imports", "pull", "dbt", "judge", "seal", "publish", "total"):
-        assert stage in said
+def test_some_datasets_are_released_with_what_they_are_made_from(fresh: Desk) -> None:
+    said = fresh.run("release", "technology_contract_turnover").stdout
+    assert "收 技术合同认定登记" in said and "审 技术合同成交额" in said
+    assert "收 专利基本信息" not in said and "审 专利密集型产业增加值" not in said
 
 
 def test_nothing_delivered_tells_what_to_do(tiny: Desk, fresh: Desk) -> None:

@@ -43,7 +43,7 @@ def test_every_published_state_stays_but_for_who_refuses(fresh: Desk, tree: Tree
         return [[*row[:TITLE], "更正后的名称", *row[TITLE + 1 :]] if row[NUMBER] == numbers[0] else row for row in kept]
 
     redeliver(fresh, corrected)
-    fresh.run("release")
+    fresh.run("release", "typical_cases")
     assert states(fresh, numbers[0]) == [
         (first["title"], "superseded", "listed", False),
         ("更正后的名称", "current", "changed", True),
@@ -54,12 +54,12 @@ def test_every_published_state_stays_but_for_who_refuses(fresh: Desk, tree: Tree
         return [[*row[:CONSENT], "否", *row[CONSENT + 1 :]] if row[NUMBER] == numbers[2] else row for row in rows]
 
     redeliver(fresh, refused)
-    fresh.run("release")
+    fresh.run("release", "typical_cases")
     assert states(fresh, numbers[2]) == []
     before = tree(fresh.home.releases)
     for part in (fresh.home.built, fresh.home.raw / "known", fresh.home.raw / "current"):
         shutil.rmtree(part)
     fresh.home.warehouse.unlink()
     fresh.home.prepare()
-    fresh.run("release")
+    fresh.run("release", "typical_cases")
     assert tree(fresh.home.releases) == before, "the history is rebuilt from the snapshots alone"

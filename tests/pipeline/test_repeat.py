@@ -17,6 +17,7 @@ def test_unchanged_feeds_make_no_new_snapshot_release_or_edition(fresh: Desk, tr
     before = (snapshots(fresh), versions(fresh), tree(fresh.home.site))
     done = fresh.run("release")
     assert "不出新版" in done.stdout
+    assert all(stage in done.stdout for stage in ("imports", "pull", "dbt", "judge", "seal", "publish", "total"))
     assert (snapshots(fresh), versions(fresh), tree(fresh.home.site)) == before
 
 

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from published.profile import PROFILES, Profile, ProfileError
+from published.profile import Profile, ProfileError
 from published.ways_in import ByFolder
 from tests.unit.published.described import dataset
 
-GOOD = "title: {zh: 某市, en: A city}\nsynthetic: true\nfeeds: {bureau/returns: feeds/bureau/returns}\n"
+GOOD = "title: {zh: 某市, en: A city}\nsynthetic: true\nfolder: feeds\nfeeds: {bureau/returns: elsewhere}\n"
 
 
 @pytest.fixture
@@ -19,12 +19,11 @@ def folder(tmp_path: Path) -> Path:
 def test_a_profile_says_where_feeds_lie(folder: Path) -> None:
     profile = Profile.load("good", folder)
     assert profile.name == "good"
-    assert profile.way_in("bureau/returns") == ByFolder(folder="feeds/bureau/returns")
+    assert profile.way_in("bureau/returns") == ByFolder(folder="elsewhere")
 
 
-def test_a_feed_without_a_place_is_named_with_the_file_to_mend(folder: Path) -> None:
-    with pytest.raises(ProfileError, match=r"bureau/other.*profiles/good\.yml"):
-        Profile.load("good", folder).way_in("bureau/other")
+def test_a_feed_that_is_not_named_lies_in_a_folder_of_its_own(folder: Path) -> None:
+    assert Profile.load("good", folder).way_in("bureau/other") == ByFolder(folder="feeds/bureau/other")
 
 
 def test_an_unknown_profile_is_told_which_exist(folder: Path) -> None:
@@ -66,9 +65,3 @@ def test_a_real_city_carries_no_stamp(folder: Path) -> None:
     profile = Profile.load("real", folder)
     assert profile.notice is None
     assert profile.notice_for(dataset()) is None
-
-
-def test_every_profile_of_the_project_names_the_same_feeds() -> None:
-    profiles = [Profile.load(path.stem) for path in PROFILES.glob("*.yml")]
-    assert {profile.synthetic for profile in profiles} == {True, False}
-    assert len({frozenset(profile.feeds) for profile in profiles}) == 1
