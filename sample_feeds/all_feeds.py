@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from sample_feeds.accounts import accounts_truth, draw_accounts
+from sample_feeds.bureau import deliver_bureau
 from sample_feeds.cases import case_truth, draw_cases
 from sample_feeds.contract_rows import contract_truth
 from sample_feeds.contracts import draw_contracts
@@ -38,6 +39,7 @@ DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (
     deliver_market,
     deliver_people,
     deliver_protection,
+    deliver_bureau,
 )
 
 

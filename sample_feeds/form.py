@@ -1,7 +1,7 @@
 """A department's table in its own file shape, and the usual faults of its cells: one description per feed."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -71,9 +71,11 @@ def fill(
     members: Sequence[str] = (),
     segment: Integers | None = None,
     free: Booleans | None = None,
+    further: Callable[[Draft, int], None] | None = None,
 ) -> Filled:
     """Write a clean table with its share of faults. `segment` numbers the file (CSV), sheet (XLSX) or member (zip,
-    JSON page) of each row, ascending, and `members` names them; only `free` rows may be spoilt."""
+    JSON page) of each row, ascending, and `members` names them; only `free` rows may be spoilt. `further` puts in
+    the faults that only this form has."""
     table = rows if isinstance(rows, pa.Table) else as_table(form.header, rows)
     count = table.num_rows
     draft = Draft(
@@ -84,7 +86,10 @@ def fill(
         free=np.ones(count, dtype=bool) if free is None else free.copy(),
         rng=part.stream(form.feed),
     )
-    spoil(draft, form, min(part.scale.defects, max(1, count // 40)))
+    faults = min(part.scale.defects, max(1, count // 40))
+    if further:
+        further(draft, faults)
+    spoil(draft, form, faults)
     named = members or (f"{form.name}{part.suffix}",)
     return Filled(_write(folder, form, draft, named, part), _truth(draft))
 

@@ -88,7 +88,7 @@ def patent_table(patents: Patents, units: Units, rng: np.random.Generator) -> pa
 
 
 def patent_truth(patents: Patents, table: pa.Table, units: Units) -> pa.Table:
-    """Number, kind, status, dates, holder and county of each patent."""
+    """Number, kind, status, dates, holder, county and industries of each patent."""
     fate = patents.portfolio
     columns: dict[str, Any] = {
         "app_number": patents.number,
@@ -100,6 +100,7 @@ def patent_truth(patents: Patents, table: pa.Table, units: Units) -> pa.Table:
         "patentee": table.column("patentee"),
         "organisation_code": choose(units.code, patents.holder),
         "addr_county": table.column("addr_county"),
+        "nec": table.column("nec"),
     }
     return pa.table(columns)
 

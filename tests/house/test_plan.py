@@ -18,8 +18,6 @@ PENDING = {
     "high_value_patents",
     "open_licence_summary",
     "open_licences",
-    "patent_intensity_by_industry",
-    "patent_intensive_value_added_by_cluster",
     "patent_resources",
     "patent_transactions",
     "pledge_financing",

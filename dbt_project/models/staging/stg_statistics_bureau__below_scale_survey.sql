@@ -1,0 +1,1 @@
+{{ accepted('base_statistics_bureau__below_scale_survey') }}
