@@ -6,12 +6,15 @@ standing_loans as (
     select * from {{ ref('int_loans_current') }}
 ),
 
+secured as (
+    select unnest(string_split_regex(pledge_numbers, '[;、,]')) as pledge_number
+    from standing_loans
+),
+
 pledges as (
     select
         * exclude (pledge_number),
-        pledge_number in (
-            select unnest(string_split_regex(pledge_numbers, '[;、,]')) from standing_loans
-        ) as has_amount,
+        pledge_number in (select secured.pledge_number from secured) as has_amount,
         greatest(cancelled_on, effective_on) as released_on
     from {{ ref('int_pledges_current') }}
     where effective_on is not null
