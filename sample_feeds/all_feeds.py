@@ -15,6 +15,7 @@ from sample_feeds.contract_rows import contract_truth
 from sample_feeds.contracts import draw_contracts
 from sample_feeds.department import Delivery, all_defects, all_files
 from sample_feeds.form import Filled
+from sample_feeds.gazette import deliver_gazette
 from sample_feeds.institutions import deliver_institutions
 from sample_feeds.market import deliver_market
 from sample_feeds.other_departments import deliver_cases, deliver_contracts, deliver_patents
@@ -40,6 +41,7 @@ DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (
     deliver_people,
     deliver_protection,
     deliver_bureau,
+    deliver_gazette,
 )
 
 
@@ -95,7 +97,8 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
         truth["gdp"] = accounts_truth(sheets, _entities(deliveries[-1].defects, "missing_marker"))
     for filled in _filled(folder, world):
         deliveries.append(filled.delivery)
-        truth[filled.delivery.feed.replace("/", "__")] = filled.truth
+        name = filled.delivery.feed.replace("/", "__")
+        truth |= {name: filled.truth} | ({f"{name}__contracts": filled.contracts} if filled.contracts else {})
     truth["defects"] = all_defects(deliveries)
     return deliveries, _write_truth(folder / "truth", part, truth)
 

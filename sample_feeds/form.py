@@ -31,7 +31,8 @@ Row = Mapping[str, str | None]
 @dataclass(frozen=True)
 class Form:
     """What a feed's file looks like and what its columns hold; `entity` names what a row is about, `records` the JSON
-    path or XML element of a record, `coded` columns take words from a closed list, the others are by kind of cell."""
+    path or XML element of a record, `coded` columns take words from a closed list, in `negotiable` ones −1 stands for
+    no amount, the others are by kind of cell."""
 
     feed: str
     header: Header
@@ -45,6 +46,8 @@ class Form:
     dates: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    negotiable: tuple[str, ...] = ()
+    patents: tuple[str, ...] = ()
     coded: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     numeric: frozenset[str] = field(default_factory=frozenset)
@@ -57,10 +60,12 @@ class Form:
 
 @dataclass(frozen=True)
 class Filled:
-    """A delivered form: the delivery, and the truth (the clean rows, `lost` where the row ends in quarantine)."""
+    """A delivered form: the delivery, the truth (the clean rows, `lost` where the row ends in quarantine), and where
+    several rows tell of one contract, the contracts as they truly stand."""
 
     delivery: Delivery
     truth: pa.Table
+    contracts: pa.Table | None = None
 
 
 def fill(

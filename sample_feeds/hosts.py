@@ -11,7 +11,7 @@ from sample_feeds.trades import Trade, trades
 from sample_feeds.units import INDUSTRIAL, PUBLIC
 from sample_feeds.world import World
 
-_BODIES = {"021": "科研机构", "022": "高等院校", "023": "医疗卫生机构"}
+BODIES = {"021": "科研机构", "022": "高等院校", "023": "医疗卫生机构"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _host(world: World, unit: int) -> Host:
         code=units.code[unit].as_py(),
         area=str(units.places.area[unit]),
         trade=trades()[units.industries.trade[units.industry[unit]]],
-        kind=_BODIES.get(units.contract_kind[unit].as_py(), "企业"),
+        kind=BODIES.get(units.contract_kind[unit].as_py(), "企业"),
     )
 
 

@@ -9,7 +9,7 @@ from sample_feeds.text import Booleans, Dates, Integers, Text, array, choose, wh
 from sample_feeds.units import PUBLIC, UNLISTED, Units
 
 OUTSIDE = -1
-_ELSEWHERE = (
+ELSEWHERE = (
     ("上海澜图技术有限公司", "310115", "170"),
     ("杭州珩算信息科技有限公司", "330106", "170"),
     ("苏州骁测装备有限公司", "320505", "170"),
@@ -46,10 +46,10 @@ def parties(units: Units, unit: Integers, year: Integers, rng: np.random.Generat
     """The party of each contract: the unit, or where it is OUTSIDE somebody elsewhere, at times `abroad`."""
     local = unit != OUTSIDE
     index = np.maximum(unit, 0)
-    pick = rng.integers(0, len(_ELSEWHERE), len(unit))
+    pick = rng.integers(0, len(ELSEWHERE), len(unit))
     foreign = ~local & (rng.random(len(unit)) < abroad)
     pick_abroad = rng.integers(0, len(_ABROAD), len(unit))
-    name, area, kind = (choose([row[i] for row in _ELSEWHERE], pick) for i in range(3))
+    name, area, kind = (choose([row[i] for row in ELSEWHERE], pick) for i in range(3))
     own_area = array([str(code) for code in units.places.in_year(index, year)])
     return Party(
         name=_three(local, units.names(index, year), foreign, choose([n for n, _ in _ABROAD], pick_abroad), name),

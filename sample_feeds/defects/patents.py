@@ -10,10 +10,7 @@ def spoil(draft: Draft, count: int) -> None:
     """`count` of each kind."""
     shared.superseded_areas(draft, count, "addr_county", _COUNTIES)
     _granted_before_application(draft, count)
-    for i, row in enumerate(draft.pick("application_number_form", count)):
-        draft.correct("application_number_form", row, "app_number", _form(draft.text(row, "app_number"), i))
-    for row in draft.pick("application_number_check", count):
-        draft.quarantine("application_number_check", row, "app_number", wrong_check(draft.text(row, "app_number")))
+    spoil_numbers(draft, count, "app_number")
     for row in draft.pick("patent_type_contradicts", count, shared.matches(draft, "pat_type", "^[123]$")):
         other = {"1": "2", "2": "3"}.get(draft.text(row, "pat_type"), "1")
         draft.quarantine("patent_type_contradicts", row, "pat_type", other)
@@ -22,6 +19,14 @@ def spoil(draft: Draft, count: int) -> None:
     shared.duplicates(draft, count)
     shared.date_forms(draft, count, ("app_date", "grant_date"), forms=2)
     shared.impossible_dates(draft, count, ("app_date", "grant_date"))
+
+
+def spoil_numbers(draft: Draft, count: int, column: str) -> None:
+    """application_number_form and application_number_check."""
+    for i, row in enumerate(draft.pick("application_number_form", count)):
+        draft.correct("application_number_form", row, column, _form(draft.text(row, column), i))
+    for row in draft.pick("application_number_check", count):
+        draft.quarantine("application_number_check", row, column, wrong_check(draft.text(row, column)))
 
 
 def wrong_check(number: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sample_feeds.defects import cells, shared
+from sample_feeds.defects import cells, patents, shared
 from sample_feeds.defects.draft import Draft
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ def spoil(draft: Draft, form: "Form", count: int) -> None:
             shared.spoil_numbers(draft, "full_width_digits", count, columns, cells.full_width)
             shared.unreadable_numbers(draft, count, columns)
     _amounts_with_unit(draft, form, count)
+    for column in form.negotiable:
+        for row in draft.pick("negotiable_amount", count, ~shared.matches(draft, column, ".")):
+            draft.correct("negotiable_amount", row, column, "-1")
+    for column in form.patents:
+        patents.spoil_numbers(draft, count, column)
     for column in form.coded:
         for row in draft.pick("code_unknown", count, shared.matches(draft, column, ".")):
             draft.quarantine("code_unknown", row, column, _NOT_OF_THE_LIST)

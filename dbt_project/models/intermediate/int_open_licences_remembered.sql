@@ -1,0 +1,1 @@
+{{ with_history('base_ip_office__open_licences', ['declaration_number']) }}

@@ -1,0 +1,1 @@
+{{ accepted('base_financial_office__pledge_loans') }}

@@ -1,0 +1,1 @@
+{{ accepted('base_financial_office__risk_compensation') }}
