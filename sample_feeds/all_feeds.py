@@ -20,6 +20,7 @@ from sample_feeds.other_departments import deliver_cases, deliver_contracts, del
 from sample_feeds.patent_rows import patent_table, patent_truth
 from sample_feeds.patents import draw_patents
 from sample_feeds.people import deliver_people
+from sample_feeds.population import deliver_population
 from sample_feeds.programmes import deliver_programmes
 from sample_feeds.protection import deliver_protection
 from sample_feeds.reference import Reference, load_reference
@@ -38,6 +39,7 @@ DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (
     deliver_market,
     deliver_people,
     deliver_protection,
+    deliver_population,
 )
 
 

@@ -42,6 +42,7 @@ class Form:
     footnotes: Sequence[str] = ()
     organisation_codes: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    area_names: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()

@@ -11,3 +11,8 @@ coalesce(
 {% macro published_area(area_code) -%}
 case {{ area_code }} when '{{ var('city_code') }}00' then '{{ var('city_code') }}_U' else {{ area_code }} end
 {%- endmacro %}
+
+{#- A row "其中:…" names a part of the area above it: it stands beside the areas, never among them. -#}
+{% macro is_of_which(area_name) -%}
+{{ area_name }} like '其中%'
+{%- endmacro %}
