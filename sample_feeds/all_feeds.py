@@ -75,8 +75,9 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
     world = _drawn(part, reference)
     units, survey, patents = world.units, world.survey, world.patents
     contracts, cases, records = world.contracts, world.cases, world.records
+    register = deliver_register(folder, part, survey)
     deliveries = [
-        deliver_register(folder, part, survey),
+        register.delivery,
         deliver_returns(folder, part, survey, reference, industrial=True),
         deliver_returns(folder, part, survey, reference, industrial=False),
         deliver_contracts(folder, part, contracts, patents, units, cases),
@@ -85,6 +86,7 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
     ]
     truth = {
         "units": survey.truth(),
+        "statistics_bureau__unit_register": register.truth,
         "contracts": contract_truth(contracts, patents, units),
         "patents": patent_truth(patents, records, units),
         "cases": case_truth(cases, contracts),

@@ -87,7 +87,7 @@ def fill(
     )
     spoil(draft, form, min(part.scale.defects, max(1, count // 40)))
     named = members or (f"{form.name}{part.suffix}",)
-    return Filled(_write(folder, form, draft, named, part), _truth(draft))
+    return Filled(_write(folder, form, draft, named, part), truth_of(draft))
 
 
 def as_table(header: Header, rows: Sequence[Row]) -> pa.Table:
@@ -136,7 +136,8 @@ def strings_of(sheets: Sequence[str | None]) -> list[str]:
     return [str(sheet) for sheet in sheets]
 
 
-def _truth(draft: Draft) -> pa.Table:
+def truth_of(draft: Draft) -> pa.Table:
+    """The clean rows, `lost` where the row ends in quarantine."""
     lost = np.zeros(draft.table.num_rows, dtype=bool)
     hit: Any = [d.row for d in draft.defects if d.treatment == QUARANTINED and d.row < draft.table.num_rows]
     lost[hit] = True

@@ -88,7 +88,7 @@ def patent_table(patents: Patents, units: Units, rng: np.random.Generator) -> pa
 
 
 def patent_truth(patents: Patents, table: pa.Table, units: Units) -> pa.Table:
-    """Number, kind, status, dates, holder and county of each patent."""
+    """Number, kind, status, dates, holder, county and flags of each patent."""
     fate = patents.portfolio
     columns: dict[str, Any] = {
         "app_number": patents.number,
@@ -101,7 +101,7 @@ def patent_truth(patents: Patents, table: pa.Table, units: Units) -> pa.Table:
         "organisation_code": choose(units.code, patents.holder),
         "addr_county": table.column("addr_county"),
     }
-    return pa.table(columns)
+    return pa.table(columns | {name: table.column(name) for name in table.column_names if name.endswith("_flag")})
 
 
 def _undotted(number: Text) -> Text:

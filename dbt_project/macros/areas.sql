@@ -1,9 +1,13 @@
 {#- Areas of the city. The registers' <city>00 belongs to no division and counts as not allocated. -#}
 
+{% macro is_division(area_code) -%}
+{{ area_code }} in (select code from {{ ref('area') }} where level = 3 and code != '{{ var('city_code') }}_U')
+{%- endmacro %}
+
 {% macro is_area_of_city(area_code) -%}
 coalesce(
     {{ area_code }} = '{{ var('city_code') }}00'
-    or {{ area_code }} in (select code from {{ ref('area') }} where level = 3 and code != '{{ var('city_code') }}_U'),
+    or {{ is_division(area_code) }},
     false
 )
 {%- endmacro %}
