@@ -10,11 +10,14 @@ inventions as (
         patents.app_number,
         coalesce(area.code, '{{ var('city_code') }}_U') as area_code,
         patents.high_value_flag,
-        list_filter([
-            {%- for kind, flag in kinds.items() %}
-            case when patents.{{ flag }} then '{{ kind }}' end{{ "," if not loop.last }}
-            {%- endfor %}
-        ], lambda kind: kind is not null) as kinds
+        list_filter(
+            [
+                {%- for kind, flag in kinds.items() %}
+                    case when patents.{{ flag }} then '{{ kind }}' end{{ "," if not loop.last }}
+                {%- endfor %}
+            ],
+            lambda known: known is not null -- noqa: RF02
+        ) as kinds
     from {{ ref('stg_ip_office__patents') }} as patents
     left join {{ ref('area') }} as area
         on patents.addr_county = area.zh and area.level = 3

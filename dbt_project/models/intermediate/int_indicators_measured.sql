@@ -10,18 +10,24 @@
     ['value_added_share_of_gdp', 'patent_intensive_value_added', 'year', 'share_of_gdp', 'units',
         "category_code = '00'"]
 ] %}
-{%- for indicator, dataset, period, value, base, rows in indicators %}
-select
-    '{{ indicator }}' as indicator,
-    cast({{ period }} as varchar) as period,
-    area_code,
-    cast({{ value }} as decimal(18, 2)) as indicator_value,
-    cast({{ base }} as decimal(18, 2)) as base,
-    obs_status,
-    conf_status
-from {{ ref(dataset) }}
-where {{ rows }}
-{%- if not loop.last %}
-union all
-{%- endif %}
-{%- endfor %}
+with
+
+measured as (
+    {% for indicator, dataset, period, value, base, rows in indicators %}
+        select
+            '{{ indicator }}' as indicator,
+            cast({{ period }} as varchar) as period,
+            area_code,
+            cast({{ value }} as decimal(18, 2)) as indicator_value,
+            cast({{ base }} as decimal(18, 2)) as base,
+            obs_status,
+            conf_status
+        from {{ ref(dataset) }}
+        where {{ rows }}
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
+)
+
+select * from measured

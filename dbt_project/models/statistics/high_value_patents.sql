@@ -14,12 +14,19 @@ counted as (
     where not is_marked_without_kind
 ),
 
+cells as (
+    select
+        area_code,
+        unnest(kinds) as kind
+    from counted
+),
+
 summed as (
     select
         area_code,
         kind,
         count(*) as patents
-    from (select area_code, unnest(kinds) as kind from counted) as cells
+    from cells
     group by area_code, kind
 ),
 

@@ -53,7 +53,7 @@ def seed(name: str) -> list[dict[str, str]]:
 def progress(series: Series, period: str, area: str, target: Decimal | None) -> dict[str, object]:
     value, share = series[period, area][0], seasonal_share(series, period, area)
     if target is None or value is None:
-        return {"attainment": None, "on_track_line": None, "track_status": "_Z"}
+        return {"attainment": None, "seasonal_share": None, "on_track_line": None, "track_status": "_Z"}
     line = cents(target * share / 100) if share is not None else None
     status = "_Z" if line is None else "on_track" if value >= line else "behind"
     shares = {"attainment": percent(value, target), "seasonal_share": share}
