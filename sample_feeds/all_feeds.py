@@ -22,6 +22,7 @@ from sample_feeds.other_departments import deliver_cases, deliver_contracts, del
 from sample_feeds.patent_rows import patent_table, patent_truth
 from sample_feeds.patents import draw_patents
 from sample_feeds.people import deliver_people
+from sample_feeds.population import deliver_population
 from sample_feeds.programmes import deliver_programmes
 from sample_feeds.protection import deliver_protection
 from sample_feeds.reference import Reference, load_reference
@@ -42,6 +43,7 @@ DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (
     deliver_protection,
     deliver_bureau,
     deliver_gazette,
+    deliver_population,
 )
 
 
@@ -77,8 +79,9 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
     world = _drawn(part, reference)
     units, survey, patents = world.units, world.survey, world.patents
     contracts, cases, records = world.contracts, world.cases, world.records
+    register = deliver_register(folder, part, survey)
     deliveries = [
-        deliver_register(folder, part, survey),
+        register.delivery,
         deliver_returns(folder, part, survey, reference, industrial=True),
         deliver_returns(folder, part, survey, reference, industrial=False),
         deliver_contracts(folder, part, contracts, patents, units, cases),
@@ -87,6 +90,7 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
     ]
     truth = {
         "units": survey.truth(),
+        "statistics_bureau__unit_register": register.truth,
         "contracts": contract_truth(contracts, patents, units),
         "patents": patent_truth(patents, records, units),
         "cases": case_truth(cases, contracts),

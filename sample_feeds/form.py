@@ -43,6 +43,7 @@ class Form:
     footnotes: Sequence[str] = ()
     organisation_codes: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    area_names: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
@@ -96,7 +97,7 @@ def fill(
         further(draft, faults)
     spoil(draft, form, faults)
     named = members or (f"{form.name}{part.suffix}",)
-    return Filled(_write(folder, form, draft, named, part), _truth(draft))
+    return Filled(_write(folder, form, draft, named, part), truth_of(draft))
 
 
 def as_table(header: Header, rows: Sequence[Row]) -> pa.Table:
@@ -145,7 +146,8 @@ def strings_of(sheets: Sequence[str | None]) -> list[str]:
     return [str(sheet) for sheet in sheets]
 
 
-def _truth(draft: Draft) -> pa.Table:
+def truth_of(draft: Draft) -> pa.Table:
+    """The clean rows, `lost` where the row ends in quarantine."""
     lost = np.zeros(draft.table.num_rows, dtype=bool)
     hit: Any = [d.row for d in draft.defects if d.treatment == QUARANTINED and d.row < draft.table.num_rows]
     lost[hit] = True

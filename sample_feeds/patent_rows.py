@@ -88,7 +88,7 @@ def patent_table(patents: Patents, units: Units, rng: np.random.Generator) -> pa
 
 
 def patent_truth(patents: Patents, table: pa.Table, units: Units) -> pa.Table:
-    """Number, kind, status, dates, holder, county and industries of each patent."""
+    """Number, kind, status, dates, holder, county, industries and flags of each patent."""
     fate = patents.portfolio
     columns: dict[str, Any] = {
         "app_number": patents.number,
@@ -102,7 +102,7 @@ def patent_truth(patents: Patents, table: pa.Table, units: Units) -> pa.Table:
         "addr_county": table.column("addr_county"),
         "nec": table.column("nec"),
     }
-    return pa.table(columns)
+    return pa.table(columns | {name: table.column(name) for name in table.column_names if name.endswith("_flag")})
 
 
 def _undotted(number: Text) -> Text:

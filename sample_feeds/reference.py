@@ -13,7 +13,8 @@ UNALLOCATED = "330200"
 @dataclass(frozen=True)
 class Reference:
     """Divisions (code ► name), four-digit industries by edition (code ► name), the codes of Order 25,
-    above-scale industrial value added by division with 330200 for the unallocated rest, GDP."""
+    above-scale industrial value added by division with 330200 for the unallocated rest, GDP, and the city's resident
+    population by year (万人)."""
 
     divisions: Mapping[str, str]
     industries_2017: Mapping[str, str]
@@ -21,6 +22,7 @@ class Reference:
     patent_intensive: frozenset[str]
     industrial_value_added: Mapping[str, Decimal]
     gdp: Mapping[tuple[int, str, str, str], Decimal]
+    population: Mapping[int, Decimal]
 
 
 def load_reference(seeds: Path = SEEDS) -> Reference:
@@ -34,6 +36,7 @@ def load_reference(seeds: Path = SEEDS) -> Reference:
         patent_intensive=frozenset(row["gbt4754_code"] for row in _rows(seeds / "codelists/patent_intensive_2019.csv")),
         industrial_value_added=_industrial_value_added(seeds / "reference/ningbo_industry_va_2018m11.csv"),
         gdp=_gdp(seeds / "reference/ningbo_gdp.csv"),
+        population=_population(seeds / "reference/ningbo_gdp.csv"),
     )
 
 
@@ -59,3 +62,8 @@ def _gdp(path: Path) -> dict[tuple[int, str, str, str], Decimal]:
         for row in _rows(path)
         if row["period"] == "year" and row["unit"] == "亿元"
     }
+
+
+def _population(path: Path) -> dict[int, Decimal]:
+    rows = [row for row in _rows(path) if row["indicator"] == "年末常住人口"]
+    return {int(row["year"]): Decimal(row["value"]) for row in rows}

@@ -10,6 +10,7 @@ from sample_feeds.defects import register as register_defects
 from sample_feeds.defects import returns as return_defects
 from sample_feeds.defects.draft import Draft
 from sample_feeds.department import Delivery, deliver_csv, deliver_xlsx
+from sample_feeds.form import Filled, truth_of
 from sample_feeds.headers import GDP_ACCOUNTS, INDUSTRIAL_RETURNS, SERVICE_RETURNS, UNIT_REGISTER, Header
 from sample_feeds.identifiers import organisation_codes
 from sample_feeds.panel import YEARS
@@ -31,7 +32,7 @@ _FOOTNOTES = (
 )
 
 
-def deliver_register(folder: Path, part: Part, survey: Survey) -> Delivery:
+def deliver_register(folder: Path, part: Part, survey: Survey) -> Filled:
     """The unit registers."""
     rng = part.stream("register")
     register = draw_register(survey, rng)
@@ -40,7 +41,7 @@ def deliver_register(folder: Path, part: Part, survey: Survey) -> Delivery:
     draft = Draft("statistics_bureau/unit_register", register.table, segment, "organisation_code", free, rng)
     register_defects.spoil(draft, part.scale.defects, survey.units.quiet[register.unit])
     titles = [f"基本单位名录库 {year}年 计量单位:千元" for year in YEARS]
-    return deliver_csv(folder, draft, UNIT_REGISTER, _files("unit_register", part), titles)
+    return Filled(deliver_csv(folder, draft, UNIT_REGISTER, _files("unit_register", part), titles), truth_of(draft))
 
 
 def deliver_returns(folder: Path, part: Part, survey: Survey, reference: Reference, industrial: bool) -> Delivery:

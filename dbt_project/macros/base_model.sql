@@ -1,7 +1,7 @@
 {#- The base model of a feed whose rows stand on their own: each column by its kind, then duplicates and newer states.
     columns: name ► kind, with `!` where a row cannot do without it: text, name, code, organisation_code, patent_number,
     patent_numbers, date, month, year, amount (万元), count, number, percent, area_code, place_code (also elsewhere),
-    yes_no, coded:<code list>.
+    area_name, yes_no, coded:<code list>.
     key: the columns that name what a row is about; the last delivered row of a key counts.
     rules: further [rule, column, condition] over the cleaned texts. remembered: over every snapshot, not the newest. -#}
 {% macro base_model(department, feed, columns, key, rules=[], remembered=false) -%}
@@ -101,7 +101,8 @@ select * from final
     'patent_numbers': 'application_number_check', 'date': 'date_impossible', 'month': 'date_impossible',
     'year': 'number_unreadable', 'amount': 'number_unreadable', 'count': 'number_unreadable',
     'number': 'number_unreadable', 'percent': 'number_unreadable', 'area_code': 'area_code_unknown',
-    'place_code': 'area_code_unknown', 'yes_no': 'code_unknown', 'coded': 'code_unknown'
+    'place_code': 'area_code_unknown', 'area_name': 'area_name_unknown', 'yes_no': 'code_unknown',
+    'coded': 'code_unknown'
 } -%}
 {{ rules.get(kind, '') }}
 {%- endmacro %}
@@ -123,6 +124,7 @@ select * from final
 {%- elif kind == 'area_code' %} not {{ is_area_of_city(column) }}
 {%- elif kind == 'place_code' %} (not regexp_full_match({{ column }}, '[0-9]{6}')
     or {{ column }} like '{{ var('city_code') }}%' and not {{ is_area_of_city(column) }})
+{%- elif kind == 'area_name' %} {{ column }} not in (select zh from {{ ref('area') }}) and not {{ is_of_which(column) }}
 {%- elif kind == 'yes_no' %} {{ column }} not in ('是', '否')
 {%- elif kind == 'coded' %} _code_of_{{ column }} is null
 {%- endif -%}

@@ -19,6 +19,8 @@ def spoil(draft: Draft, count: int) -> None:
     shared.duplicates(draft, count)
     shared.date_forms(draft, count, ("app_date", "grant_date"), forms=2)
     shared.impossible_dates(draft, count, ("app_date", "grant_date"))
+    for i, row in enumerate(draft.pick("flag_unknown", count)):
+        draft.quarantine("flag_unknown", row, ("award_flag", "high_value_flag")[i % 2], "9")
 
 
 def spoil_numbers(draft: Draft, count: int, column: str) -> None:

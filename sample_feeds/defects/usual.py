@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sample_feeds.form import Form
 
 _NOT_OF_THE_LIST = "其他（待定）"
+_FORMER_NAMES = {"奉化区": "奉化市"}
 
 
 def spoil(draft: Draft, form: "Form", count: int) -> None:
@@ -20,6 +21,8 @@ def spoil(draft: Draft, form: "Form", count: int) -> None:
         given = shared.matches(draft, column, "^.{18}$")
         shared.code_forms(draft, count, column, given)
         shared.code_checks(draft, count, column, given)
+    for column in form.area_names:
+        shared.superseded_areas(draft, count, column, _FORMER_NAMES)
     if form.dates:
         shared.date_forms(draft, count, form.dates)
         shared.impossible_dates(draft, count, form.dates)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from jinja2 import Environment
 
 from published.home import PROJECT
+from published.vocabulary import vocabulary
 
 DBT = PROJECT / "dbt_project"
 FORM_ITEMS = ("money_items", "required_items")
@@ -83,16 +84,39 @@ def test_subsidies_leave_the_sum_as_it_is() -> None:
 
 
 def test_every_parameter_and_target_has_a_source() -> None:
-    for path in ("parameters/value_added_items", "parameters/targets"):
-        assert [row for row in seed(path) if not row["source"].strip()] == []
+    for path in sorted((DBT / "seeds" / "parameters").glob("*.csv")):
+        assert [row for row in seed(f"parameters/{path.stem}") if not row["source"].strip()] == [], path.stem
 
 
-def test_targets_are_of_a_dataset_and_an_area() -> None:
+def test_targets_are_of_an_indicator_and_an_area() -> None:
     areas = {row["code"] for row in seed("codelists/area")}
     for row in seed("parameters/targets"):
-        assert list((DBT / "models").rglob(f"{row['indicator']}.sql")), row
+        assert row["indicator"] in {known["code"] for known in seed("codelists/monitor_indicator")}, row
         assert row["area_code"] in areas
-        assert re.fullmatch(r"\d+\.\d{2}", row["target_wan_yuan"])
+        assert re.fullmatch(r"\d+\.\d{2}", row["target"])
+
+
+def test_every_monitored_indicator_has_its_parameters_and_its_line() -> None:
+    listed = [row["code"] for row in seed("codelists/monitor_indicator")]
+    parameters = seed("parameters/monitor_indicators")
+    measured = (DBT / "models/intermediate/int_indicators_measured.sql").read_text(encoding="utf-8")
+    assert [row["indicator"] for row in parameters] == listed
+    assert re.findall(r"^    \['(\w+)', ", measured, re.MULTILINE) == listed
+    assert {row["direction"] for row in parameters} <= {"up", "down"}
+
+
+def test_units_of_measure_are_those_of_the_vocabulary() -> None:
+    known = vocabulary().units
+    assert {row["unit_of_measure"] for row in seed("parameters/monitor_indicators")} <= set(known)
+    for row in seed("codelists/unit_of_measure"):
+        assert known[row["code"]].zh in row["zh"] and known[row["code"]].en in row["en"], row
+
+
+def test_every_industrial_division_belongs_to_one_group() -> None:
+    rows = seed("parameters/industry_groups")
+    divisions = [row["code"] for row in seed("codelists/gbt4754_2017") if row["parent"] in ("B", "C", "D")]
+    assert [row["division"] for row in rows] == divisions
+    assert {row["industry_group"] for row in rows} == {row["code"] for row in seed("codelists/industry_group")} - {"_T"}
 
 
 def test_order_25_has_seven_categories_and_thirty_one_middle_classes() -> None:

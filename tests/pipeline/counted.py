@@ -14,6 +14,10 @@ UNALLOCATED = "3302_U"
 CITY = "3302"
 DIVISIONS = ("03", "05", "06", "11", "12", "13", "25", "26", "81", "82")
 AREAS = (CITY, *(f"3302{division}" for division in DIVISIONS), UNALLOCATED)
+NAMES = {
+    "宁波市": CITY, "海曙区": "330203", "江北区": "330205", "北仑区": "330206", "镇海区": "330211", "鄞州区": "330212",
+    "奉化区": "330213", "象山县": "330225", "宁海县": "330226", "余姚市": "330281", "慈溪市": "330282",
+}  # fmt: skip
 HOLDERS = {"高等院校": "university", "科研机构": "institute", "医疗卫生机构": "health", "企业": "enterprise"}
 LEVELS = {"国家级": "national", "省级": "province", "市级": "city", "区县级": "district"}
 
@@ -66,6 +70,18 @@ class Truth:
         table = self.read(feed.replace("/", "__"))
         kept = table[~table["lost"]].drop(columns="lost").astype(object)
         yield from kept.where(kept.notna() & (kept != ""), None).to_dict("records")
+
+    def patents(self) -> list[dict[str, Any]]:
+        """The true patents whose row does not end in quarantine; a blank cell is None."""
+        defects = self.read("defects")
+        lost = defects[
+            (defects.feed == "ip_office/patents")
+            & (defects.treatment == "quarantined")
+            & (defects.kind != "duplicate_row")
+        ].entity
+        table = self.read("patents").astype(object)
+        kept = table[~table["app_number"].isin(set(lost))]
+        return kept.where(kept.notna(), None).to_dict("records")
 
     @cached_property
     def links(self) -> dict[tuple[str, str], str]:

@@ -92,8 +92,8 @@ select
     cast(cumulated.contract_value as decimal(18, 2)) as contract_value,
     cast(cumulated.technical_value as decimal(18, 2)) as technical_value,
     cast(cumulated.cumulative_value as decimal(18, 2)) as cumulative_value,
-    cast(targets.target_wan_yuan as decimal(18, 2)) as target,
-    {{ percentage('cumulated.cumulative_value', 'targets.target_wan_yuan') }} as attainment,
+    cast(targets.target as decimal(18, 2)) as target,
+    {{ percentage('cumulated.cumulative_value', 'targets.target') }} as attainment,
     'A' as obs_status,
     'F' as conf_status
 from cumulated

@@ -16,8 +16,11 @@ Row = dict[str, Any]
 MONEY = pa.decimal128(18, 2)
 TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("value_added", "contract_value", "technical_value", "cumulative_value", "target"), MONEY),
+    **dict.fromkeys(("indicator_value", "indicator_target", "on_track_line"), MONEY),
     **dict.fromkeys(("share_of_total", "share_of_gdp", "growth_nominal"), pa.decimal128(9, 2)),
-    **dict.fromkeys(("year", "units", "contracts", "contracts_with_value", "patents", "patents_in_force"), pa.int64()),
+    **dict.fromkeys(
+        ("year", "units", "contracts", "contracts_with_value", "patents", "patents_in_force", "area_rank"), pa.int64()
+    ),
 }
 SEVEN = [f"0{number}" for number in range(1, 8)]
 
@@ -116,6 +119,15 @@ def national() -> list[Row]:
     return [told("00", "7000000000.00", None), *parts, earlier]
 
 
+def monitor() -> list[Row]:
+    ranked = {"3302": (50, None), "330203": (40, 1), "330205": (30, 2), "330206": (30, 2), "330211": (20, 4)}
+    return [
+        {"period": "2025-06", "area_code": area, "indicator": "x", "indicator_value": value, "area_rank": rank}
+        | {"indicator_target": 100 if rank is None else None, "on_track_line": 45 if rank is None else None}
+        for area, (value, rank) in ranked.items()
+    ]
+
+
 CITY = {"area_code": "3302", "category_code": "00", "year": 2024}
 PART = {"area_code": "3302", "category_code": "03", "year": 2024}
 TOTAL = {"area_code": "3302", "contract_type": "_T", "patent_related": "_T"}
@@ -125,6 +137,7 @@ GOOD = {
     "technology_contract_turnover": contracts(),
     "typical_cases": cases(),
     "national_patent_intensive_value_added": national(),
+    "target_monitor": monitor(),
 }
 
 
@@ -153,6 +166,13 @@ def noticed() -> Iterator[tuple[str, str, Row, Row]]:
     yield name, "patents_in_force_within", ONE, {"patents_in_force": 3}
     name = "national_patent_intensive_value_added"
     yield name, "shares_recompute", {"category_code": "04"}, {"share_of_total": "14.4"}
+    name = "target_monitor"
+    yield name, "ranks_have_no_gap_but_for_ties", {"area_code": "330211"}, {"area_rank": 3}
+    yield name, "ranks_have_no_gap_but_for_ties", {"area_code": "330203"}, {"area_rank": None}
+    yield name, "equal_values_share_a_rank", {"area_code": "330205"}, {"indicator_value": 31}
+    yield name, "equal_values_share_a_rank", {"area_code": "330211"}, {"indicator_value": 30}
+    yield name, "line_within_the_target", {"area_code": "3302"}, {"on_track_line": "100.01"}
+    yield name, "no_target_for_a_division", {"area_code": "330203"}, {"indicator_target": 100}
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -209,4 +229,10 @@ def test_every_question_is_shown_failing_here() -> None:
 
 def test_floors_hold_and_what_is_merely_unusual_warns() -> None:
     warnings = {key for name in GOOD for key, question in asked(name).items() if question.severity == "warning"}
-    assert warnings == {"category_growth_usual", "revision_usual", "value_known_for_most", "narrative_complete"}
+    assert warnings == {
+        "category_growth_usual",
+        "revision_usual",
+        "value_known_for_most",
+        "narrative_complete",
+        "no_target_for_a_division",
+    }

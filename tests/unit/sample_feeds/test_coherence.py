@@ -15,6 +15,8 @@ from sample_feeds.units import draw_units
 from tests.unit.sample_feeds.delivered import Delivered
 from tests.unit.sample_feeds.reading import csv_rows
 
+POPULATION = "statistics_bureau__population"
+
 
 def test_patentees_and_sellers_stand_on_the_register(tiny: Delivered) -> None:
     names = _registered_names(tiny)
@@ -78,6 +80,14 @@ def test_gdp_of_the_city_is_as_published(tiny: Delivered) -> None:
     assert rows[2023, "初步核算", "宁波市"]["gdp"] == Decimal("16452.80")
     assert rows[2023, "普查修订", "宁波市"]["gdp"] == Decimal("17146.60")
     assert len({(year, version) for year, version, _ in rows}) == 13
+
+
+def test_population_of_the_city_is_as_published_and_near_the_sum_of_its_divisions(tiny: Delivered) -> None:
+    rows = {(r["year"], r["area_name"]): Decimal(r["population"]) for r in tiny.truth(POPULATION).to_pylist()}
+    assert rows["2024", "宁波市"] == Decimal("977.7")
+    for year in {year for year, _ in rows}:
+        divisions = [name for known, name in rows if known == year and not name.startswith(("其中", "宁波市"))]
+        assert abs(sum(rows[year, name] for name in divisions) - rows[year, "宁波市"]) < 10
 
 
 def test_parts_of_a_scale_share_no_identifier() -> None:

@@ -31,6 +31,7 @@ KINDS = {
     "ip_office/patents": {
         "application_number_form", "application_number_check", "patent_type_contradicts", "date_form",
         "date_impossible", "granted_before_application", "status_code_unknown", "duplicate_row", "county_superseded",
+        "flag_unknown",
     },
     "ip_office/typical_cases": _ANY | {
         "date_form", "amount_with_unit", "personal_data_in_text", "patent_unknown", "state_without_date",

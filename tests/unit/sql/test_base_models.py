@@ -71,6 +71,12 @@ def test_the_last_delivered_state_of_a_patent_counts() -> None:
     ]
 
 
+def test_a_flag_is_raised_or_not_and_one_that_is_missing_is_not() -> None:
+    patent = {"app_number": PATENT, "pat_type": "1", "status_code": "10", "app_date": "1995-06-01"}
+    rows = [patent | {"award_flag": "9"}, patent | {"award_flag": "1", "high_value_flag": None}]
+    assert judged("base_ip_office__patents", rows) == [(["flag_unknown"],), ([],)]
+
+
 def test_a_technical_value_needs_a_value_and_an_area_six_digits() -> None:
     contract = {
         "contract_number": "20253302030012",

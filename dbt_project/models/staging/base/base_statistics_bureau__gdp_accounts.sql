@@ -11,7 +11,7 @@ titled as (
         regexp_extract(_title, '^([0-9]{4})年', 1) as year,
         regexp_extract(_title, '[(（]([^)）]+)[)）]', 1) as version,
         regexp_extract(_title, '发布日期[:：]([0-9]{4}-[0-9]{2}-[0-9]{2})', 1) as released_on,
-        area_name like '其中%' as is_of_which
+        {{ is_of_which('area_name') }} as is_of_which
     from cleaned
 ),
 
