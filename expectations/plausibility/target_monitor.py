@@ -11,10 +11,11 @@ def questions() -> Iterator[Question]:
     yield no_rows(
         "ranks_have_no_gap_but_for_ties",
         Text(zh="名次等于一加名次在前的地区数", en="a rank is one more than how many areas rank before it"),
-        """select * from {batch} as one where area_rank != 1 + (
-               select count(*) from {batch} as other
-               where other.period = one.period and other.indicator = one.indicator and other.area_rank < one.area_rank
-           )""",
+        """with placed as (
+               select *, rank() over (partition by period, indicator order by area_rank) as place
+               from {batch} where area_rank is not null
+           )
+           select * from placed where place != area_rank""",
     )
     yield no_rows(
         "equal_values_share_a_rank",

@@ -48,7 +48,7 @@ select
     {{ quotient('coalesce(summed.patents, 0)', 'population.population') }} as high_value_per_10k,
     cast(population.population * 10000 as integer) as resident_population,
     cast(population.population_year as integer) as population_year,
-    delivered.stock_day,
+    cast(delivered.stock_day as varchar) as stock_day,
     'A' as obs_status,
     'F' as conf_status
 from delivered

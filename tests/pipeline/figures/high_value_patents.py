@@ -37,7 +37,7 @@ def rows(truth: Truth) -> Iterator[dict[str, object]]:
             "high_value_per_10k": cents(counts[area, kind] / population) if population else None,
             "resident_population": int(population * 10_000) if population else None,
             "population_year": year,
-            "stock_day": stock_day,
+            "stock_day": str(stock_day),
             "obs_status": "A",
         }
 
