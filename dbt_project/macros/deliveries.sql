@@ -9,14 +9,14 @@ source as (
         rows.*,
         spell.counted_from as _counted_from,
         spell.counted_to as _counted_to
-    from {{ source(department, feed) }} as rows
+    from {{ raw_rows(department, feed) }} as rows
     inner join {{ source('raw_zone', 'deliveries') }} as spell
         on
             spell.feed = '{{ department }}/{{ feed }}'
             and rows._file = spell.file
             and rows._snapshot = spell.snapshot
     {%- else %}
-    select * from {{ source(department, feed) }}
+    select * from {{ raw_rows(department, feed) }}
     {%- endif %}
 ),
 
@@ -57,6 +57,19 @@ cleaned as (
         md5(row({{ kinds | join(', ') }})::varchar) as _fingerprint
     from canonical
 )
+{%- endmacro %}
+
+{#- The rows of a feed's snapshots, in clear or encrypted; the key is known to DuckDB by its name alone. -#}
+{% macro raw_rows(department, feed) -%}
+{%- set place = source(department, feed) | string -%}
+{%- set sealed = "encryption_config = {footer_key: 'raw'}" -%}
+{%- if env_var('RAW_KEY', '') and place.endswith(')') -%}
+{{ place[:-1] }}, {{ sealed }})
+{%- elif env_var('RAW_KEY', '') and place.endswith("'") -%}
+read_parquet({{ place }}, {{ sealed }})
+{%- else -%}
+{{ place }}
+{%- endif -%}
 {%- endmacro %}
 
 {% macro clean(kind, text) -%}

@@ -30,6 +30,7 @@ def environment() -> Environment:
     found.globals |= {
         "ref": lambda name: name,
         "source": lambda department, feed: "deliveries" if department == "raw_zone" else "delivered",
+        "env_var": lambda name, default="": default,
         "var": lambda name: "3302",
     }
     return found
