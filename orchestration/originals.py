@@ -60,7 +60,7 @@ def _encrypt_rows(path: Path, key: RawKey) -> None:
     with (
         pq.ParquetFile(path) as plain,
         pq.ParquetWriter(
-            incoming, plain.schema_arrow, compression="zstd", encryption_properties=key.for_parquet()
+            incoming, plain.schema_arrow, compression="zstd", encryption_properties=key.to_write_parquet()
         ) as sealed,
     ):
         for group in range(plain.num_row_groups):

@@ -1,7 +1,6 @@
 """The switch for encryption at rest: RAW_KEY says where the key is, and the raw zone knows whether it is its own."""
 
 import base64
-import binascii
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,6 @@ from published.vocabulary import Frozen
 from published.ways_in import credential_reference
 
 SWITCH = "RAW_KEY"
-ROWS_KEY = "raw"
-"""The name under which DuckDB knows the key of the rows; SQL never holds the key itself."""
 _BYTES = 32
 _HOW_TO = f"请把 {SWITCH} 设为 env:变量名 或 file:/密钥文件"
 
@@ -77,13 +74,13 @@ class RawKey:
         """32 bytes for one use alone."""
         return HKDF(SHA256(), _BYTES, salt, b"yongzhuan raw zone: " + use).derive(self._secret)
 
-    def for_parquet(self) -> Any:
+    def to_write_parquet(self) -> Any:
         """What makes pyarrow write encrypted Parquet (AES-256-GCM, footer and columns)."""
         return parquet_encryption.create_encryption_properties(self.derive(b"rows"))  # type: ignore[attr-defined]
 
-    def for_duckdb(self) -> str:
-        """The key of the rows as DuckDB takes it."""
-        return base64.b64encode(self.derive(b"rows")).decode()
+    def to_read_parquet(self) -> Any:
+        """What makes pyarrow read it again."""
+        return parquet_encryption.create_decryption_properties(self.derive(b"rows"))  # type: ignore[attr-defined]
 
 
 def _state(raw: Path) -> _State | None:
@@ -102,7 +99,7 @@ def _read(reference: str) -> bytes:
         raise HomeError(f"{SWITCH} {error}。") from None
     try:
         key = base64.b64decode(held, validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if len(key) != _BYTES:
         raise HomeError(f"{SWITCH} 所指的密钥不是 32 字节的 base64；可用 openssl rand -base64 32 生成。")

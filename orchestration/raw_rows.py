@@ -25,7 +25,7 @@ def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path, key: Raw
     text = pa.large_string()
     marked = pa.schema([*schema(feed), ("_snapshot", text), ("_file", text)])
     identity, count, told = RowIdentity(schema(feed)), 0, time.monotonic()
-    sealed = key.for_parquet() if key else None
+    sealed = key.to_write_parquet() if key else None
     with pq.ParquetWriter(parquet, marked, compression="zstd", encryption_properties=sealed) as writer:
         for rows in read(feed, payload):
             identity.add(rows)

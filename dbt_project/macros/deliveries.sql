@@ -59,14 +59,11 @@ cleaned as (
 )
 {%- endmacro %}
 
-{#- The rows of a feed's snapshots, in clear or encrypted; the key is known to DuckDB by its name alone. -#}
+{#- The rows of a feed's snapshots; of an encrypted raw zone the relation that orchestration/raw_zone_plugin.py opens. -#}
 {% macro raw_rows(department, feed) -%}
 {%- set place = source(department, feed) | string -%}
-{%- set sealed = "encryption_config = {footer_key: 'raw'}" -%}
-{%- if env_var('RAW_KEY', '') and place.endswith(')') -%}
-{{ place[:-1] }}, {{ sealed }})
-{%- elif env_var('RAW_KEY', '') and place.endswith("'") -%}
-read_parquet({{ place }}, {{ sealed }})
+{%- if env_var('RAW_KEY', '') and '/raw/' in place -%}
+{{ 'known' if '/raw/known/' in place else 'current' }}__{{ department }}__{{ feed }}
 {%- else -%}
 {{ place }}
 {%- endif -%}
