@@ -4,6 +4,7 @@ raw/<source>/<feed>/<file stem>/<sha256[:16]>/{payload/<file>, rows.parquet, pas
 raw/<source>/<feed>/refused/<sha256[:16]>/{payload/<file>, refusal.json}
 raw/<source>/<feed>/deliveries.jsonl
 raw/current/<source>/<feed>/<file stem>.parquet ► the rows that dbt reads
+raw/access.jsonl   who opened what          raw/encryption.json   whose key the payloads and rows are sealed with
 """
 
 import os
@@ -17,6 +18,8 @@ from glob import escape
 from pathlib import Path
 
 from orchestration.ledger import Ledger
+from orchestration.raw_key import RawKey
+from orchestration.sealed_bytes import seal
 from published.feed import Feed
 from published.home import Home
 from published.vocabulary import Frozen
@@ -61,12 +64,16 @@ class Archive:
 
     root: Path
     feed: Feed
+    key: RawKey | None
 
     @classmethod
     def of(cls, home: Home, feed: Feed) -> "Archive":
-        """The archive of a feed; its folder is made, closed to everyone but the owner."""
+        """The archive of a feed; its folder is made, closed to everyone but the owner.
+
+        Raises HomeError where the zone is encrypted and its key is not at hand, or the other way round.
+        """
         private_folder(home.raw, home.raw / feed.source / feed.name)
-        return cls(home.raw, feed)
+        return cls(home.raw, feed, RawKey.of(home.raw))
 
     @property
     def folder(self) -> Path:
@@ -124,9 +131,15 @@ class Archive:
             shutil.rmtree(folder, ignore_errors=True)
 
     def settle(self, staged: Path, *place: str) -> None:
-        """Move a prepared folder to its place, durable and read-only; one that stands there already wins."""
+        """Move a prepared folder to its place, durable, read-only and, where the zone has a key, its payload sealed.
+
+        One that stands there already wins.
+        """
         final = self.folder.joinpath(*place)
         private_folder(self.root, final.parent)
+        if self.key:
+            for payload in (staged / "payload").iterdir():
+                seal(payload, self.key)
         for path in (*staged.rglob("*"), staged):
             if path.is_file():
                 path.chmod(0o400)

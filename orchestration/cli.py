@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,14 +58,16 @@ def pull(
     """收取来源，存为不可变的快照 Take the feeds into immutable snapshots."""
     work = _work(profile)
     known = {"/".join(key.path): key for key in work.keys("collect")}
-    _finish(work, "收取来源 …", [known[name] for name in _chosen(feeds, list(known))])
+    _close(_ran(work, "收取来源 …", [known[name] for name in _chosen(feeds, list(known))]))
 
 
 @app.command(epilog="例：yongzhuan build")
 def build(profile: ProfileName = STAND_IN) -> None:
     """由快照计算所有数据集 Build every dataset from the snapshots."""
     work = _work(profile)
-    _finish(work, "计算 …", work.keys("process"))
+    ran = _ran(work, "计算 …", work.keys("process"))
+    _name_feedback(work.home)
+    _close(ran)
 
 
 @app.command(epilog="例：yongzhuan judge technology_contract_turnover")
@@ -77,7 +80,7 @@ def judge(
     if not (work.home.built / "latest").exists():
         _mistake("还没有计算过；请先运行 yongzhuan build。")
     known = {key.path[-1]: key for key in work.keys("analyse")}
-    _finish(work, "审核 …", [known[name] for name in _chosen(datasets, list(known))])
+    _close(_ran(work, "审核 …", [known[name] for name in _chosen(datasets, list(known))]))
 
 
 @app.command(epilog="例：DATA_HOME=/data/yongzhuan yongzhuan release；yongzhuan release typical_cases")
@@ -95,6 +98,7 @@ def release(
         _stop_if_interrupted(sealed)
         public = work.publish()
     show_seconds({**seconds, **sealed.seconds, **public.seconds})
+    _name_feedback(work.home)
     _close(sealed, public)
 
 
@@ -109,6 +113,37 @@ def serve(
     _check_free(host, port)
     console.print(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
     serve_site(Home.from_environment().prepare(), port=port, host=host)
+
+
+@app.command(epilog="例：yongzhuan original ip_office/patents patents.jsonl /secure/patents.jsonl")
+def original(
+    feed: Annotated[str, typer.Argument(help="来源，如 ip_office/patents")],
+    file: Annotated[str, typer.Argument(help="报送的文件名")],
+    target: Annotated[Path, typer.Argument(help="写到哪里；只有本人可读 Where to, for its owner alone")],
+    profile: ProfileName = STAND_IN,
+) -> None:
+    """取出部门报送的原件，记入查阅日志 Bring back a delivered file as it came; the access is logged."""
+    from orchestration.originals import original as content
+    from orchestration.snapshots import current
+
+    work = _work(profile)
+    known = {found.key: found for found in work.catalog.feeds}
+    chosen = known[_chosen([feed], list(known))[0]]
+    _chosen([file], [passport.file for passport in current(work.home, chosen)])
+    target.touch(mode=0o600, exist_ok=False)
+    with target.open("wb") as copy:
+        copy.writelines(content(work.home, chosen, file))
+
+
+@app.command(epilog="例：RAW_KEY=file:/etc/yongzhuan/raw.key yongzhuan encrypt")
+def encrypt() -> None:
+    """把原始区中未加密的快照加密 Encrypt a raw zone that was kept in clear, with the key that RAW_KEY names."""
+    from orchestration.originals import encrypt as encrypt_zone
+
+    home = Home.from_environment().prepare()
+    with home.alone():
+        count = encrypt_zone(home)
+    console.print(f"已加密 {count:,} 个文件；此后每次运行都需要 RAW_KEY。")
 
 
 @app.command(epilog="例：yongzhuan status")
@@ -150,11 +185,13 @@ def _answer() -> int:
 def _work(profile: str) -> "Work":
     with progress("加载程序 …"):
         from orchestration.definitions import catalog_of
+        from orchestration.raw_key import RawKey
         from orchestration.run import Work, use_instance
 
         chosen = Profile.load(profile)
         home = Home.from_environment().prepare()
         home.belong_to(chosen.name)
+        RawKey.of(home.raw)
         use_instance(home)
         return Work(catalog_of(home), home, chosen)
 
@@ -165,11 +202,15 @@ def _chosen(names: list[str] | None, known: list[str]) -> list[str]:
     return names or known
 
 
-def _finish(work: "Work", first: str, selection: "Sequence[AssetKey]") -> None:
+def _ran(work: "Work", first: str, selection: "Sequence[AssetKey]") -> "Ran":
     with progress(first):
         ran = work.release(selection)
     _stop_if_interrupted(ran)
-    _close(ran)
+    return ran
+
+
+def _name_feedback(home: Home) -> None:
+    console.print(f"给各部门的反馈（每部门一份 XLSX 和一份 HTML）：{home.feedback}", markup=False, soft_wrap=True)
 
 
 def _stop_if_interrupted(ran: "Ran") -> None:

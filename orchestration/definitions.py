@@ -21,7 +21,7 @@ def build(catalog: Catalog, home: Home, profile: Profile) -> dg.Definitions:
     """The whole graph over one home and one profile."""
     assets = [
         *(feed_asset(feed, home, profile) for feed in catalog.feeds),
-        dbt_asset(home, parse(home), catalog.feeds),
+        dbt_asset(home, parse(home), catalog.feeds, profile.notice),
         *(candidate_asset(dataset, catalog, home, profile) for dataset in catalog.datasets),
         *(release_asset(dataset, catalog, home, profile) for dataset in catalog.datasets),
         edition_asset(catalog, home, profile),

@@ -28,6 +28,7 @@ def write_history(home: Home, feeds: Iterable[Feed]) -> None:
     archives = [Archive.of(home, feed) for feed in feeds if feed.remembered]
     rows = [row for archive in archives for row in _spells(archive)]
     pq.write_table(pa.Table.from_pylist(rows, _SCHEMA), known / ".deliveries.parquet")
+    (known / ".deliveries.parquet").chmod(0o600)
     (known / ".deliveries.parquet").replace(known / "deliveries.parquet")
     for archive in archives:
         _link(archive, known / archive.feed.source / archive.feed.name)

@@ -36,16 +36,8 @@ class Ledger:
         self.path = path
 
     def append(self, entry: Entry) -> None:
-        """Write one line durably; a line that a crash left unfinished does not swallow it."""
-        line = entry.model_dump_json(exclude_none=True).encode() + b"\n"
-        ledger = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            size = os.fstat(ledger).st_size
-            torn = size and os.pread(ledger, 1, size - 1) != b"\n"
-            os.write(ledger, b"\n" + line if torn else line)
-            os.fsync(ledger)
-        finally:
-            os.close(ledger)
+        """Write one line durably."""
+        append_line(self.path, entry.model_dump_json(exclude_none=True).encode())
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; unfinished lines are passed over."""
@@ -53,6 +45,19 @@ class Ledger:
             return []
         found = (_entry(line) for line in self.path.read_bytes().splitlines())
         return [entry for entry in found if entry]
+
+
+def append_line(path: Path, content: bytes) -> None:
+    """Add a line to a file of its owner's alone; a line that a crash left unfinished does not swallow it."""
+    line = content + b"\n"
+    lines = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        size = os.fstat(lines).st_size
+        torn = size and os.pread(lines, 1, size - 1) != b"\n"
+        os.write(lines, b"\n" + line if torn else line)
+        os.fsync(lines)
+    finally:
+        os.close(lines)
 
 
 def _entry(line: bytes) -> Entry | None:

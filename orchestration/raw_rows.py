@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.raw_key import RawKey
 from orchestration.readers import read, schema
 from orchestration.row_identity import RowIdentity
 from published.feed import Feed
@@ -16,7 +17,7 @@ _PROGRESS_SECONDS = 2.0
 log = logging.getLogger("yongzhuan")
 
 
-def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path) -> tuple[int, str]:
+def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path, key: RawKey | None = None) -> tuple[int, str]:
     """Read `payload` into `parquet`, with `_snapshot` and `_file`; the number of rows and their identity.
 
     Raises DeliveryRefused, and then leaves a part of the Parquet behind.
@@ -24,7 +25,8 @@ def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path) -> tuple
     text = pa.large_string()
     marked = pa.schema([*schema(feed), ("_snapshot", text), ("_file", text)])
     identity, count, told = RowIdentity(schema(feed)), 0, time.monotonic()
-    with pq.ParquetWriter(parquet, marked, compression="zstd") as writer:
+    sealed = key.to_write_parquet() if key else None
+    with pq.ParquetWriter(parquet, marked, compression="zstd", encryption_properties=sealed) as writer:
         for rows in read(feed, payload):
             identity.add(rows)
             marks = [pa.repeat(pa.scalar(mark, text), rows.num_rows) for mark in (snapshot, payload.name)]

@@ -1,6 +1,5 @@
 """What became of the delivered rows: counts per file, and the rows in quarantine."""
 
-import csv
 from pathlib import Path
 
 import duckdb
@@ -11,6 +10,12 @@ from orchestration.snapshots import current
 from published.feed import Feed
 from published.home import Home
 from published.verdict import RowAccount
+
+_FAULTS_AS_DELIVERED = """list_transform(faults, lambda fault: {
+    'rule': fault.rule,
+    'column': fault."column",
+    'value': coalesce(list_filter(fixes, lambda fix: fix."column" = fault."column")[1].was, fault.value)
+})"""
 
 
 def accounts(home: Home, feed: Feed, built: Path) -> tuple[RowAccount, ...]:
@@ -29,13 +34,16 @@ def accounts(home: Home, feed: Feed, built: Path) -> tuple[RowAccount, ...]:
 
 
 def quarantine(built: Path) -> pa.Table:
-    """Every row in quarantine of a build: feed, file, sheet, row, rule, column, value; one line per fault."""
-    return _details(built, "faults")
+    """Every row in quarantine of a build: feed, file, sheet, row, rule, column, value; one line per fault.
+
+    The value is the one delivered, also where it was cleaned before it was found wanting.
+    """
+    return _details(built, f"unnest({_FAULTS_AS_DELIVERED}, recursive := true)", "quarantined")
 
 
 def corrections(built: Path) -> pa.Table:
     """Every corrected cell of a build: feed, file, sheet, row, rule, column, was, becomes."""
-    return _details(built, "fixes")
+    return _details(built, "unnest(fixes, recursive := true)", "corrected")
 
 
 def _counts(path: Path) -> dict[tuple[str, str], int]:
@@ -45,35 +53,12 @@ def _counts(path: Path) -> dict[tuple[str, str], int]:
     return {(row["file"], row["outcome"]): row["count_all"] for row in counted.to_pylist()}
 
 
-def write_details(home: Home, built: Path) -> int:
-    """quarantine.csv and corrections.csv beside the verdicts, safe to open in a spreadsheet; rows in quarantine."""
-    tables = {"quarantine": quarantine(built), "corrections": corrections(built)}
-    for name, table in tables.items():
-        _write_for_spreadsheets(table, home.verdicts / f"{name}.csv")
-    return len(
-        set(zip(*(tables["quarantine"][key].to_pylist() for key in ("feed", "file", "sheet", "row")), strict=True))
-    )
-
-
-def _write_for_spreadsheets(table: pa.Table, path: Path) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as lines:
-        writer = csv.writer(lines)
-        writer.writerow(table.column_names)
-        writer.writerows([_inert(value) for value in row.values()] for row in table.to_pylist())
-
-
-def _inert(value: object) -> object:
-    """A delivered text that a spreadsheet would run as a formula is shown as text instead."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
-def _details(built: Path, kind: str) -> pa.Table:
-    outcome = {"faults": "quarantined", "fixes": "corrected"}[kind]
+def _details(built: Path, select: str, outcome: str) -> pa.Table:
     rows = [str(path) for path in sorted((built / "rows").glob("*.parquet"))]
     if not rows:
         return pa.table({key: [] for key in ("feed", "file", "sheet", "row")})
     query = f"""
-        select feed, file, sheet, "row", unnest({kind}, recursive := true)
+        select feed, file, sheet, "row", {select}
         from read_parquet(?)
         where outcome = '{outcome}'
         order by feed, file, sheet, "row"

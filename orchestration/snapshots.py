@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from orchestration.access import opened
 from orchestration.archive import SHORT, Archive, Passport
 from orchestration.ledger import Entry
 from orchestration.raw_rows import write_rows
@@ -98,17 +99,18 @@ def refused_last(home: Home, feed: Feed) -> dict[str, bool]:
 
     That the feed could not be listed (its pattern is refused) stands until anything of it is delivered.
     """
-    archive = Archive.of(home, feed)
-    entries = archive.ledger.entries()
+    stems = set(Archive.of(home, feed).current())
+    files = [entry.file for entry in refusals(home, feed)]
+    return {file: bool(stems) if file == feed.pattern else Path(file).stem in stems for file in files}
+
+
+def refusals(home: Home, feed: Feed) -> list[Entry]:
+    """The refusals that stand: each the newest entry of its file, by file name."""
+    entries = Archive.of(home, feed).ledger.entries()
     newest = {entry.file: entry for entry in entries}
     unlisted = bool(entries) and entries[-1].file == feed.pattern
-    stems = set(archive.current())
-    refused = [file for file, entry in newest.items() if entry.outcome == "refused"]
-    return {
-        file: bool(stems) if file == feed.pattern else Path(file).stem in stems
-        for file in refused
-        if file != feed.pattern or unlisted
-    }
+    standing = [entry for file, entry in sorted(newest.items()) if file != feed.pattern or unlisted]
+    return [entry for entry in standing if entry.outcome == "refused"]
 
 
 def restore_current(home: Home, feed: Feed) -> None:
@@ -154,7 +156,8 @@ def _identity(passport: Passport) -> tuple[str, str]:
 def _read_in(archive: Archive, delivery: Delivery, staged: Path, now: datetime) -> Passport:
     feed, short, how = archive.feed, delivery.sha256[:SHORT], reading(archive.feed)
     payload = staged / "payload" / delivery.file
-    rows, rows_sha256 = write_rows(feed, payload, short, staged / "rows.parquet")
+    opened(archive.root, archive.folder / payload.stem / short)
+    rows, rows_sha256 = write_rows(feed, payload, short, staged / "rows.parquet", archive.key)
     once_read_otherwise = (archive.folder / payload.stem / short).exists()
     return Passport(
         feed=feed.key,

@@ -14,11 +14,12 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
+from orchestration.feedback import write_feedback
 from orchestration.history import write_history
-from orchestration.rows import write_details
 from orchestration.snapshots import restore_current
 from published.feed import Feed
 from published.home import PROJECT, Home
+from published.vocabulary import Text
 
 DBT_PROJECT = PROJECT / "dbt_project"
 INCOMING = "incoming"
@@ -105,7 +106,7 @@ def parse(home: Home) -> Path:
     return manifest
 
 
-def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed]) -> dg.AssetsDefinition:
+def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed], notice: Text | None) -> dg.AssetsDefinition:
     """Every model, seed and test; a failed one does not fail the run, its dataset is held at the gate."""
     dbt = dbt_command(home)
 
@@ -131,8 +132,9 @@ def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed]) -> dg.AssetsDef
             raise dg.Failure("dbt 没有运行起来；请查看 DATA_HOME/dbt/dbt.log。", allow_retries=False)
         shutil.copy(results, incoming)
         _keep(home, incoming, context.run_id)
-        rows = write_details(home, last_built(home).folder)
-        log.info("隔离 %s 行，逐行原因见 %s", f"{rows:,}", home.verdicts / "quarantine.csv")
+        told = write_feedback(home, feeds, last_built(home).folder, notice)
+        counts = (f"{told.quarantined:,}", f"{told.corrected:,}", told.refused)
+        log.info("隔离 %s 行，更正 %s 行，拒收 %d 个文件，已逐条写入给各部门的反馈", *counts)
 
     return transform
 

@@ -62,6 +62,11 @@ class Home:
         return self.root / "verdicts"
 
     @property
+    def feedback(self) -> Path:
+        """What each department is to mend, rows of its own returns among it: secret."""
+        return self.root / "feedback"
+
+    @property
     def sealed(self) -> Path:
         """Sealed releases, outside everything served."""
         return self.root / "sealed"
@@ -89,7 +94,8 @@ class Home:
     def prepare(self) -> "Home":
         """Create the folders; secret ones are closed to everyone but their owner."""
         self.root.mkdir(parents=True, exist_ok=True)
-        for secret in (self.raw, self.built, self.candidates, self.verdicts, self.sealed, self.dbt, self.dagster):
+        working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback)
+        for secret in (*working, self.sealed, self.dbt, self.dagster):
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)
         for public in (self.releases, self.site):

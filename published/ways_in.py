@@ -16,7 +16,8 @@ _REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:/.+")
 _HOST_KEY = re.compile(r"SHA256:[A-Za-z0-9+/]{43}=?|[a-z0-9@.-]+ AAAA[A-Za-z0-9+/=]+( .*)?|file:/.+")
 
 
-def _reference(value: str) -> str:
+def credential_reference(value: str) -> str:
+    """The reference itself; raises ValueError, which does not repeat it, for what is none."""
     if not _REFERENCE.fullmatch(value):
         raise ValueError("应写作 env:变量名 或 file:/密钥文件，不得直接写入密码")
     return value
@@ -43,7 +44,7 @@ def _file_name(value: str) -> str:
     return value
 
 
-Credential = Annotated[str, AfterValidator(_reference)]
+Credential = Annotated[str, AfterValidator(credential_reference)]
 Address = Annotated[str, AfterValidator(_address)]
 FileName = Annotated[str, AfterValidator(_file_name)]
 HostKey = Annotated[str, AfterValidator(_host_key)]

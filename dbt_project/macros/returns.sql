@@ -1,20 +1,15 @@
-{#- Annual returns of industry and services: one form, two feeds. -#}
+{#- Annual returns of industry and services: one form, two feeds. The items are listed as words. -#}
 
 {% macro money_items() -%}
-{{ return([
-    'total_assets', 'total_liabilities', 'operating_revenue', 'operating_cost', 'taxes_and_surcharges',
-    'selling_expenses', 'administrative_expenses', 'rd_expenses', 'financial_expenses', 'asset_impairment_losses',
-    'credit_impairment_losses', 'other_income', 'investment_income', 'fair_value_gains', 'disposal_gains',
-    'operating_profit', 'total_profit', 'gross_output', 'intermediate_input', 'production_subsidies',
-    'capitalised_rd', 'payroll_payable', 'vat_payable', 'depreciation'
-]) }}
+total_assets total_liabilities operating_revenue operating_cost taxes_and_surcharges selling_expenses
+administrative_expenses rd_expenses financial_expenses asset_impairment_losses credit_impairment_losses
+other_income investment_income fair_value_gains disposal_gains operating_profit total_profit gross_output
+intermediate_input production_subsidies capitalised_rd payroll_payable vat_payable depreciation
 {%- endmacro %}
 
 {% macro required_items() -%}
-{{ return([
-    'operating_revenue', 'taxes_and_surcharges', 'operating_profit', 'gross_output', 'intermediate_input',
-    'payroll_payable', 'vat_payable', 'depreciation'
-]) }}
+operating_revenue taxes_and_surcharges operating_profit gross_output intermediate_input payroll_payable vat_payable
+depreciation
 {%- endmacro %}
 
 {% macro base_returns(feed, form) -%}
@@ -23,20 +18,20 @@
     'size_class': 'code', 'registration_type': 'text', 'year': 'number', 'reported_on': 'date',
     'average_employees': 'number'
 } -%}
-{%- for item in money_items() %}{% do kinds.update({item: 'number'}) %}{% endfor -%}
+{%- for item in money_items().split() %}{% do kinds.update({item: 'number'}) %}{% endfor -%}
 {%- set rules = [
     ['organisation_code_check', 'organisation_code', 'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
     ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
     ['number_unreadable', 'average_employees', "not regexp_full_match(average_employees, '[0-9]{1,9}')"],
     ['date_impossible', 'reported_on', is_no_date('reported_on')],
     ['industry_code_unknown', 'industry_code', "_named_in_2017 is null and industry_edition = '2017'"],
-    ['industry_edition_other_meaning', 'industry_code', "industry_edition = '2011'"],
+    ['industry_edition_other_meaning', 'industry_edition', "industry_edition = '2011'"],
     ['industry_edition_unknown', 'industry_edition', "coalesce(industry_edition, '') not in ('2011', '2017')"]
 ] -%}
-{%- for item in money_items() -%}
+{%- for item in money_items().split() -%}
 {%- do rules.append(['number_unreadable', item, "not regexp_full_match(" ~ item ~ ", '-?[0-9]{1,12}([.][0-9]{1,2})?')"]) -%}
 {%- endfor -%}
-{%- for item in required_items() -%}
+{%- for item in required_items().split() -%}
 {%- do rules.append(['required_missing', item, item ~ ' is null']) -%}
 {%- endfor -%}
 
@@ -104,7 +99,7 @@ final as (
         industry_code,
         try_cast(year as integer) as year,
         try_cast(reported_on as date) as reported_on,
-        {% for item in money_items() -%}
+        {% for item in money_items().split() -%}
         try_cast({{ item }} as decimal(18, 2)) as {{ item }},
         {% endfor -%}
         try_cast(average_employees as integer) as average_employees,

@@ -24,12 +24,9 @@ def seed(path: str) -> list[Row]:
 
 def form(name: str) -> list[str]:
     """The items that macros/returns.sql lists."""
-    found: list[list[str]] = []
-    environment = Environment(extensions=["jinja2.ext.do"])
-    environment.globals["return"] = found.append
     source = (DBT / "macros" / "returns.sql").read_text(encoding="utf-8")
-    getattr(environment.from_string(source).module, name)()
-    return found[0]
+    module = Environment(extensions=["jinja2.ext.do"]).from_string(source).module
+    return str(getattr(module, name)()).split()
 
 
 def of_sector(sector: str) -> list[Row]:

@@ -93,6 +93,12 @@ def test_every_feed_has_one_base_and_one_staging_model(catalog: Catalog, manifes
     assert {model for model in models if model.startswith("base_")} == expected
 
 
+def test_every_feed_has_its_smallest_payload_and_what_becomes_of_it(catalog: Catalog) -> None:
+    fixtures = {path.parent for path in (PROJECT / "tests" / "feeds").glob("*/*/expected.csv")}
+    assert {"/".join(folder.parts[-2:]) for folder in fixtures} == {feed.key for feed in catalog.feeds}
+    assert [name(folder) for folder in fixtures if len(list(folder.iterdir())) < 2] == []
+
+
 @pytest.mark.parametrize("folder", ["statistics", "registers"])
 def test_every_dataset_has_its_description_beside_it(folder: str) -> None:
     models = sorted((DBT / "models" / folder).glob("*.sql"))

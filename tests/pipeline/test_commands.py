@@ -7,7 +7,7 @@ def test_build_and_judge_stop_before_anything_is_sealed(fresh: Desk) -> None:
     before = sorted(fresh.home.sealed.rglob("*"))
     built = fresh.run("build")
     judged = fresh.run("judge", "technology_contract_turnover")
-    assert "quarantine.csv" in built.stdout
+    assert str(fresh.home.feedback) in built.stdout
     assert "审 技术合同成交额" in judged.stdout and "专利密集型" not in judged.stdout
     assert sorted(fresh.home.sealed.rglob("*")) == before
 

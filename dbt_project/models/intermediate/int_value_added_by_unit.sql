@@ -20,10 +20,10 @@ items as (
             sector,
             organisation_code,
             year,
-            {{ money_items() | join(', ') }}
+            {{ money_items().split() | join(', ') }}
         from returns
     )
-    on {{ money_items() | join(', ') }}
+    on {{ money_items().split() | join(', ') }}
     into name item value amount
 ),
 

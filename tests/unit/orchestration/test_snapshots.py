@@ -66,7 +66,7 @@ def test_the_archive_is_readable_by_its_owner_alone_and_never_written_again(home
     arrive(home, csv_bytes())
     paths = [path for path in home.raw.rglob("*") if not path.is_symlink()]
     assert {path.stat().st_mode & 0o777 for path in paths if path.is_dir()} == {0o700}
-    kept = [path for path in paths if path.is_file() and path.name != "deliveries.jsonl"]
+    kept = [path for path in paths if path.is_file() and path.suffix != ".jsonl"]
     assert len(kept) == 3 and {path.stat().st_mode & 0o777 for path in kept} == {0o400}
     assert not list((home.raw / ".incoming").iterdir())
 

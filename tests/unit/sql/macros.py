@@ -19,7 +19,7 @@ def macro(name: str) -> Callable[..., str]:
 
 
 def model(name: str) -> str:
-    """The SQL of a base model over a table `delivered`."""
+    """The SQL of a model; a base model reads the table `delivered`."""
     (path,) = (PROJECT / "dbt_project" / "models").rglob(f"{name}.sql")
     return environment().from_string(macros() + path.read_text(encoding="utf-8")).render()
 
@@ -30,6 +30,7 @@ def environment() -> Environment:
     found.globals |= {
         "ref": lambda name: name,
         "source": lambda department, feed: "deliveries" if department == "raw_zone" else "delivered",
+        "env_var": lambda name, default="": default,
         "var": lambda name: "3302",
     }
     return found
@@ -55,4 +56,7 @@ def database() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config={"threads": 1})
     for path in (PROJECT / "dbt_project" / "seeds").rglob("*.csv"):
         connection.execute(f"create table {path.stem} as from read_csv('{path}', all_varchar = true)")
+    # a table of the classification that base models look into
+    editions = model("stg_codelists__industry_editions").replace("level = 4", "level = '4'")
+    connection.execute(f"create table stg_codelists__industry_editions as {editions}")
     return connection

@@ -1,4 +1,7 @@
-{%- set told = "concat_ws(';', title, subject_name, partner, background, practice, effect, lesson)" -%}
+{%- set personal = [] -%}
+{%- for text in ['title', 'subject_name', 'partner', 'background', 'practice', 'effect', 'lesson'] -%}
+{%- do personal.append(['personal_data_in_text', text, personal_data(text)]) -%}
+{%- endfor -%}
 
 with
 
@@ -17,10 +20,9 @@ judged as (
         level.code as level_code,
         kind.code as kind_code,
         state.code as state_code,
-        {{ faults([
+        {{ faults(personal + [
             ['organisation_code_check', 'subject_code',
                 'not coalesce(' ~ is_organisation_code('subject_code') ~ ', false)'],
-            ['personal_data_in_text', 'background', personal_data(told)],
             ['patent_unknown', 'patent_numbers', "len(list_filter(string_split(patent_numbers, ';'),
                 lambda number: not " ~ is_application_number('number') ~ ")) > 0"],
             ['level_unknown', 'level', 'level.code is null'],
