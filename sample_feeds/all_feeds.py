@@ -36,12 +36,12 @@ from sample_feeds.world import World
 
 log = logging.getLogger("sample_feeds")
 DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (
+    deliver_bureau,
     deliver_programmes,
     deliver_institutions,
     deliver_market,
     deliver_people,
     deliver_protection,
-    deliver_bureau,
     deliver_gazette,
     deliver_population,
 )

@@ -1,11 +1,11 @@
-{#- Whether part / whole exceeds threshold × the city's part / whole, in whole numbers; unknown where one of them is.
-    Amounts have at most 4 decimals, the threshold 2. -#}
+{#- Whether part / whole exceeds threshold × the city's part / whole, in whole numbers; unknown where one of them is, or
+    where there is no whole. Amounts have at most 4 decimals, the threshold 2. -#}
 {% macro is_above_mean(part, whole, city_part, city_whole, threshold) -%}
 100 * {{ in_ten_thousandths(part) }}
             * {{ in_ten_thousandths(city_whole) }}
         > cast({{ threshold }} * 100 as hugeint)
             * {{ in_ten_thousandths(city_part) }}
-            * {{ in_ten_thousandths(whole) }}
+            * nullif({{ in_ten_thousandths(whole) }}, 0)
 {%- endmacro %}
 
 {% macro in_ten_thousandths(number) -%}
