@@ -21,9 +21,12 @@ from published.home import Home
 class Plugin(BasePlugin):
     """What dbt-duckdb loads by this name from profiles.yml."""
 
-    def configure_cursor(self, cursor: Any) -> None:
-        """Called before the first query of every connection."""
+    def configure_connection(self, conn: Any) -> None:
+        """Called once a process has opened the warehouse, before its first query."""
         _say_once(Home.from_environment().raw)
+
+    def configure_cursor(self, cursor: Any) -> None:
+        """Called for every thread's own connection."""
         for name, rows in self._sealed.items():
             cursor.register(name, rows)
 

@@ -178,7 +178,9 @@ def test_the_profile_must_exist(fresh: Desk) -> None:
     assert "atlantis" in done.stdout and "stand_in" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["pull", "build", "judge", "release", "serve", "status", "sample"])
+@pytest.mark.parametrize(
+    "command", ["pull", "build", "judge", "release", "original", "encrypt", "serve", "status", "sample"]
+)
 def test_every_command_explains_itself_with_an_example(tiny: Desk, command: str) -> None:
     _, _, example = tiny.run(command, "--help").stdout.partition("例")
     assert f"yongzhuan {command}" in example
