@@ -1,42 +1,15 @@
 """Are the cases fit to be read by the public?"""
 
 from collections.abc import Iterator
-from string import ascii_letters, digits
 
+from expectations.personal_data import no_personal_data
 from expectations.question import Question, no_rows
 from published.vocabulary import Text
-
-_MOBILE = "((00)?86)?1[3-9][0-9]{{9}}"
-_LANDLINE = "0(10|2[0-9]|[3-9][0-9]{{2}})[) -]{{0,2}}[0-9]{{7,8}}"
-_IDENTITY_CARD = "[1-9][0-9]{{5}}(19|20)[0-9]{{2}}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{{3}}[0-9Xx]"
-_AFTER = "([^0-9.元]|[.][^0-9]|[.]?$|[.][0-9]+([^0-9元 ]|$))"
-_EMAIL = "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+"
-_PERSONAL = f"(^|[^0-9])({_MOBILE}|{_LANDLINE}|{_IDENTITY_CARD}){_AFTER}|{_EMAIL}"
-
-_HALF = ascii_letters + digits + "()-.@ "
-_FULL = "".join("\u3000" if letter == " " else chr(ord(letter) + 0xFEE0) for letter in _HALF)
-_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_TOLD = (
-    "translate(concat_ws(';', title, subject_name, partner, background, practice, effect, lesson), "
-    f"'\t\u00a0{_FULL}{_UNSEEN}', '  {_HALF}')"
-)
-
-
-def _joined(text: str) -> str:
-    return rf"regexp_replace({text}, '([0-9])[\s‐-―-]+([0-9])', '\1\2', 'g')"
 
 
 def questions() -> Iterator[Question]:
     """No personal data anywhere, every part of the narrative written, patents counted within reason."""
-    yield no_rows(
-        "no_personal_data",
-        Text(
-            zh="没有电话号码、手机号、身份证号或电子邮箱",
-            en="no telephone, mobile or identity card number and no e-mail address",
-        ),
-        f"""select * from {{batch}} where regexp_matches(
-            concat_ws(' ; ', {_TOLD}, {_joined(_joined(_TOLD))}), '{_PERSONAL}')""",
-    )
+    yield no_personal_data("title", "subject_name", "partner", "background", "practice", "effect", "lesson")
     yield no_rows(
         "narrative_complete",
         Text(zh="背景、做法、成效、启示都已写明", en="background, practice, effect and lesson are all written"),

@@ -16,11 +16,12 @@ Row = dict[str, Any]
 MONEY = pa.decimal128(18, 2)
 TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("value_added", "contract_value", "technical_value", "cumulative_value", "target"), MONEY),
-    **dict.fromkeys(("indicator_value", "indicator_target", "on_track_line"), MONEY),
+    **dict.fromkeys(("indicator_value", "indicator_target", "on_track_line", "loan_amount"), MONEY),
     **dict.fromkeys(("share_of_total", "share_of_gdp", "growth_nominal"), pa.decimal128(9, 2)),
     **dict.fromkeys(
         ("year", "units", "contracts", "contracts_with_value", "patents", "patents_in_force", "area_rank"), pa.int64()
     ),
+    **dict.fromkeys(("loan_contracts", "pledge_registrations", "pledges_with_amount"), pa.int64()),
 }
 SEVEN = [f"0{number}" for number in range(1, 8)]
 
@@ -107,6 +108,19 @@ def cases() -> list[Row]:
     return [{"case_number": str(n), **said, "patents": 2, "patents_in_force": 1} for n, said in enumerate(words, 1)]
 
 
+def offers() -> list[Row]:
+    return [
+        {"declaration_number": str(n), "licensor_name": None, "fee_terms": told} for n, told in enumerate(IMPERSONAL, 1)
+    ]
+
+
+def pledges() -> list[Row]:
+    quarter = {"quarter": "2025-Q1", "pledge_registrations": 4, "pledges_with_amount": 2}
+    loans = {"loan_contracts": 2, "loan_amount": "1000.00"}
+    none = {"loan_contracts": 0, "loan_amount": "0.00"}
+    return [quarter | {"area_code": "3302"} | loans, quarter | {"area_code": "330203"} | none]
+
+
 def national() -> list[Row]:
     def told(category: str, value: str | None, share: str | None) -> Row:
         return {"year": 2023, "release_date": "2024-12-31", "category_code": category} | {
@@ -136,6 +150,8 @@ GOOD = {
     "patent_intensive_value_added": value_added(),
     "technology_contract_turnover": contracts(),
     "typical_cases": cases(),
+    "open_licences": offers(),
+    "pledge_financing": pledges(),
     "national_patent_intensive_value_added": national(),
     "target_monitor": monitor(),
 }
@@ -162,6 +178,12 @@ def noticed() -> Iterator[tuple[str, str, Row, Row]]:
     for told in PERSONAL:
         for column in ("title", "subject_name", "partner", "background", "practice", "effect", "lesson"):
             yield name, "no_personal_data", ONE, {column: told}
+    for told in PERSONAL:
+        for column in ("licensor_name", "fee_terms"):
+            yield "open_licences", "no_personal_data", {"declaration_number": "1"}, {column: told}
+    for amount in ("19.99", "100000.01"):
+        yield "pledge_financing", "average_loan_believable", {"area_code": "3302"}, {"loan_amount": amount}
+    yield "pledge_financing", "amount_known_for_most", {"area_code": "3302"}, {"pledges_with_amount": 1}
     yield name, "narrative_complete", ONE, {"lesson": None}
     yield name, "patents_in_force_within", ONE, {"patents_in_force": 3}
     name = "national_patent_intensive_value_added"
@@ -230,9 +252,10 @@ def test_every_question_is_shown_failing_here() -> None:
 def test_floors_hold_and_what_is_merely_unusual_warns() -> None:
     warnings = {key for name in GOOD for key, question in asked(name).items() if question.severity == "warning"}
     assert warnings == {
+        "amount_known_for_most",
         "category_growth_usual",
-        "revision_usual",
-        "value_known_for_most",
         "narrative_complete",
         "no_target_for_a_division",
+        "revision_usual",
+        "value_known_for_most",
     }
