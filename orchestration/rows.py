@@ -59,10 +59,10 @@ def _write_for_spreadsheets(table: pa.Table, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow(table.column_names)
-        writer.writerows([_inert(value) for value in row.values()] for row in table.to_pylist())
+        writer.writerows([inert(value) for value in row.values()] for row in table.to_pylist())
 
 
-def _inert(value: object) -> object:
+def inert(value: object) -> object:
     """A delivered text that a spreadsheet would run as a formula is shown as text instead."""
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 

@@ -15,6 +15,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
 from orchestration.history import write_history
+from orchestration.linkage_review import ReviewError, complaints, gather_decisions, told, write_review
 from orchestration.rows import write_details
 from orchestration.snapshots import restore_current
 from published.feed import Feed
@@ -114,6 +115,7 @@ def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed]) -> dg.AssetsDef
         for feed in feeds:
             restore_current(home, feed)
         write_history(home, feeds)
+        _take_decisions(home)
         incoming = _empty(home.built / INCOMING)
         results = home.dbt / "run_results.json"
         results.unlink(missing_ok=True)
@@ -131,10 +133,28 @@ def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed]) -> dg.AssetsDef
             raise dg.Failure("dbt 没有运行起来；请查看 DATA_HOME/dbt/dbt.log。", allow_retries=False)
         shutil.copy(results, incoming)
         _keep(home, incoming, context.run_id)
-        rows = write_details(home, last_built(home).folder)
-        log.info("隔离 %s 行，逐行原因见 %s", f"{rows:,}", home.verdicts / "quarantine.csv")
+        _report(home, last_built(home).folder)
 
     return transform
+
+
+def _take_decisions(home: Home) -> None:
+    try:
+        taken = gather_decisions(home)
+    except ReviewError as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
+    if taken:
+        log.info("名称判定：收下 %s 条", f"{taken:,}")
+
+
+def _report(home: Home, built: Path) -> None:
+    """What the clerks have to look at."""
+    rows = write_details(home, built)
+    log.info("隔离 %s 行，逐行原因见 %s", f"{rows:,}", home.verdicts / "quarantine.csv")
+    pairs = write_review(home, built)
+    log.info("待判定的名称 %s 对，请在 %s 填写结论", f"{pairs:,}", home.linkage / "review.csv")
+    if wrong := told(complaints(built)):
+        log.error("名称判定有误：\n%s", wrong)
 
 
 def last_built(home: Home) -> Built:

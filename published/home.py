@@ -62,6 +62,11 @@ class Home:
         return self.root / "verdicts"
 
     @property
+    def linkage(self) -> Path:
+        """Doubtful names for a clerk, and the decisions taken."""
+        return self.root / "linkage"
+
+    @property
     def sealed(self) -> Path:
         """Sealed releases, outside everything served."""
         return self.root / "sealed"
@@ -89,7 +94,17 @@ class Home:
     def prepare(self) -> "Home":
         """Create the folders; secret ones are closed to everyone but their owner."""
         self.root.mkdir(parents=True, exist_ok=True)
-        for secret in (self.raw, self.built, self.candidates, self.verdicts, self.sealed, self.dbt, self.dagster):
+        secrets = (
+            self.raw,
+            self.built,
+            self.candidates,
+            self.verdicts,
+            self.linkage,
+            self.sealed,
+            self.dbt,
+            self.dagster,
+        )
+        for secret in secrets:
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)
         for public in (self.releases, self.site):

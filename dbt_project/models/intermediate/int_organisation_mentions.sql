@@ -2,27 +2,30 @@
 with
 
 delivered as (
-    select distinct
+    select
         name,
-        area_code
-    from {{ ref('int_patent_holders') }}
-    union
-    select distinct
-        name,
-        area_code
-    from {{ ref('int_contract_parties') }}
+        area_code,
+        count(*) as times
+    from (
+        select name, area_code from {{ ref('int_patent_holders') }}
+        union all
+        select name, area_code from {{ ref('int_contract_parties') }}
+    )
+    group by name, area_code
 ),
 
 mentioned as (
     select
         name,
         area_code,
+        times,
         true as is_delivered
     from delivered
     union all
     select distinct
         name,
         '' as area_code,
+        0 as times,
         false as is_delivered
     from delivered
     where name not in (select without.name from delivered as without where without.area_code = '')
@@ -38,6 +41,7 @@ plain as (
 select
     name,
     area_code,
+    times,
     is_delivered,
     area_code != '' and not {{ is_area_of_city('area_code') }} as is_elsewhere,
     {{ name_key('plain') }} as name_key,

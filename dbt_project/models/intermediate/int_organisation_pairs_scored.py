@@ -6,9 +6,18 @@ Trained anew on each run, with a seed, on one thread and in a fixed order, so th
 
 import logging
 
+import pyarrow as pa
+
+NONE = pa.table(
+    {
+        "mention": pa.array([], "string"),
+        "organisation_code": pa.array([], "string"),
+        "probability": pa.array([], "double"),
+    }
+)
 SEED = 3302
 SAMPLED_PAIRS = 1_000_000
-TRAINED_ON = 4
+TRAINED_ON = 12_000
 EDGE = 4
 ROUNDS = 30
 
@@ -80,9 +89,11 @@ def scored(names):
         database.register("delivered", names)
         database.execute(f"create table register as {in_pieces('register')}")
         database.execute(f"create table mention as {in_pieces('mention')}")
-        database.execute(f"create table training as from mention where hash(unique_id) % {TRAINED_ON} = 0")
+        database.execute(f"create table training as from mention order by md5(unique_id) limit {TRAINED_ON}")
         database.execute("create table unmatched as from mention where not is_matched")
         organisations = number(database, "select count(*) from register")
+        if not organisations or not number(database, "select count(*) from unmatched"):
+            return NONE
         model = trained(linker(database, "training", settings(organisations)))
         pairs = linker(database, "unmatched", model).inference.predict(threshold_match_weight=-10).physical_name
         database.execute(f"create table best as {best_spelling(pairs)}")
@@ -90,7 +101,7 @@ def scored(names):
 
 
 def in_pieces(side):
-    """A side's names with brand, trade and what blocking looks for: the edges of names within one slip of each other."""
+    """A side's names with brand, trade and, for blocking, the edges that names one slip apart have in common."""
     return f"""
         select
             * exclude (side),
