@@ -16,6 +16,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
 from orchestration.feedback import write_feedback
 from orchestration.history import write_history
+from orchestration.linkage_review import ReviewError, complaints, gather_decisions, told, write_review
 from orchestration.snapshots import restore_current
 from published.feed import Feed
 from published.home import PROJECT, Home
@@ -115,6 +116,7 @@ def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed], notice: Text | 
         for feed in feeds:
             restore_current(home, feed)
         write_history(home, feeds)
+        _take_decisions(home)
         incoming = _empty(home.built / INCOMING)
         results = home.dbt / "run_results.json"
         results.unlink(missing_ok=True)
@@ -132,11 +134,30 @@ def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed], notice: Text | 
             raise dg.Failure("dbt 没有运行起来；请查看 DATA_HOME/dbt/dbt.log。", allow_retries=False)
         shutil.copy(results, incoming)
         _keep(home, incoming, context.run_id)
-        told = write_feedback(home, feeds, last_built(home).folder, notice)
-        counts = (f"{told.quarantined:,}", f"{told.corrected:,}", told.refused)
-        log.info("隔离 %s 行，更正 %s 行，拒收 %d 个文件，已逐条写入给各部门的反馈", *counts)
+        _report(home, feeds, notice)
 
     return transform
+
+
+def _take_decisions(home: Home) -> None:
+    try:
+        taken = gather_decisions(home)
+    except ReviewError as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
+    if taken:
+        log.info("名称判定：收下 %s 条", f"{taken:,}")
+
+
+def _report(home: Home, feeds: Sequence[Feed], notice: Text | None) -> None:
+    """What the clerks have to look at."""
+    built = last_built(home).folder
+    feedback = write_feedback(home, feeds, built, notice)
+    counts = (f"{feedback.quarantined:,}", f"{feedback.corrected:,}", feedback.refused)
+    log.info("隔离 %s 行，更正 %s 行，拒收 %d 个文件，已逐条写入给各部门的反馈", *counts)
+    pairs = write_review(home, built)
+    log.info("待判定的名称 %s 对，请在 %s 填写结论", f"{pairs:,}", home.linkage / "review.csv")
+    if wrong := told(complaints(built)):
+        log.error("名称判定有误：\n%s", wrong)
 
 
 def last_built(home: Home) -> Built:

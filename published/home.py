@@ -67,6 +67,11 @@ class Home:
         return self.root / "feedback"
 
     @property
+    def linkage(self) -> Path:
+        """Doubtful names for a clerk, and the decisions taken."""
+        return self.root / "linkage"
+
+    @property
     def sealed(self) -> Path:
         """Sealed releases, outside everything served."""
         return self.root / "sealed"
@@ -94,7 +99,7 @@ class Home:
     def prepare(self) -> "Home":
         """Create the folders; secret ones are closed to everyone but their owner."""
         self.root.mkdir(parents=True, exist_ok=True)
-        working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback)
+        working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback, self.linkage)
         for secret in (*working, self.sealed, self.dbt, self.dagster):
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from sample_feeds.accounts import accounts_truth, draw_accounts
+from sample_feeds.as_written import write_parties, write_patentees
 from sample_feeds.bureau import deliver_bureau
 from sample_feeds.cases import case_truth, draw_cases
 from sample_feeds.contract_rows import contract_truth
@@ -35,6 +36,7 @@ from sample_feeds.units import draw_units
 from sample_feeds.world import World
 
 log = logging.getLogger("sample_feeds")
+_PATENTEES_AS_OF = 2025
 DESKS: tuple[Callable[[Path, World], Iterable[Filled]], ...] = (
     deliver_bureau,
     deliver_programmes,
@@ -94,6 +96,7 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
         "contracts": contract_truth(contracts, patents, units),
         "patents": patent_truth(patents, records, units),
         "cases": case_truth(cases, contracts),
+        "mentions": world.mentions,
     }
     if part.number == 0:
         sheets = draw_accounts(reference, part.stream("accounts"))
@@ -110,16 +113,19 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
 def _drawn(part: Part, reference: Reference) -> World:
     units = draw_units(part, reference)
     patents = draw_patents(part, units)
-    contracts = draw_contracts(part, units, patents)
+    holders = write_patentees(part, units, patents, _PATENTEES_AS_OF)
+    registered = draw_contracts(part, units, patents)
+    contracts, parties = write_parties(part, units, registered)
     return World(
         part=part,
         reference=reference,
         units=units,
         survey=draw_survey(part, units, reference),
         patents=patents,
-        records=patent_table(patents, units, part.stream("patent_table")),
+        records=patent_table(patents, units, holders.cells, part.stream("patent_table")),
         contracts=contracts,
-        cases=draw_cases(part, units, patents, contracts, reference),
+        cases=draw_cases(part, units, patents, registered, reference),
+        mentions=pa.concat_tables([holders.truth, parties]),
     )
 
 

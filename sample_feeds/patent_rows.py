@@ -61,11 +61,11 @@ _SUBJECTS = {
 }
 
 
-def patent_table(patents: Patents, units: Units, rng: np.random.Generator) -> pa.Table:
-    """The clean text table."""
+def patent_table(patents: Patents, units: Units, patentee: Text, rng: np.random.Generator) -> pa.Table:
+    """The clean text table; the holders as the office writes them."""
     fate, holder = patents.portfolio, patents.holder
     trade = units.industries.trade[units.industry[holder]]
-    now, first = np.full(len(holder), 2025), np.full(len(holder), 2019)
+    first = np.full(len(holder), 2019)
     columns = {
         "pid": joined("NB", _undotted(patents.number)),
         "title": _titles(fate.base_kind, trade, rng),
@@ -77,7 +77,7 @@ def patent_table(patents: Patents, units: Units, rng: np.random.Generator) -> pa
         "grant_date": iso(fate.granted),
         "expire_date": iso(fate.expires),
         "applicant_name": _holder_names(units, patents, first),
-        "patentee": _holder_names(units, patents, now),
+        "patentee": patentee,
         "addr_province": _constant("浙江省", len(holder)),
         "addr_city": _constant("宁波市", len(holder)),
         "addr_county": _counties(units, holder),

@@ -7,9 +7,10 @@ import numpy as np
 from sample_feeds.identifiers import organisation_codes
 from sample_feeds.industries import Industries, assign_industries, known_industries
 from sample_feeds.names import body_kinds, body_names, firm_names
+from sample_feeds.namesakes import Pairs, draw_pairs
 from sample_feeds.panel import Panel, draw_panel
 from sample_feeds.places import Places, draw_places
-from sample_feeds.reference import Reference
+from sample_feeds.reference import UNALLOCATED, Reference
 from sample_feeds.scale import Part
 from sample_feeds.text import Booleans, Integers, Text, choose, where
 
@@ -42,8 +43,7 @@ class Units:
     @property
     def quiet(self) -> Booleans:
         """Unlisted units that hold no patent and sell nothing: no other feed names them."""
-        quiet: Booleans = (self.kind == UNLISTED) & (np.arange(len(self)) % 2 == 0)
-        return quiet
+        return _quiet(self.kind)
 
     def names(self, unit: Integers, year: Integers) -> Text:
         """The name of each unit in each year."""
@@ -67,7 +67,10 @@ def draw_units(part: Part, reference: Reference) -> Units:
     former = np.where((panel.reclassified < 9999) & (kind != PUBLIC), former, industry)
     places = draw_places(kind, panel.moved, reference, rng)
     serial = part.number * SERIALS_PER_PART + rng.permutation(len(kind))
-    name, former_name = _names(part, kind, serial, industries.trade[industry], places, panel, rng)
+    trade = industries.trade[industry]
+    firms = (kind != PUBLIC) & ~_quiet(kind)
+    pairs = draw_pairs(firms, trade, places.area, panel, part.stream("namesakes"))
+    name, former_name = _names(part, kind, serial, trade, places, panel, pairs, rng)
     return Units(
         kind=kind,
         code=organisation_codes(serial, places.registration_codes(), kind == PUBLIC),
@@ -103,14 +106,35 @@ def _names(
     trade: Integers,
     places: Places,
     panel: Panel,
+    pairs: Pairs,
     rng: np.random.Generator,
 ) -> tuple[Text, Text]:
-    firm = firm_names(serial, places.area, trade, rng)
+    brand = serial.copy()
+    brand[pairs.sisters[1]] = brand[pairs.sisters[0]]
+    firm = _with_namesakes(part, firm_names(brand, places.area, trade, rng), serial, trade, pairs.namesakes)
     name = where(kind == PUBLIC, body_names(serial), firm)
     renamed = panel.renamed < 9999
     other = part.number * SERIALS_PER_PART + len(kind) + np.cumsum(renamed) - 1
     former = firm_names(np.where(renamed, other, serial), places.area, trade, rng)
     return name, where(renamed & (kind != PUBLIC), former, name)
+
+
+def _with_namesakes(
+    part: Part, name: Text, serial: Integers, trade: Integers, pairs: tuple[Integers, Integers]
+) -> Text:
+    """The second of a pair is called like the first; no division stands in their name."""
+    one, other = pairs
+    shared = firm_names(serial[one], [UNALLOCATED] * len(one), trade[one], part.stream("shared names"))
+    place = np.zeros(len(name), dtype=np.int64)
+    place[one] = place[other] = np.arange(len(one))
+    named = np.zeros(len(name), dtype=bool)
+    named[one] = named[other] = True
+    return where(named, choose(shared, place), name)
+
+
+def _quiet(kind: Integers) -> Booleans:
+    quiet: Booleans = (kind == UNLISTED) & (np.arange(len(kind)) % 2 == 0)
+    return quiet
 
 
 def _firm_kind(count: int, rng: np.random.Generator) -> Text:

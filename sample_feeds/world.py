@@ -15,7 +15,8 @@ from sample_feeds.units import Units
 
 @dataclass(frozen=True)
 class World:
-    """Everything that was drawn before the first table was written; `records` is the patents' clean text table."""
+    """Everything that was drawn before the first table was written; `records` is the patents' clean text table,
+    `mentions` who is meant by every name in them and in the contracts."""
 
     part: Part
     reference: Reference
@@ -25,3 +26,4 @@ class World:
     records: pa.Table
     contracts: Contracts
     cases: Cases
+    mentions: pa.Table

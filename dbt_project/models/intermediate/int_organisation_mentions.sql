@@ -1,24 +1,49 @@
-{#- feed's staging model, column that names organisations (joined by ;), SQL of the area code (or '') -#}
-{%- set mentions = [
-    ['stg_science_bureau__technology_contracts', 'seller_name', "coalesce(seller_area_code, '')"],
-    ['stg_ip_office__patents', 'patentee', "''"]
-] -%}
+-- every name of an organisation as some feed wrote it, with its area and, for who does not know one, without
 with
 
+delivered as (
+    select
+        name,
+        area_code,
+        count(*) as times
+    from (
+        select name, area_code from {{ ref('int_patent_holders') }}
+        union all
+        select name, area_code from {{ ref('int_contract_parties') }}
+    )
+    group by name, area_code
+),
+
 mentioned as (
-    {% for model, column, area in mentions %}
-        select
-            trim(unnest(string_split_regex({{ column }}, '[;；]'))) as name,
-            {{ area }} as area_code
-        from {{ ref(model) }}
-        {% if not loop.last %}
-            union all
-        {% endif %}
-    {% endfor %}
+    select
+        name,
+        area_code,
+        times,
+        true as is_delivered
+    from delivered
+    union all
+    select distinct
+        name,
+        '' as area_code,
+        0 as times,
+        false as is_delivered
+    from delivered
+    where name not in (select without.name from delivered as without where without.area_code = '')
+),
+
+plain as (
+    select
+        *,
+        {{ plain_name('name') }} as plain
+    from mentioned
 )
 
-select distinct
+select
     name,
-    area_code
-from mentioned
-where name != ''
+    area_code,
+    times,
+    is_delivered,
+    area_code != '' and not {{ is_area_of_city('area_code') }} as is_elsewhere,
+    {{ name_key('plain') }} as name_key,
+    {{ name_key(parent_name('plain')) }} as parent_key
+from plain

@@ -1,20 +1,13 @@
-with
-
-register as (
-    select
-        unit_name as name,
-        any_value(organisation_code) as organisation_code
-    from {{ ref('stg_statistics_bureau__unit_register') }}
-    group by unit_name
-    having count(distinct organisation_code) = 1
-)
-
+-- which organisation a name means, where that is certain enough; without an area, where no area needs to be known
 select
     mentions.name,
     mentions.area_code,
-    register.organisation_code,
-    case when register.organisation_code is not null then 'exact' end as method,
-    cast(null as double) as probability
+    candidates.organisation_code,
+    candidates.method,
+    candidates.probability
 from {{ ref('int_organisation_mentions') }} as mentions
-left join register
-    on mentions.name = register.name
+left join {{ ref('int_organisation_candidates') }} as candidates
+    on
+        mentions.name = candidates.name
+        and mentions.area_code = candidates.area_code
+        and candidates.is_link

@@ -15,23 +15,17 @@ cited as (
     where patent_numbers is not null
 ),
 
-holders as (
-    select
-        app_number,
-        status_code,
-        trim(unnest(string_split_regex(patentee, '[;；]'))) as name
-    from {{ ref('stg_ip_office__patents') }}
-),
-
 held as (
     select
-        holders.app_number,
-        holders.status_code,
+        patents.app_number,
+        patents.status_code,
         list(linked.organisation_code) as holder_codes
-    from holders
+    from {{ ref('stg_ip_office__patents') }} as patents
+    left join {{ ref('int_patent_holders') }} as holders
+        on patents.app_number = holders.app_number
     left join {{ ref('int_organisations_linked') }} as linked
-        on holders.name = linked.name and linked.area_code = ''
-    group by holders.app_number, holders.status_code
+        on holders.name = linked.name and holders.area_code = linked.area_code
+    group by patents.app_number, patents.status_code
 ),
 
 patents as (

@@ -9,7 +9,6 @@ from sample_feeds.contracts import draw_contracts
 from sample_feeds.patents import draw_patents
 from sample_feeds.reference import SEEDS, load_reference
 from sample_feeds.scale import Part, Scale
-from sample_feeds.text import strings
 from sample_feeds.trades import trades
 from sample_feeds.units import draw_units
 from tests.unit.sample_feeds.delivered import Delivered
@@ -20,10 +19,10 @@ POPULATION = "statistics_bureau__population"
 
 def test_patentees_and_sellers_stand_on_the_register(tiny: Delivered) -> None:
     names = _registered_names(tiny)
-    patentees = {name for text in strings(tiny.truth("patents")["patentee"]) for name in text.split(";")}
-    sellers = {c["seller_name"] for c in tiny.truth("contracts").to_pylist() if c["in_ningbo"]}
-    assert patentees <= names
-    assert sellers <= names
+    mentions = [row for row in tiny.truth("mentions").to_pylist() if row["organisation_code"]]
+    assert {row["column"] for row in mentions} == {"patentee", "seller_name", "buyer_name"}
+    for row in mentions:
+        assert (row["name"] in names) == (row["differs_by"] in ("", "rename", "joint")), row
 
 
 def test_a_case_cites_patents_in_force_of_its_subject(tiny: Delivered) -> None:

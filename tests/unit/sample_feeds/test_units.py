@@ -1,5 +1,6 @@
 """The units and their value added: calibrated to what is published, coherent item by item."""
 
+from collections import Counter
 from decimal import Decimal
 
 import numpy as np
@@ -97,9 +98,16 @@ def test_firm_sizes_are_heavy_tailed(city: Survey) -> None:
     assert values[: len(values) // 100].sum() > 0.15 * values.sum()
 
 
-def test_names_belong_to_one_unit_each_and_to_no_well_known_firm(city: Survey) -> None:
+def test_names_belong_to_one_unit_each_but_for_namesakes_in_other_areas(city: Survey) -> None:
     names = strings(city.units.name)
-    assert len(set(names)) == len(names)
+    shared = {name for name, times in Counter(names).items() if times > 1}
+    assert len(names) - len(set(names)) == len(shared) == 200
+    areas = [(name, area) for name, area in zip(names, city.units.places.area, strict=True) if name in shared]
+    assert len(set(areas)) == 400
+
+
+def test_no_name_is_a_well_known_firms(city: Survey) -> None:
+    names = strings(city.units.name)
     assert not [name for name in names if any(known in name for known in _WELL_KNOWN)]
 
 

@@ -65,6 +65,7 @@ final as (
         contract_state,
         seller_name,
         seller_area_code,
+        buyer_name,
         buyer_area_code,
         ip_type,
         case when _exported > 1 then _all_patents else patent_numbers end as patent_numbers,
