@@ -45,7 +45,7 @@ _JARO_WINKLER = f"""
 
 @dataclass(frozen=True)
 class Score:
-    """`meant`: occurrences of the city's organisations; `linked`: occurrences with a link; `right`: with the true one."""
+    """Occurrences: `meant` of the city's organisations, `linked` with a link, `right` with the true one."""
 
     meant: int
     linked: int
