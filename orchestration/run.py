@@ -73,7 +73,8 @@ class Work:
                 instance=instance, asset_selection=selection, raise_on_error=False, run_config=_QUIET
             )
         self._explain(result)
-        passed = all(check.passed for check in result.get_asset_check_evaluations())
+        warns = dg.AssetCheckSeverity.WARN
+        passed = all(check.passed or check.severity == warns for check in result.get_asset_check_evaluations())
         interrupted = any("Interrupted" in (error.cls_name or "") for _, error in _errors(result))
         return Ran(result.success and passed, interrupted, _seconds(resolved, result))
 
