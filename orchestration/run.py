@@ -68,7 +68,8 @@ class Work:
                 instance=instance, asset_selection=selection, raise_on_error=False, run_config=_QUIET
             )
         self._explain(result)
-        passed = all(check.passed for check in result.get_asset_check_evaluations())
+        checks = result.get_asset_check_evaluations()
+        passed = all(check.passed or check.severity is dg.AssetCheckSeverity.WARN for check in checks)
         interrupted = any("Interrupted" in (error.cls_name or "") for _, error in _errors(result))
         return Ran(result.success and passed, interrupted, _seconds(resolved, result))
 
