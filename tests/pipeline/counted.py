@@ -71,6 +71,7 @@ class Truth:
         kept = table[~table["lost"]].drop(columns="lost").astype(object)
         yield from kept.where(kept.notna() & (kept != ""), None).to_dict("records")
 
+    @cached_property
     def patents(self) -> list[dict[str, Any]]:
         """The true patents whose row does not end in quarantine; a blank cell is None."""
         defects = self.read("defects")

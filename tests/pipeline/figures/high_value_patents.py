@@ -18,7 +18,7 @@ KINDS = {
 
 
 def rows(truth: Truth) -> Iterator[dict[str, object]]:
-    patents = truth.patents()
+    patents = truth.patents
     stock_day = max(row["grant_date"] for row in patents if row["grant_date"])
     counts: Counter[tuple[str, str]] = Counter()
     for row in patents:

@@ -17,7 +17,7 @@ Terms = list[tuple[date, date | None]]
 
 def rows(truth: Truth) -> Iterator[dict[str, object]]:
     groups, terms = group_of_division(), terms_held(truth)
-    stock_year = max(row["grant_date"] for row in truth.patents() if row["grant_date"]).year
+    stock_year = max(row["grant_date"] for row in truth.patents if row["grant_date"]).year
     enterprises: Counter[tuple[int, str, str]] = Counter()
     cleared, newly = Counter(enterprises), Counter(enterprises)
     listed = [row for row in truth.rows("statistics_bureau/unit_register") if row["form"] == "B103-1"]
@@ -48,7 +48,7 @@ def in_force(terms: Iterable[tuple[date, date | None]], year: int) -> bool:
 def terms_held(truth: Truth) -> defaultdict[str, Terms]:
     """Organisation code ► grant and expiry of each of its inventions that is not known as lapsed."""
     held: defaultdict[str, Terms] = defaultdict(list)
-    for row in truth.patents():
+    for row in truth.patents:
         if row["pat_type"] in ("1", "8") and row["status_code"] in ("10", "21") and row["grant_date"]:
             for name in row["patentee"].split(";"):
                 if code := truth.links.get((name.strip(), "")):
