@@ -1,7 +1,8 @@
 """Money and contracts are counted once, however often the departments tell of them.
 
 Turnover, pledge amounts and licence counts equal the truth to the last digit although contracts cover many patents,
-are amended and cancelled, and are reported by two departments; how many of each there are is stated, and is never none.
+are amended and cancelled, and are reported by two departments. Each test first asserts that its hard cases occur, so
+that none can pass on easy data.
 """
 
 from collections import defaultdict
