@@ -45,7 +45,7 @@ _JARO_WINKLER = f"""
 
 @dataclass(frozen=True)
 class Score:
-    """Occurrences: `meant` of the city's organisations, `linked` with a link, `right` with the true one."""
+    """Occurrences of the city's organisations, occurrences with a link, and those whose link is the true one."""
 
     meant: int
     linked: int

@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.definitions import build
-from orchestration.schedules import PUBLISH, RELEASE
+from orchestration.schedules import PUBLISH, RELEASE, lineage
 from published.catalog import Catalog
 from published.home import Home
 from published.profile import Profile
@@ -55,6 +55,11 @@ class Work:
         specs = self.definitions.resolve_all_asset_specs()
         return [spec.key for spec in specs if spec.group_name == group]
 
+    def lineages(self, datasets: Sequence[str]) -> list[dg.AssetKey]:
+        """The assets that the releases of these datasets are made from, and those releases."""
+        graph = self.definitions.resolve_asset_graph()
+        return sorted({key for name in datasets for key in lineage(self.catalog.dataset(name)).resolve(graph)})
+
     def _explain(self, result: dg.ExecuteInProcessResult) -> None:
         for step, cause, details in _broken(result):
             report = self.home.dagster / f"{step}.txt"
@@ -68,8 +73,8 @@ class Work:
                 instance=instance, asset_selection=selection, raise_on_error=False, run_config=_QUIET
             )
         self._explain(result)
-        checks = result.get_asset_check_evaluations()
-        passed = all(check.passed or check.severity is dg.AssetCheckSeverity.WARN for check in checks)
+        warns = dg.AssetCheckSeverity.WARN
+        passed = all(check.passed or check.severity == warns for check in result.get_asset_check_evaluations())
         interrupted = any("Interrupted" in (error.cls_name or "") for _, error in _errors(result))
         return Ran(result.success and passed, interrupted, _seconds(resolved, result))
 

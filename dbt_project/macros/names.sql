@@ -29,7 +29,7 @@ regexp_replace(
 
 {#- Of a plain name: 有限责任公司 is 有限公司, the place stands first and without 市 or 县, brackets are gone. -#}
 {% macro name_key(plain) -%}
-{%- set form = "replace(" ~ plain ~ ", '有限责任公司', '有限公司')" -%}
+{%- set form = "replace(replace(" ~ plain ~ ", '有限责任公司', '有限公司'), '(集团)', '集团')" -%}
 {%- set place_first = "regexp_replace(" ~ form ~ ", '^(.*)\\((\\p{Han}{2,3}?)市?\\)((?:股份|集团)?有限公司)$', '\\2\\1\\3')" -%}
 {%- set unbracketed = "regexp_replace(" ~ place_first ~ ", '[()·.,\\-]', '', 'g')" -%}
 regexp_replace({{ unbracketed }}, '^(\p{Han}{2})[市县]', '\1')

@@ -1,0 +1,89 @@
+"""The review file goes out for a spreadsheet and comes back as decisions."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from orchestration.linkage_review import HEADINGS, ReviewError, complaints, gather_decisions, told, write_review
+from published.home import Home
+
+PAIR = {
+    "name": "宁波甲乙有限公司",
+    "area_code": "330203",
+    "times": 1,
+    "candidate_name": "宁波甲已有限公司",
+    "candidate_areas": "海曙区",
+    "organisation_code": "91330203MA20004490",
+    "probability": 0.8,
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path).prepare()
+
+
+def reviewed(home: Home, *pairs: dict[str, object]) -> str:
+    pq.write_table(pa.Table.from_pylist(list(pairs)), home.built / "int_organisation_pairs_doubtful.parquet")
+    assert write_review(home, home.built) == len(pairs)
+    return (home.linkage / "review.csv").read_text("utf-8-sig")
+
+
+def save(home: Home, text: str, encoding: str = "utf-8-sig") -> None:
+    (home.linkage / "review.csv").write_text(text, encoding=encoding)
+
+
+def decisions(home: Home) -> list[str]:
+    return (home.linkage / "decisions.csv").read_text("utf-8").splitlines()
+
+
+def test_the_most_frequent_name_comes_first_and_the_answer_is_blank(home: Home) -> None:
+    header, first, second = reviewed(home, PAIR, PAIR | {"name": "宁波丙有限公司", "times": 9}).splitlines()
+    assert header == ",".join(HEADINGS.values())
+    assert first.startswith("宁波丙有限公司,") and first.endswith(",")
+    assert second.startswith("宁波甲乙有限公司,330203,1,")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_answers_become_decisions_once(home: Home, encoding: str) -> None:
+    text = reviewed(home, PAIR)
+    save(home, text.replace(",0.8,", ",0.8,是"), encoding)
+    assert (gather_decisions(home), gather_decisions(home)) == (1, 0)
+    header, line = decisions(home)
+    assert header == "name,area_code,organisation_code,decision,decided_on"
+    assert line.startswith("宁波甲乙有限公司,330203,91330203MA20004490,是,20")
+
+
+def test_without_an_answer_nothing_is_decided(home: Home) -> None:
+    reviewed(home, PAIR)
+    assert gather_decisions(home) == 0
+    assert (home.linkage / "review.csv").exists()
+    assert len(decisions(home)) == 1
+
+
+def test_a_delivered_formula_stays_text_and_comes_back_as_delivered(home: Home) -> None:
+    text = reviewed(home, PAIR | {"name": "=1+1"})
+    assert "'=1+1" in text
+    save(home, text.replace(",0.8,", ",0.8,否"))
+    gather_decisions(home)
+    assert decisions(home)[1].startswith("=1+1,")
+
+
+@pytest.mark.parametrize(
+    ("change", "told_as"),
+    [((",0.8,", ",0.8,对"), "第 2 行"), (("结论（是/否）", "结论"), "缺少列 结论（是/否）")],
+)
+def test_what_cannot_be_understood_is_refused(home: Home, change: tuple[str, str], told_as: str) -> None:
+    save(home, reviewed(home, PAIR).replace(*change))
+    with pytest.raises(ReviewError, match=told_as):
+        gather_decisions(home)
+    assert len(decisions(home)) == 1
+
+
+def test_complaints_name_the_line_and_the_reason(home: Home) -> None:
+    row = {"name": "甲", "organisation_code": "X", "line": 3, "complaint": "organisation_unknown"}
+    table = pa.Table.from_pylist([row, row | {"complaint": None}])
+    pq.write_table(table, home.built / "int_linkage_decisions_checked.parquet")
+    assert told(complaints(home.built)) == "decisions.csv 第 3 行，甲：名录中没有代码为 X 的单位。"
