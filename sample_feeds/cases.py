@@ -93,7 +93,7 @@ def _row(
         "amount_as_of": str(subject.as_of),
         **vars(narrate(story, rng)),
         "reporter": f"{reference.divisions.get(area, '宁波市')}市场监督管理局",
-        **_contact(rng),
+        **contact(rng),
         **_progress(subject, rng),
     }
 
@@ -115,8 +115,8 @@ def _cluster(trade: Trade, subject: Subject) -> Row:
     return {"cluster": cluster, "cluster_version": version if cluster else ""}
 
 
-def _contact(rng: np.random.Generator) -> Row:
-    """An invented person, with a number that no operator gives out."""
+def contact(rng: np.random.Generator) -> Row:
+    """An invented person to ask, with a number that no operator gives out."""
     name = _SURNAMES[int(rng.integers(0, len(_SURNAMES)))] + _GIVEN[int(rng.integers(0, len(_GIVEN)))]
     return {"contact_name": name, "contact_phone": f"10000{int(rng.integers(0, 10**6)):06d}"}
 

@@ -37,15 +37,24 @@ end
 {#- 万元 is the feed's unit; a cell that names another unit is converted, −1 means negotiable and so unknown.
     What is too great for a sum stays as delivered: a fault, never a blank. -#}
 {% macro clean_amount(text) -%}
+nullif({{ amount_or_negotiable(text) }}, '-1')
+{%- endmacro %}
+
+{#- An amount that is asked for: −1 and 面议 are both −1, negotiable, which is not the same as not told. -#}
+{% macro clean_price(text) -%}
+case when {{ clean_name(text) }} = '面议' then '-1' else {{ amount_or_negotiable(text) }} end
+{%- endmacro %}
+
+{% macro amount_or_negotiable(text) -%}
 {%- set number = clean_number(text) -%}
-nullif(regexp_replace(case
+regexp_replace(case
     when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?万元') then replace({{ number }}, '万元', '')
     when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?亿元')
         then {{ in_wan_yuan(number, '亿元', '10000') }}
     when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?元')
         then {{ in_wan_yuan(number, '元', '0.0001') }}
     else {{ number }}
-end, '^-1([.]0+)?$', '-1'), '-1')
+end, '^-1([.]0+)?$', '-1')
 {%- endmacro %}
 
 {% macro in_wan_yuan(number, unit, factor) -%}

@@ -74,7 +74,7 @@ cleaned as (
     'code': clean_code, 'name': clean_name, 'number': clean_number, 'amount': clean_amount, 'date': clean_date,
     'date_or_month': clean_date_or_month, 'area_code': clean_area_code, 'area_name': clean_area_name,
     'application_number': clean_application_number, 'application_numbers': clean_application_numbers,
-    'month': clean_month, 'year': clean_year, 'percent': clean_percent
+    'month': clean_month, 'year': clean_year, 'percent': clean_percent, 'price': clean_price
 } -%}
 {{ text if kind == 'text' else cleaners[kind](text) }}
 {%- endmacro %}
@@ -82,7 +82,7 @@ cleaned as (
 {% macro fix_rule(was, kind) -%}
 case
     when {{ was }} in ('…', '……', '...', '-', '—', '/') then 'missing_marker'
-    when regexp_full_match({{ was }}, '-1([.]0+)?(万元)?') then 'negotiable_amount'
+    when regexp_full_match({{ was }}, '-1([.]0+)?(万元)?|面议') then 'negotiable_amount'
     when regexp_matches({{ was }}, '[！-～　]') then 'full_width'
     when regexp_matches({{ was }}, '^-?[0-9]{1,3}(,[0-9]{3})+') then 'thousands_separator'
     else '{{ kind }}_form'

@@ -17,16 +17,32 @@ def test_secret_folders_are_open_to_their_owner_alone(tiny: Desk) -> None:
         assert stat.S_IMODE((tiny.home.root / name).stat().st_mode) == 0o700, name
 
 
+def contacts_of(desk: Desk) -> set[str]:
+    """Names and telephones of the persons whom the departments' forms name."""
+    forms = [truth.read(desk.home.feeds, name) for name in ("cases", "education_bureau__stock_patents")]
+    return {word for form in forms for word in (*form.contact_phone, *form.contact_name)}
+
+
 def test_no_organisation_code_or_contact_is_public(tiny: Desk) -> None:
     units = set(truth.read(tiny.home.feeds, "units").organisation_code)
-    cases = truth.read(tiny.home.feeds, "cases")
-    contacts = set(cases.contact_phone) | set(cases.contact_name)
+    contacts = contacts_of(tiny)
     for folder in (tiny.home.releases, tiny.home.site):
         for path in folder.rglob("*"):
             if path.is_file():
                 content = path.read_bytes()
                 assert not [code for code in units if code.encode() in content], path
                 assert not [word for word in contacts if word.encode() in content], path
+
+
+def test_no_contact_leaves_the_raw_zone(tiny: Desk) -> None:
+    contacts = contacts_of(tiny)
+    with duckdb.connect(str(tiny.home.warehouse), read_only=True) as warehouse:
+        names = warehouse.sql("select distinct table_name from duckdb_columns() where not internal").fetchall()
+        kept = {name: warehouse.sql(f"select * from {name}").df().to_csv() for (name,) in names}
+    assert {"base_education_bureau__stock_patents", "stg_education_bureau__stock_patents", "patent_resources"} <= set(
+        kept
+    )
+    assert {name for name, text in kept.items() if any(word in text for word in contacts)} == set()
 
 
 def test_every_public_file_says_that_the_data_are_synthetic(tiny: Desk) -> None:

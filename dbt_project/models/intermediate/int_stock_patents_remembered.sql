@@ -1,0 +1,1 @@
+{{ with_history('base_education_bureau__stock_patents', ['patent_number']) }}

@@ -1,0 +1,8 @@
+{{ base_model('health_commission', 'hospital_conversion', {
+    'year': 'year!', 'institution_name': 'text!', 'institution_code': 'organisation_code!',
+    'valid_patents': 'count!', 'patents_in_production': 'count!', 'patents_transferred': 'count!',
+    'patents_licensed': 'count!', 'income': 'amount'
+}, key=['year', 'institution_code'], rules=[
+    ['production_exceeds_valid', 'patents_in_production',
+        'try_cast(patents_in_production as bigint) > try_cast(valid_patents as bigint)']
+]) }}

@@ -1,0 +1,1 @@
+{{ accepted('base_education_bureau__stock_patents', remembered=true) }}

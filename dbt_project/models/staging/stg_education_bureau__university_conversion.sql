@@ -1,0 +1,1 @@
+{{ accepted('base_education_bureau__university_conversion') }}

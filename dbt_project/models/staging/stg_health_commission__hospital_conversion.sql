@@ -1,0 +1,1 @@
+{{ accepted('base_health_commission__hospital_conversion') }}

@@ -1,0 +1,1 @@
+{{ accepted('base_ip_office__industrialisation_survey') }}

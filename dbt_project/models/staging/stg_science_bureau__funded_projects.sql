@@ -1,0 +1,1 @@
+{{ accepted('base_science_bureau__funded_projects') }}

@@ -1,0 +1,1 @@
+{{ accepted('base_trading_platform__listings') }}
