@@ -19,7 +19,7 @@ from pathlib import Path
 from orchestration.ledger import Ledger
 from published.feed import Feed
 from published.home import Home
-from published.vocabulary import Frozen
+from published.vocabulary import Frozen, Text
 
 SHORT = 16
 
@@ -28,7 +28,8 @@ class Passport(Frozen):
     """What is known for ever about one snapshot: where it came from, when, and its two hashes.
 
     `sha256` is of the bytes (evidence), `rows_sha256` of the canonical rows (identity); `reading` changes
-    with the declaration by which the bytes were read; `size` in bytes; `folder` is the snapshot's folder.
+    with the declaration by which the bytes were read; `size` in bytes; `folder` is the snapshot's folder;
+    `notes` say in what the file departs from what is agreed.
     """
 
     feed: str
@@ -43,6 +44,7 @@ class Passport(Frozen):
     rows_sha256: str
     reading: str
     code_list_version: str | None
+    notes: tuple[Text, ...] = ()
 
     @property
     def snapshot(self) -> str:

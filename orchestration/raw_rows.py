@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.readers import read, schema
+from orchestration.readers.notes import Notes
 from orchestration.row_identity import RowIdentity
 from published.feed import Feed
 
@@ -16,7 +17,7 @@ _PROGRESS_SECONDS = 2.0
 log = logging.getLogger("yongzhuan")
 
 
-def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path) -> tuple[int, str]:
+def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path, notes: Notes | None = None) -> tuple[int, str]:
     """Read `payload` into `parquet`, with `_snapshot` and `_file`; the number of rows and their identity.
 
     Raises DeliveryRefused, and then leaves a part of the Parquet behind.
@@ -25,7 +26,7 @@ def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path) -> tuple
     marked = pa.schema([*schema(feed), ("_snapshot", text), ("_file", text)])
     identity, count, told = RowIdentity(schema(feed)), 0, time.monotonic()
     with pq.ParquetWriter(parquet, marked, compression="zstd") as writer:
-        for rows in read(feed, payload):
+        for rows in read(feed, payload, notes):
             identity.add(rows)
             marks = [pa.repeat(pa.scalar(mark, text), rows.num_rows) for mark in (snapshot, payload.name)]
             writer.write_batch(pa.RecordBatch.from_arrays([*rows.columns, *marks], schema=marked))
