@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from orchestration.arrivals import copies, departures
+from orchestration.known_errors import KnownError, states
 from orchestration.snapshots import refused_last
 from published.feed import Feed
 from published.home import Home
@@ -38,6 +39,20 @@ def _noted(
 
 def _none(name: str, title: Text, severity: Severity, found: list[str]) -> Check:
     return Check(name=name, title=title, severity=severity, passed=not found, found="、".join(found))
+
+
+def borne_out(home: Home, feeds: Iterable[Feed], profile: str, errors: Iterable[KnownError]) -> Iterator[Check]:
+    """Corrections that the deliveries contradict hold; those that the source has made itself are noted."""
+    found = [pair for feed in feeds for pair in states(home, feed, profile, errors)]
+    lines = {state: [str(error) for error, its in found if its == state] for state in ("twice", "stale", "repaired")}
+    match = Text(
+        zh="已知错误的更正与送达的数据相符（否则请核实并改或删该行）", en="corrections match what is delivered"
+    )
+    once = Text(zh="每个单元格只更正一次（请删去重复的行）", en="a cell is corrected by one line")
+    needed = Text(zh="没有来源已自行改正的更正（请删除该行）", en="no correction that the source has made itself")
+    yield _none("corrections_match", match, "critical", lines["stale"])
+    yield _none("corrections_once", once, "critical", lines["twice"])
+    yield _none("corrections_needed", needed, "warning", lines["repaired"])
 
 
 def warned(warnings: Iterable[tuple[str, str, int]]) -> Iterator[Check]:

@@ -71,9 +71,11 @@ def fill(
     members: Sequence[str] = (),
     segment: Integers | None = None,
     free: Booleans | None = None,
+    mistyped: Mapping[int, tuple[str, str]] | None = None,
 ) -> Filled:
     """Write a clean table with its share of faults. `segment` numbers the file (CSV), sheet (XLSX) or member (zip,
-    JSON page) of each row, ascending, and `members` names them; only `free` rows may be spoilt."""
+    JSON page) of each row, ascending, and `members` names them; only `free` rows may be spoilt. `mistyped`:
+    row ► column and what the department's own records say there, wrongly and for good."""
     table = rows if isinstance(rows, pa.Table) else as_table(form.header, rows)
     count = table.num_rows
     draft = Draft(
@@ -84,6 +86,9 @@ def fill(
         free=np.ones(count, dtype=bool) if free is None else free.copy(),
         rng=part.stream(form.feed),
     )
+    for row, (column, was) in (mistyped or {}).items():
+        draft.free[row] = False
+        draft.correct("known_error", row, column, was)
     spoil(draft, form, min(part.scale.defects, max(1, count // 40)))
     named = members or (f"{form.name}{part.suffix}",)
     return Filled(_write(folder, form, draft, named, part), _truth(draft))

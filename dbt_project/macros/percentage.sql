@@ -1,8 +1,8 @@
 {#- numerator / denominator in percent, rounded half away from zero to two decimals, in whole numbers throughout:
-    dividing DECIMALs would give a DOUBLE. Both arguments are DECIMALs with at most 4 decimals. NULL for a zero denominator. -#}
+    dividing DECIMALs would give a DOUBLE. Both arguments are DECIMALs with at most 6 decimals. NULL for a zero denominator. -#}
 {% macro percentage(numerator, denominator) -%}
-{%- set n = "cast(cast(" ~ numerator ~ " as decimal(38, 4)) * 10000 as hugeint)" -%}
-{%- set d = "cast(cast(" ~ denominator ~ " as decimal(38, 4)) * 10000 as hugeint)" -%}
+{%- set n = "cast(cast(" ~ numerator ~ " as decimal(38, 6)) * 1000000 as hugeint)" -%}
+{%- set d = "cast(cast(" ~ denominator ~ " as decimal(38, 6)) * 1000000 as hugeint)" -%}
 cast(
     cast(
         sign({{ n }}) * sign({{ d }}) * ((20000 * abs({{ n }}) + abs({{ d }})) // nullif(2 * abs({{ d }}), 0))
