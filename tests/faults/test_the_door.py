@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -145,7 +147,17 @@ def returns(unit: str, declared: Feed, folder: Path) -> tuple[pa.Table, list[str
 
 
 def value_added(rows: pa.Table) -> list[tuple[object, ...]]:
-    """The figures that the models make of the return."""
+    """The figures that the models make of a return in order."""
+    with models_over(rows) as connection:
+        told = connection.execute("select _faults, _fixes from stg_statistics_bureau__industrial_returns").fetchall()
+        assert told == [([], [])], "a file in another unit is neither faulty nor corrected cell by cell"
+        query = f"select value_added, value_added_by_production from ({model('int_value_added_by_unit')})"
+        return connection.execute(query).fetchall()
+
+
+@contextmanager
+def models_over(rows: pa.Table, industries: str = "('3911', 'x', 'x')") -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the returns as their base model judges them, and what it looks into."""
     with duckdb.connect(config={"threads": 1}) as connection:
         for path in (PROJECT / "dbt_project" / "seeds").rglob("*.csv"):
             text = ", all_varchar = true" if path.parent.name in ("codelists", "corrections") else ""
@@ -155,17 +167,13 @@ def value_added(rows: pa.Table) -> list[tuple[object, ...]]:
             f"""create table stg_statistics_bureau__unit_register as
             select '{CODE}' as organisation_code, 2024 as year, 'B103-1' as form, '330203' as area_code"""
         )
-        connection.execute(
-            "create table stg_codelists__industry_editions as select '3911' as code, 'x' as name_2011, 'x' as name_2017"
-        )
+        editions = "stg_codelists__industry_editions(code, name_2011, name_2017)"
+        connection.execute(f"create table {editions} as from (values {industries})")
         base = model("base_statistics_bureau__industrial_returns")
         connection.execute(f"create table stg_statistics_bureau__industrial_returns as {base}")
         industry, services = (f"stg_statistics_bureau__{name}_returns" for name in ("industrial", "service"))
         connection.execute(f"create table {services} as from {industry} limit 0")
-        told = connection.execute(f"select _faults, _fixes from {industry}").fetchall()
-        assert told == [([], [])], "a file in another unit is neither faulty nor corrected cell by cell"
-        query = f"select value_added, value_added_by_production from ({model('int_value_added_by_unit')})"
-        return connection.execute(query).fetchall()
+        yield connection
 
 
 def test_the_same_return_in_any_unit_gives_the_same_figure(catalog: Catalog, tmp_path: Path) -> None:
@@ -175,3 +183,22 @@ def test_the_same_return_in_any_unit_gives_the_same_figure(catalog: Catalog, tmp
     assert len(figures["千元"]) == 1 and figures["千元"][0][0] > 0
     assert all(found == figures["千元"] for found in figures.values())
     assert [bool(notes) for _, notes in read_in.values()] == [unit != "千元" for unit in POWERS]
+
+
+@pytest.mark.parametrize(
+    ("names", "rules"),
+    [
+        ("('3911', 'x', 'x')", []),
+        ("('3911', 'x', null)", ["industry_code_of_2011_only"]),
+        ("('3912', 'x', 'x')", ["industry_code_unknown"]),
+    ],
+)
+def test_a_code_of_another_edition_alone_is_quarantined_by_that_name(
+    catalog: Catalog, tmp_path: Path, names: str, rules: list[str]
+) -> None:
+    rows, _ = returns("千元", catalog.feed("statistics_bureau/industrial_returns"), tmp_path)
+    with models_over(rows, names) as connection:
+        query = (
+            "select list_transform(_faults, lambda fault: fault.rule) from stg_statistics_bureau__industrial_returns"
+        )
+        assert connection.execute(query).fetchall() == [(rules,)]
