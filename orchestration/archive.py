@@ -22,7 +22,7 @@ from orchestration.raw_key import RawKey
 from orchestration.sealed_bytes import seal
 from published.feed import Feed
 from published.home import Home
-from published.vocabulary import Frozen
+from published.vocabulary import Frozen, Text
 
 SHORT = 16
 
@@ -31,7 +31,8 @@ class Passport(Frozen):
     """What is known for ever about one snapshot: where it came from, when, and its two hashes.
 
     `sha256` is of the bytes (evidence), `rows_sha256` of the canonical rows (identity); `reading` changes
-    with the declaration by which the bytes were read; `size` in bytes; `folder` is the snapshot's folder.
+    with the declaration by which the bytes were read; `size` in bytes; `folder` is the snapshot's folder;
+    `notes` say in what the file departs from what is agreed.
     """
 
     feed: str
@@ -46,6 +47,7 @@ class Passport(Frozen):
     rows_sha256: str
     reading: str
     code_list_version: str | None
+    notes: tuple[Text, ...] = ()
 
     @property
     def snapshot(self) -> str:

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 
 from expectations.judge import held, judge
 from expectations.report import outcome, page
-from orchestration.checks import delivered, not_green, not_protected, warned
+from orchestration.checks import borne_out, delivered, not_green, not_protected, warned
+from orchestration.known_errors import known_errors
 from orchestration.rows import accounts
 from orchestration.transform import Built, last_built
 from published.catalog import Catalog
@@ -79,7 +80,8 @@ def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) ->
         return held(dataset.name, not_protected(str(refusal)), rows)
     candidate = candidate_path(home, dataset)
     verdict = judge(dataset, candidate, _previous(home, dataset), rows)
-    around = (*delivered(home, feeds), *warned(built.warnings(dataset.name)))
+    corrections = borne_out(home, feeds, profile.name, known_errors())
+    around = (*delivered(home, feeds), *corrections, *warned(built.warnings(dataset.name)))
     told = {"candidate": sha256(candidate), "provisional": is_provisional(pq.read_table(candidate))}
     return verdict.model_copy(update={**told, "checks": (*around, *verdict.checks)})
 

@@ -7,15 +7,16 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from published.vocabulary import Frozen
+from published.vocabulary import Frozen, Text
 
-Outcome = Literal["new", "same_bytes", "same_rows", "refused"]
+Outcome = Literal["new", "same_bytes", "same_rows", "copy", "refused"]
 
 
 class Entry(Frozen):
     """One delivery: what came, what became of it, and the snapshot folder that was current afterwards.
 
     `headers` is what the sender said of bytes that were fetched; a delivery that it said is unchanged has none.
+    `notes` say what it took the place of, came after or repeats.
     """
 
     at: datetime
@@ -27,6 +28,7 @@ class Entry(Frozen):
     snapshot: str | None = None
     reason: str | None = None
     headers: dict[str, str] | None = None
+    notes: tuple[Text, ...] | None = None
 
 
 class Ledger:

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from orchestration.raw_key import RawKey
 from orchestration.readers import read, schema
+from orchestration.readers.notes import Notes
 from orchestration.row_identity import RowIdentity
 from published.feed import Feed
 
@@ -17,7 +18,9 @@ _PROGRESS_SECONDS = 2.0
 log = logging.getLogger("yongzhuan")
 
 
-def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path, key: RawKey | None = None) -> tuple[int, str]:
+def write_rows(
+    feed: Feed, payload: Path, snapshot: str, parquet: Path, key: RawKey | None = None, notes: Notes | None = None
+) -> tuple[int, str]:
     """Read `payload` into `parquet`, with `_snapshot` and `_file`; the number of rows and their identity.
 
     Raises DeliveryRefused, and then leaves a part of the Parquet behind.
@@ -27,7 +30,7 @@ def write_rows(feed: Feed, payload: Path, snapshot: str, parquet: Path, key: Raw
     identity, count, told = RowIdentity(schema(feed)), 0, time.monotonic()
     sealed = key.to_write_parquet() if key else None
     with pq.ParquetWriter(parquet, marked, compression="zstd", encryption_properties=sealed) as writer:
-        for rows in read(feed, payload):
+        for rows in read(feed, payload, notes):
             identity.add(rows)
             marks = [pa.repeat(pa.scalar(mark, text), rows.num_rows) for mark in (snapshot, payload.name)]
             writer.write_batch(pa.RecordBatch.from_arrays([*rows.columns, *marks], schema=marked))

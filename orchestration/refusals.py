@@ -106,25 +106,21 @@ WORDINGS = {
         "a web page instead of a table: unknown header",
     ),
     "title": Wording(
-        "标题行应含有「{expected}」,实为「{found}」",
-        "请核对报表和计量单位",
-        "title lacks '{expected}': '{found}'",
+        "标题行应含有「{expected}」,实为「{found}」", "请核对是否报错了表", "title lacks '{expected}': '{found}'"
     ),
-    "header_unknown": Wording(
-        "表头有未知的列「{unknown}」{missing}",
-        _FORM,
-        "unknown header '{unknown}'{missing_en}",
+    "unit": Wording(
+        "标题行的金额计量单位应为{expected}之一,实为「{found}」",
+        "请在标题行写明计量单位",
+        "the title must name one money unit of {expected}: '{found}'",
     ),
-    "header_missing": Wording(
-        "表头缺少列「{missing}」",
-        _FORM,
-        "missing header '{missing}'",
+    "code_list_version": Wording(
+        "标题行的分类标准「{found}」不是约定的「{expected}」",
+        "请按约定的版本重新编码，或先更新约定",
+        "coded by {found}, not {expected}",
     ),
-    "header_order": Wording(
-        "表头第 {position} 列应为「{expected}」,实为「{found}」",
-        "请按约定的列次导出",
-        "header {position} is '{found}', expected '{expected}'",
-    ),
+    "header_unknown": Wording("表头有未知的列「{names}」{missing}", "{advice}", "unknown header '{names}'{missing_en}"),
+    "header_missing": Wording("表头缺少列「{names}」", _FORM, "missing header '{names}'"),
+    "header_repeated": Wording("表头的列「{names}」重复出现", "请每列只留一次", "repeated header '{names}'"),
     "ragged": Wording(
         "应有 {expected} 个单元格，实有 {found} 个",
         "请检查该行的分隔符",
@@ -157,9 +153,9 @@ WORDINGS = {
     "no_sheet": Wording("没有含数据的工作表", _RESEND, "no worksheet with data"),
     "json_syntax": Wording("不是有效的 JSON({cause})", "请检查该行", "malformed JSON ({cause})"),
     "not_an_object": Wording("该行不是一个 JSON 对象", "请每行导出一个对象", "not one JSON object per line"),
-    "key_unknown": Wording("有未知的键「{keys}」", "请核对接口是否改版", "unknown key '{keys}'"),
-    "key_missing": Wording("缺少键「{keys}」", "请核对接口是否改版", "missing key '{keys}'"),
-    "key_repeated": Wording("键「{keys}」重复出现", "请改正该行", "repeated key '{keys}'"),
+    "key_unknown": Wording("有未知的键「{names}」{missing}", "{advice}", "unknown key '{names}'{missing_en}"),
+    "key_missing": Wording("缺少键「{names}」", "请核对接口是否改版", "missing key '{names}'"),
+    "key_repeated": Wording("键「{names}」重复出现", "请改正该行", "repeated key '{names}'"),
     "no_records": Wording("文件中没有名为「{where}」的记录", "请核对接口是否改版", "no records at '{where}'"),
     "xml_syntax": Wording("不是有效的 XML({cause})", "请重新导出文件", "malformed XML ({cause})"),
     "xml_dtd": Wording(

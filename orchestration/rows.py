@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.arrivals import notes_of
 from orchestration.snapshots import current
 from published.feed import Feed
 from published.home import Home
@@ -22,11 +23,13 @@ def accounts(home: Home, feed: Feed, built: Path) -> tuple[RowAccount, ...]:
     """Per current file: rows that the snapshot delivered against the outcomes that the build gave them."""
     path = built / "rows" / f"base_{feed.source}__{feed.name}.parquet"
     outcomes = _counts(path) if path.exists() else {}
+    notes = notes_of(home, feed)
     return tuple(
         RowAccount(
             feed=feed.key,
             file=passport.file,
             delivered=passport.rows,
+            notes=notes.get(passport.file, ()),
             **{name: outcomes.get((passport.file, name), 0) for name in ("accepted", "corrected", "quarantined")},
         )
         for passport in current(home, feed)

@@ -3,30 +3,34 @@
 import hashlib
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from orchestration.access import opened
 from orchestration.archive import SHORT, Archive, Passport
+from orchestration.arrivals import circumstances, identity, original
 from orchestration.ledger import Entry
 from orchestration.raw_rows import write_rows
+from orchestration.readers.notes import Notes, noted
 from orchestration.refusals import DeliveryRefused
 from orchestration.transports import Delivery, Known
 from published.feed import Feed
 from published.home import Home
+from published.vocabulary import Text
 
-READING = 1
+READING = 2
 """To be raised when the readers come to read the same bytes differently."""
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of an accepted delivery; `passport` is of the snapshot that is current now."""
+    """What became of an accepted delivery; `passport` is of the snapshot that is current now, or that it copies."""
 
-    outcome: Literal["new", "same_bytes", "same_rows"]
+    outcome: Literal["new", "same_bytes", "same_rows", "copy"]
     passport: Passport
+    notes: tuple[Text, ...] = ()
 
 
 def take(home: Home, feed: Feed, delivery: Delivery, now: datetime) -> Taken:
@@ -44,6 +48,7 @@ def take(home: Home, feed: Feed, delivery: Delivery, now: datetime) -> Taken:
     else:
         taken = _archived(archive, delivery, counting, now)
     if taken.outcome == "new":
+        taken = replace(taken, notes=circumstances(archive, counting, taken.passport))
         archive.point(taken.passport)
     _record(archive, delivery, now, taken)
     return taken
@@ -121,7 +126,10 @@ def restore_current(home: Home, feed: Feed) -> None:
 def reading(feed: Feed) -> str:
     """Changes whenever the same bytes would be read into other rows."""
     declared = feed.model_dump(
-        include={"format", "packed", "records", "encoding", "title_rows", "header_rows", "footer", "sheets", "columns"}
+        include={
+            *("format", "packed", "records", "encoding", "title_rows", "unit", "header_rows", "footer", "sheets"),
+            *("ignored_columns", "columns"),
+        }
     )
     return hashlib.sha256(json.dumps([READING, declared], sort_keys=True).encode()).hexdigest()[:SHORT]
 
@@ -142,22 +150,21 @@ def _archived(archive: Archive, delivery: Delivery, counting: Passport | None, n
         except DeliveryRefused as refusal:
             _keep_refused(archive, delivery, staged, refusal, now)
             raise
-        if counting and _identity(counting) == _identity(passport):
+        if counting and identity(counting) == identity(passport):
             return Taken("same_rows", counting)
+        if other := original(archive, passport):
+            return Taken("copy", other, (noted("copy", other=other.file),))
         (staged / "passport.json").write_text(passport.model_dump_json(indent=2), encoding="utf-8")
         archive.settle(staged, passport.stem, passport.folder)
         return Taken("new", passport)
 
 
-def _identity(passport: Passport) -> tuple[str, str]:
-    return passport.rows_sha256, passport.reading
-
-
 def _read_in(archive: Archive, delivery: Delivery, staged: Path, now: datetime) -> Passport:
     feed, short, how = archive.feed, delivery.sha256[:SHORT], reading(archive.feed)
     payload = staged / "payload" / delivery.file
+    notes = Notes()
     opened(archive.root, archive.folder / payload.stem / short)
-    rows, rows_sha256 = write_rows(feed, payload, short, staged / "rows.parquet", archive.key)
+    rows, rows_sha256 = write_rows(feed, payload, short, staged / "rows.parquet", archive.key, notes)
     once_read_otherwise = (archive.folder / payload.stem / short).exists()
     return Passport(
         feed=feed.key,
@@ -172,6 +179,7 @@ def _read_in(archive: Archive, delivery: Delivery, staged: Path, now: datetime) 
         rows_sha256=rows_sha256,
         reading=how,
         code_list_version=feed.code_list_version,
+        notes=notes.texts,
     )
 
 
@@ -212,5 +220,6 @@ def _record(archive: Archive, delivery: Delivery, now: datetime, taken: Taken) -
             outcome=taken.outcome,
             snapshot=taken.passport.folder,
             headers=dict(delivery.headers),
+            notes=taken.notes or None,
         )
     )

@@ -134,7 +134,7 @@ def _ancestors(key: str, parents: Mapping[str, list[str]]) -> set[str]:
 def _feed(node: Mapping[str, Any]) -> Feed:
     try:
         columns = tuple(
-            FeedColumn(name=column["name"], header=_meta(column).get("header", column["name"]))
+            FeedColumn.model_validate({"name": column["name"], "header": column["name"]} | _meta(column))
             for column in node["columns"].values()
         )
         return Feed(

@@ -1,28 +1,40 @@
 """One table that a department delivers: what its files look like and what they are called here."""
 
-from typing import Literal
+from collections import Counter
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from published.vocabulary import Frozen, Text
+
+MoneyUnit = Literal["元", "千元", "万元", "亿元"]
 
 
 class FeedColumn(Frozen):
     """A column as the department names it (flattened header, key or tag) and as we do.
 
+    `also` holds the names that it had or has as well; an `optional` column may be absent and is then null.
     `repeated` columns of XML may come several times in a record; their values are joined by `;`.
     """
 
     name: str
     header: str
+    also: tuple[str, ...] = ()
+    optional: bool = False
     repeated: bool = False
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every name by which the column is known, the usual one first."""
+        return (self.header, *self.also)
 
 
 class Feed(Frozen):
     """One table that a department delivers; of a `remembered` one, every state ever delivered counts.
 
     `records` says where the records of a document are: in JSON the path to their array (`data.list`), in XML
-    the name of one record's element. `packed` files are archives of files in `format`.
+    the name of one record's element. `packed` files are archives of files in `format`. A feed with a `unit` says in
+    its title line in what unit its money is, usually that one. `ignored_columns` may come and are not read.
     """
 
     source: str
@@ -37,6 +49,7 @@ class Feed(Frozen):
     pattern: str
     title_rows: int = 0
     title_contains: str | None = None
+    unit: MoneyUnit | None = None
     header_rows: int = 1
     footer: str | None = None
     sheets: Literal["all", "first"] = "first"
@@ -45,7 +58,17 @@ class Feed(Frozen):
     schedule: str
     unit_returns: bool = False
     remembered: bool = False
+    ignored_columns: tuple[str, ...] = ()
     columns: tuple[FeedColumn, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        headers = Counter([header for column in self.columns for header in column.headers] + [*self.ignored_columns])
+        if twice := [header for header, count in headers.items() if count > 1]:
+            raise ValueError(f"a heading means two things: {', '.join(twice)}")
+        if self.unit and not self.title_rows:
+            raise ValueError("a unit is declared in a title line, and there is none")
+        return self
 
     @property
     def key(self) -> str:

@@ -19,7 +19,10 @@ class Check(Frozen):
 
 
 class RowAccount(Frozen):
-    """What became of the rows of one delivered file: accepted + corrected + quarantined = delivered."""
+    """What became of the rows of one delivered file: accepted + corrected + quarantined = delivered.
+
+    `notes` say what is to be known of the file: in what it departs from what is agreed, what it replaces.
+    """
 
     feed: str
     file: str
@@ -27,6 +30,7 @@ class RowAccount(Frozen):
     accepted: int
     corrected: int
     quarantined: int
+    notes: tuple[Text, ...] = ()
 
     @property
     def adds_up(self) -> bool:

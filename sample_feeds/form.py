@@ -78,10 +78,11 @@ def fill(
     segment: Integers | None = None,
     free: Booleans | None = None,
     further: Callable[[Draft, int], None] | None = None,
+    mistyped: Mapping[int, tuple[str, str]] | None = None,
 ) -> Filled:
-    """Write a clean table with its share of faults. `segment` numbers the file (CSV), sheet (XLSX) or member (zip,
-    JSON page) of each row, ascending, and `members` names them; only `free` rows may be spoilt. `further` puts in
-    the faults that only this form has."""
+    """Write a clean table with its share of faults. `segment` numbers the file (CSV), sheet (XLSX) or member of each
+    row, ascending, `members` names them; only `free` rows may be spoilt. `further` puts in the faults that only this
+    form has. `mistyped`: row ► column and what the department's own records say there, wrongly and for good."""
     table = rows if isinstance(rows, pa.Table) else as_table(form.header, rows)
     count = table.num_rows
     draft = Draft(
@@ -92,6 +93,9 @@ def fill(
         free=np.ones(count, dtype=bool) if free is None else free.copy(),
         rng=part.stream(form.feed),
     )
+    for row, (column, was) in (mistyped or {}).items():
+        draft.free[row] = False
+        draft.correct("known_error", row, column, was)
     faults = min(part.scale.defects, max(1, count // 40))
     if further:
         further(draft, faults)

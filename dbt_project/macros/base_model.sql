@@ -113,8 +113,8 @@ select * from final
 {#- When a cell that is there breaks the rule of its kind. -#}
 {% macro broken_by_kind(column, kind) -%}
 {%- set numbers = {
-    'year': '(19|20)[0-9]{2}', 'amount': '[0-9]{1,10}([.][0-9]{1,4})?',
-    'price': '-1|[0-9]{1,10}([.][0-9]{1,4})?', 'count': '[0-9]{1,12}',
+    'year': '(19|20)[0-9]{2}', 'amount': '[0-9]{1,10}([.][0-9]{1,6})?',
+    'price': '-1|[0-9]{1,10}([.][0-9]{1,6})?', 'count': '[0-9]{1,12}',
     'number': '-?[0-9]{1,12}([.][0-9]{1,4})?', 'percent': '-?[0-9]{1,6}([.][0-9]{1,4})?'
 } -%}
 {{ column }} is not null and
@@ -136,7 +136,7 @@ select * from final
 
 {% macro typed(column, kind) -%}
 {%- set types = {
-    'date': 'date', 'year': 'integer', 'amount': 'decimal(18, 4)', 'count': 'bigint', 'number': 'decimal(18, 4)',
+    'date': 'date', 'year': 'integer', 'amount': 'decimal(18, 6)', 'count': 'bigint', 'number': 'decimal(18, 4)',
     'percent': 'decimal(18, 4)'
 } -%}
 {%- if kind in types -%}

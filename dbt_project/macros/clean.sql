@@ -59,7 +59,7 @@ end, '^-1([.]0+)?$', '-1')
 
 {% macro in_wan_yuan(number, unit, factor) -%}
 coalesce(
-    try_cast(try_cast(replace({{ number }}, '{{ unit }}', '') as decimal(30, 12)) * {{ factor }} as decimal(18, 4))::varchar,
+    try_cast(try_cast(replace({{ number }}, '{{ unit }}', '') as decimal(30, 12)) * {{ factor }} as decimal(18, 6))::varchar,
     {{ number }}
 )
 {%- endmacro %}

@@ -1,9 +1,9 @@
 {#- A delivery row by row: what was cleaned, what is wrong, what became of the row. None is dropped. -#}
 
 {#- CTEs `source` and `cleaned` of a feed. kinds: column ► the clean_… macro that makes its text canonical;
-    every change is kept in `_fixes` as (rule, column, was, becomes). -#}
+    every change is kept in `_fixes` as (rule, column, was, becomes), but for the unit of a whole file. -#}
 {% macro cleaned_delivery(department, feed, kinds, remembered=false) -%}
-source as (
+delivered as (
     {%- if remembered %}
     select
         rows.*,
@@ -20,6 +20,8 @@ source as (
     {%- endif %}
 ),
 
+{{ with_known_errors(department ~ '/' ~ feed, kinds.keys() | list) }},
+
 canonical as (
     select
         source as _was,
@@ -27,6 +29,8 @@ canonical as (
         _file,
         _sheet,
         _title,
+        _unit,
+        _known,
         _row
         {%- if remembered %},
         _counted_from,
@@ -38,10 +42,10 @@ canonical as (
     from source
 ),
 
-cleaned as (
+written as (
     select
-        * exclude (_was),
-        list_filter([
+        *,
+        list_concat(_known, list_filter([
             {%- for column, kind in kinds.items() if kind != 'text' %}
             case
                 when _was.{{ column }} is distinct from {{ column }}
@@ -53,9 +57,27 @@ cleaned as (
                     }
             end{{ "," if not loop.last }}
             {%- endfor %}
-        ], lambda fix: fix is not null) as _fixes,
-        md5(row({{ kinds | join(', ') }})::varchar) as _fingerprint
+        ], lambda fix: fix is not null)) as _fixes
     from canonical
+),
+
+converted as (
+    select * exclude (_was, _known, _unit)
+        {%- set money = kinds.items() | selectattr(1, 'in', ['amount', 'thousands', 'hundred_millions']) | list %}
+        {%- if money %} replace (
+            {%- for column, kind in money %}
+            {{ in_unit_of_model(column, money_unit(kind)) }} as {{ column }}{{ "," if not loop.last }}
+            {%- endfor %}
+        )
+        {%- endif %}
+    from written
+),
+
+cleaned as (
+    select
+        *,
+        md5(row({{ kinds | join(', ') }})::varchar) as _fingerprint
+    from converted
 )
 {%- endmacro %}
 
@@ -74,7 +96,8 @@ cleaned as (
     'code': clean_code, 'name': clean_name, 'number': clean_number, 'amount': clean_amount, 'date': clean_date,
     'date_or_month': clean_date_or_month, 'area_code': clean_area_code, 'area_name': clean_area_name,
     'application_number': clean_application_number, 'application_numbers': clean_application_numbers,
-    'month': clean_month, 'year': clean_year, 'percent': clean_percent, 'price': clean_price
+    'month': clean_month, 'year': clean_year, 'percent': clean_percent, 'price': clean_price,
+    'thousands': clean_number, 'hundred_millions': clean_number
 } -%}
 {{ text if kind == 'text' else cleaners[kind](text) }}
 {%- endmacro %}
@@ -85,7 +108,7 @@ case
     when regexp_full_match({{ was }}, '-1([.]0+)?(万元)?|面议') then 'negotiable_amount'
     when regexp_matches({{ was }}, '[！-～　]') then 'full_width'
     when regexp_matches({{ was }}, '^-?[0-9]{1,3}(,[0-9]{3})+') then 'thousands_separator'
-    else '{{ kind }}_form'
+    else '{{ {'thousands': 'number', 'hundred_millions': 'number'}.get(kind, kind) }}_form'
 end
 {%- endmacro %}
 

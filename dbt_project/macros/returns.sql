@@ -18,18 +18,20 @@ depreciation
     'size_class': 'code', 'registration_type': 'text', 'year': 'number', 'reported_on': 'date',
     'average_employees': 'number'
 } -%}
-{%- for item in money_items().split() %}{% do kinds.update({item: 'number'}) %}{% endfor -%}
+{%- for item in money_items().split() %}{% do kinds.update({item: 'thousands'}) %}{% endfor -%}
 {%- set rules = [
     ['organisation_code_check', 'organisation_code', 'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
     ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
     ['number_unreadable', 'average_employees', "not regexp_full_match(average_employees, '[0-9]{1,9}')"],
     ['date_impossible', 'reported_on', is_no_date('reported_on')],
-    ['industry_code_unknown', 'industry_code', "_named_in_2017 is null and industry_edition = '2017'"],
-    ['industry_edition_other_meaning', 'industry_edition', "industry_edition = '2011'"],
+    ['industry_code_unknown', 'industry_code', "coalesce(_named_in_2017, _named_in_2011) is null and industry_edition = '2017'"],
+    ['industry_code_of_2011_only', 'industry_code',
+        "_named_in_2017 is null and _named_in_2011 is not null and industry_edition = '2017'"],
+    ['industry_edition_other_meaning', 'industry_code', "industry_edition = '2011'"],
     ['industry_edition_unknown', 'industry_edition', "coalesce(industry_edition, '') not in ('2011', '2017')"]
 ] -%}
 {%- for item in money_items().split() -%}
-{%- do rules.append(['number_unreadable', item, "not regexp_full_match(" ~ item ~ ", '-?[0-9]{1,12}([.][0-9]{1,2})?')"]) -%}
+{%- do rules.append(['number_unreadable', item, "not regexp_full_match(" ~ item ~ ", '-?[0-9]{1,12}([.][0-9]{1,5})?')"]) -%}
 {%- endfor -%}
 {%- for item in required_items().split() -%}
 {%- do rules.append(['required_missing', item, item ~ ' is null']) -%}
@@ -58,7 +60,8 @@ recoded as (
                 else cleaned._fixes
             end as _fixes
         ),
-        editions.name_2017 as _named_in_2017
+        editions.name_2017 as _named_in_2017,
+        editions.name_2011 as _named_in_2011
     from cleaned
     left join {{ ref('stg_codelists__industry_editions') }} as editions
         on cleaned.industry_code = editions.code
@@ -100,7 +103,7 @@ final as (
         try_cast(year as integer) as year,
         try_cast(reported_on as date) as reported_on,
         {% for item in money_items().split() -%}
-        try_cast({{ item }} as decimal(18, 2)) as {{ item }},
+        try_cast({{ item }} as decimal(18, 5)) as {{ item }},
         {% endfor -%}
         try_cast(average_employees as integer) as average_employees,
         _fixes,

@@ -13,22 +13,23 @@ BATCH_BYTES = 64 << 20
 
 
 def schema(feed: Feed) -> pa.Schema:
-    """The feed's columns as text, then `_row` (physical, 1-based), `_sheet` and `_title` (null if none)."""
+    """The feed's columns as text, then `_row` (physical, 1-based), `_sheet`, `_title` and `_unit` (null if none)."""
     text = pa.large_string()
     columns: list[tuple[str, pa.DataType]] = [(column.name, text) for column in feed.columns]
-    return pa.schema([*columns, ("_row", pa.int64()), ("_sheet", text), ("_title", text)])
+    return pa.schema([*columns, ("_row", pa.int64()), ("_sheet", text), ("_title", text), ("_unit", text)])
 
 
 def batch(
-    feed: Feed, numbers: Sequence[int], cells: Sequence[str | None], sheet: str | None = None, title: str | None = None
+    feed: Feed, numbers: Sequence[int], cells: Sequence[str | None], marks: Sequence[str | None] = (None, None, None)
 ) -> pa.RecordBatch:
     """Rows as one batch; `cells` are all their cells, row after row (one list costs the collector nothing).
 
+    `marks` are what the rows have in common: sheet, title and unit.
     Raises UnicodeEncodeError or pyarrow's type errors for cells that are not text.
     """
     width = len(feed.columns)
     columns = [pa.array(cells[place::width], type=pa.large_string()) for place in range(width)]
-    around = [pa.array(numbers, type=pa.int64()), *(_constant(value, len(numbers)) for value in (sheet, title))]
+    around = [pa.array(numbers, type=pa.int64()), *(_constant(value, len(numbers)) for value in marks)]
     return pa.RecordBatch.from_arrays([*columns, *around], schema=schema(feed))
 
 

@@ -12,14 +12,15 @@ import pyarrow as pa
 from orchestration.readers.characters import characters
 from orchestration.readers.json_lines import decoder
 from orchestration.readers.lines import RECORD_CAP
+from orchestration.readers.notes import Notes
 from orchestration.readers.records import Record, batches
 from orchestration.refusals import DeliveryRefused
 from published.feed import Feed
 
 
-def read(feed: Feed, path: Path) -> Iterator[pa.RecordBatch]:
+def read(feed: Feed, path: Path, notes: Notes) -> Iterator[pa.RecordBatch]:
     """Batches of text rows, numbered by their position in the array; raises DeliveryRefused."""
-    yield from batches(feed, path, _records(_Document(feed, path)))
+    yield from batches(feed, path, _records(_Document(feed, path)), notes)
 
 
 class _Document:
@@ -117,7 +118,7 @@ def _leave(document: _Document, step: str) -> None:
     """Go to the end of the object; another list of records in it would be lost in silence."""
     while document.take(",}") == ",":
         if document.key() == step:
-            raise document.refusal("key_repeated", keys=step)
+            raise document.refusal("key_repeated", names=step)
         document.value()
 
 

@@ -8,13 +8,14 @@ from typing import NoReturn
 import pyarrow as pa
 
 from orchestration.readers.lines import Lines
+from orchestration.readers.notes import Notes
 from orchestration.readers.records import Pairs, Record, batches
 from published.feed import Feed
 
 
-def read(feed: Feed, path: Path) -> Iterator[pa.RecordBatch]:
+def read(feed: Feed, path: Path, notes: Notes) -> Iterator[pa.RecordBatch]:
     """Batches of text rows; raises DeliveryRefused."""
-    yield from batches(feed, path, _records(Lines(feed, path)))
+    yield from batches(feed, path, _records(Lines(feed, path)), notes)
 
 
 def decoder() -> json.JSONDecoder:

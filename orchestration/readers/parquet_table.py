@@ -1,6 +1,7 @@
 """Parquet files: a database table as it was read, every value as the text that means exactly it."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,40 +10,42 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from orchestration.readers.batches import BATCH_ROWS, schema
-from orchestration.readers.header import check_header
+from orchestration.readers.header import Layout, arrange
+from orchestration.readers.notes import Notes
 from orchestration.readers.zip_guard import UNPACKED_CAP
 from orchestration.refusals import DeliveryRefused
 from published.feed import Feed
 
 
-def read(feed: Feed, path: Path) -> Iterator[pa.RecordBatch]:
-    """Batches of text rows, numbered from 1; the order of the columns does not matter. Raises DeliveryRefused."""
+def read(feed: Feed, path: Path, notes: Notes) -> Iterator[pa.RecordBatch]:
+    """Batches of text rows, numbered from 1. Raises DeliveryRefused."""
     try:
         with pq.ParquetFile(path) as file:
-            _check(feed, path, file)
+            layout = _layout(feed, path, file, notes)
             first = 1
             for found in file.iter_batches(BATCH_ROWS):
-                yield _text_rows(feed, path, found, first)
+                yield _text_rows(feed, path, found, first, layout)
                 first += found.num_rows
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise DeliveryRefused(feed.key, path.name, "damaged", cause=type(error).__name__) from error
 
 
-def _check(feed: Feed, path: Path, file: pq.ParquetFile) -> None:
+def _layout(feed: Feed, path: Path, file: pq.ParquetFile, notes: Notes) -> Layout:
     groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
     if sum(group.total_byte_size for group in groups) > UNPACKED_CAP:
         raise DeliveryRefused(feed.key, path.name, "zip_bomb", cause=f"解压后超过 {UNPACKED_CAP >> 20} MiB")
-    found = file.schema_arrow.names
-    order = {column.header: place for place, column in enumerate(feed.columns)}
-    check_header(feed, path.name, sorted(found, key=lambda name: order.get(name, len(order))), 1)
+    refuse = partial(DeliveryRefused, feed.key, path.name, row=1)
+    return arrange(feed, file.schema_arrow.names, refuse, notes)
 
 
-def _text_rows(feed: Feed, path: Path, found: pa.RecordBatch, first: int) -> pa.RecordBatch:
-    text = pa.large_string()
-    columns = [_text(feed, path, found.column(column.header), column.header) for column in feed.columns]
+def _text_rows(feed: Feed, path: Path, found: pa.RecordBatch, first: int, layout: Layout) -> pa.RecordBatch:
+    nothing = pa.nulls(found.num_rows, pa.large_string())
+    columns = [
+        nothing if place is None else _text(feed, path, found.column(place), column.header)
+        for place, column in zip(layout.places, feed.columns, strict=True)
+    ]
     numbers = pa.array(range(first, first + found.num_rows), pa.int64())
-    empty = pa.nulls(found.num_rows, text)
-    return pa.RecordBatch.from_arrays([*columns, numbers, empty, empty], schema=schema(feed))
+    return pa.RecordBatch.from_arrays([*columns, numbers, nothing, nothing, nothing], schema=schema(feed))
 
 
 def _text(feed: Feed, path: Path, values: "pa.Array[Any]", header: str) -> "pa.Array[Any]":

@@ -1,13 +1,16 @@
 """Records with named values (JSON, XML) as batches of text, whatever document they stood in."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from orchestration.readers.batches import BATCH_BYTES, BATCH_ROWS, batch
+from orchestration.readers.header import Layout, arrange
 from orchestration.readers.lines import CELL_CAP
+from orchestration.readers.notes import Notes
 from orchestration.refusals import DeliveryRefused
 from published.feed import Feed
 
@@ -15,12 +18,11 @@ Pairs = tuple[tuple[str, Any], ...]
 Record = tuple[int, Pairs, int]
 """Number as a clerk counts it, keys with their values in the order in which they came, size in characters."""
 
-_Values = tuple[Any, ...]
 
-
-def batches(feed: Feed, path: Path, records: Iterable[Record]) -> Iterator[pa.RecordBatch]:
+def batches(feed: Feed, path: Path, records: Iterable[Record], notes: Notes) -> Iterator[pa.RecordBatch]:
     """Batches of text rows; `null` is null, `""` stays an empty text. Raises DeliveryRefused."""
-    declared = tuple(column.header for column in feed.columns)
+    shape: tuple[str, ...] = ()
+    layout: Layout | None = None
     numbers: list[int] = []
     cells: list[Any] = []
     weight = 0
@@ -28,29 +30,16 @@ def batches(feed: Feed, path: Path, records: Iterable[Record]) -> Iterator[pa.Re
         keys, values = zip(*pairs, strict=True) if pairs else ((), ())
         if size > CELL_CAP and any(isinstance(value, str) and len(value) > CELL_CAP for value in values):
             raise _refusal(feed, path, number, "cell_too_large", limit="1 MiB")
+        if layout is None or keys != shape:
+            shape, layout = keys, arrange(feed, keys, partial(_refusal, feed, path, number), notes, "key")
         numbers.append(number)
-        cells += values if keys == declared else _arranged(feed, path, number, keys, values)
+        cells += layout.arranged(values)
         weight += size
         if len(numbers) >= BATCH_ROWS or weight >= BATCH_BYTES:
             yield _batch(feed, path, numbers, cells)
             numbers, cells, weight = [], [], 0
     if numbers:
         yield _batch(feed, path, numbers, cells)
-
-
-def _arranged(feed: Feed, path: Path, number: int, keys: tuple[str, ...], values: _Values) -> _Values:
-    """The values in declared order; raises DeliveryRefused for repeated, unknown and missing keys."""
-    declared = [column.header for column in feed.columns]
-    row = dict(zip(keys, values, strict=True))
-    wrong = {
-        "key_repeated": [key for key in row if keys.count(key) > 1] if len(row) < len(keys) else [],
-        "key_unknown": [key for key in row if key not in declared],
-        "key_missing": [key for key in declared if key not in row],
-    }
-    for code, named in wrong.items():
-        if named:
-            raise _refusal(feed, path, number, code, keys="、".join(named[:4]))
-    return tuple(row[key] for key in declared)
 
 
 def _batch(feed: Feed, path: Path, numbers: list[int], cells: list[Any]) -> pa.RecordBatch:

@@ -1,13 +1,14 @@
 """A table as departments lay it out: title, header rows, data, footnotes. Same rules for CSV and XLSX."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from orchestration.readers.header import check_header, flatten
+from orchestration.readers.header import Layout, arrange, flatten
+from orchestration.readers.notes import Notes
+from orchestration.readers.title import UNITS, editions, folded, money_units
 from orchestration.refusals import DeliveryRefused
 from published.feed import Feed
 
@@ -26,25 +27,40 @@ class Table:
     rows: Iterator[Row]
     sheet: str | None = None
     cut_off: Callable[[], bool] = lambda: False
+    notes: Notes = field(default_factory=Notes)
 
     def title(self) -> str | None:
-        """Read the title rows; raises DeliveryRefused unless they declare what they must (the unit)."""
+        """Read the title rows; raises DeliveryRefused where they are another form's or another edition's."""
         if not self.feed.title_rows:
             return None
         cells = [cell for _, row in islice(self.rows, self.feed.title_rows) for cell in row if cell]
-        title, expected = " ".join(cells), self.feed.title_contains
-        if expected and _folded(expected) not in _folded(title):
+        title, expected, version = " ".join(cells), self.feed.title_contains, self.feed.code_list_version
+        if expected and folded(expected) not in folded(title):
             raise self.refusal("title", 1, expected=expected, found=title)
+        if version and (others := editions(title, version) - {version}):
+            raise self.refusal("code_list_version", 1, expected=version, found="、".join(sorted(others)))
         return title
 
-    def check_header(self) -> None:
-        """Read the header rows; raises DeliveryRefused unless they are the declared ones."""
-        found = flatten([row for _, row in islice(self.rows, self.feed.header_rows)])
-        check_header(self.feed, self.file, found, self.feed.title_rows + 1, self.sheet)
+    def unit(self, title: str | None) -> str | None:
+        """The unit in which the title says that money is given; raises DeliveryRefused unless it names one of ours."""
+        if not self.feed.unit:
+            return None
+        found = sorted(money_units(title or ""))
+        if len(found) != 1 or found[0] not in UNITS:
+            shown = "、".join(found) or "没有声明"
+            raise self.refusal("unit", 1, expected="、".join(UNITS), found=shown)
+        if found[0] != self.feed.unit:
+            self.notes.add("unit", found=found[0], usual=self.feed.unit)
+        return found[0]
 
-    def data(self) -> Iterator[Row]:
-        """Rows as wide as the header, without blank ones, up to the footnotes."""
-        width = len(self.feed.columns)
+    def layout(self) -> Layout:
+        """Read the header rows; raises DeliveryRefused unless they are what is declared, in any order."""
+        found = flatten([row for _, row in islice(self.rows, self.feed.header_rows)])
+        return arrange(self.feed, found, self._header_refusal, self.notes)
+
+    def data(self, layout: Layout) -> Iterator[Row]:
+        """Rows as wide as the header, in the order of the declared columns, without blank ones, up to the footnotes."""
+        width = layout.width
         footer = re.compile(self.feed.footer) if self.feed.footer else None
         for number, cells in self.rows:
             if not "".join(cells).strip():
@@ -54,7 +70,10 @@ class Table:
                 return
             if len(cells) != width:
                 cells = self._fitted(number, cells, width)
-            yield number, cells
+            yield number, layout.arranged(cells, "")
+
+    def _header_refusal(self, code: str, **facts: Any) -> DeliveryRefused:
+        return self.refusal(code, self.feed.title_rows + 1, **facts)
 
     def refusal(self, code: str, row: int, **facts: Any) -> DeliveryRefused:
         """A refusal at a row of this table."""
@@ -74,8 +93,3 @@ class Table:
                 return
             number, cells = following
         raise self.refusal("after_footer", number)
-
-
-def _folded(text: str) -> str:
-    """Full-width colons and spaces do not make another unit."""
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -15,6 +15,7 @@ from orchestration.readers.batches import blanks_to_null
 from orchestration.readers.characters import characters
 from orchestration.readers.delimited import refuse_web_page
 from orchestration.readers.lines import RECORD_CAP
+from orchestration.readers.notes import Notes
 from orchestration.readers.records import Record, batches
 from orchestration.refusals import DeliveryRefused
 from published.feed import Feed
@@ -27,11 +28,11 @@ _CUT_OFF = {3, 5, 6}
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
 
-def read(feed: Feed, path: Path) -> Iterator[pa.RecordBatch]:
+def read(feed: Feed, path: Path, notes: Notes) -> Iterator[pa.RecordBatch]:
     """Batches of text rows, numbered by the records' position; raises DeliveryRefused."""
     refuse_web_page(feed, path, (b"<!doctype html", b"<html"))
     _check_declared_encoding(feed, path)
-    for rows in batches(feed, path, _records(feed, path)):
+    for rows in batches(feed, path, _records(feed, path), notes):
         yield blanks_to_null(rows)
 
 
@@ -68,8 +69,7 @@ class _Target:
         self._letters: list[str] = []
         self._size = 0
         self._ready: list[Record] = []
-        self._columns = {column.header for column in feed.columns}
-        self._repeatable = {column.header for column in feed.columns if column.repeated}
+        self._repeatable = {header for column in feed.columns if column.repeated for header in column.headers}
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins: around the records, a record, or one of its columns."""
@@ -81,7 +81,13 @@ class _Target:
             self._check_loose_text()
             unknown = [key for key in attributes if key != _NIL]
             if unknown:
-                raise self.refusal("key_unknown", keys=f"{name}@{_local(unknown[0])}")
+                raise self.refusal(
+                    "key_unknown",
+                    missing="",
+                    missing_en="",
+                    advice="请核对接口是否改版",
+                    names=f"{name}@{_local(unknown[0])}",
+                )
         elif name == self.feed.records:
             self.number += 1
             self._record_depth, self._size = len(self._open), 0
@@ -141,7 +147,8 @@ class _Target:
                 joined[name] = f"{joined[name]};{value}" if name in joined else value
             else:
                 joined.setdefault(name, "")
-        absent = self._columns - joined.keys() - {name for name, _ in once}
+        present = joined.keys() | {name for name, _ in once}
+        absent = (column.header for column in self.feed.columns if present.isdisjoint(column.headers))
         return (*once, *joined.items(), *((name, None) for name in absent))
 
 

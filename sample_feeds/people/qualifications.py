@@ -50,6 +50,8 @@ _QUALIFICATIONS = {
     "高级知识产权师": 12,
     "技术经纪人": 120,
 }
+_MISTYPED = ("RC202400129", "people", "104", "1040")
+"""An entry that the bureau never mended: its number, column, true figure and what was typed."""
 
 
 def deliver_qualifications(folder: Path, world: World) -> Filled:
@@ -72,4 +74,8 @@ def deliver_qualifications(folder: Path, world: World) -> Filled:
                 }
                 rows.append(row)
     rows.sort(key=lambda row: str(row["year"]))
-    return fill(folder, world.part, FORM, rows, free=np.array([row["year"] == str(_YEARS[0]) for row in rows]))
+    entry, column, true, typed = _MISTYPED
+    rows = [{**row, column: true} if row["entry_number"] == entry else row for row in rows]
+    mistyped = {at: (column, typed) for at, row in enumerate(rows) if row["entry_number"] == entry}
+    free = np.array([row["year"] == str(_YEARS[0]) for row in rows])
+    return fill(folder, world.part, FORM, rows, free=free, mistyped=mistyped)

@@ -12,8 +12,7 @@ from published.vocabulary import Text, vocabulary
 CJK = re.compile(r"[\u4e00-\u9fff]")
 with (PROJECT / "dbt_project/seeds/reference/plan_datasets.csv").open(encoding="utf-8", newline="") as lines:
     PLAN = list(csv.DictReader(lines))
-PENDING = {
-}
+PENDING = {}
 """What the plan asks for and no model computes yet; a name that is built must leave this list."""
 PUBLISHED = [row for row in PLAN if row["dataset"] not in PENDING]
 

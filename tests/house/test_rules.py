@@ -9,7 +9,7 @@ from published.home import PROJECT
 from tests.unit.sql.macros import model
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
-NAMED = re.compile(r"'rule': '(\w+)'|then '(\w+)'\s+(?=when|else '\w+_form')|else '(\w+_form)'")
+NAMED = re.compile(r"'rule': '(\w+)'|then '([a-z]\w+)'\s+(?=when|else '\w+_form')|else '(\w+_form)'")
 CLEANERS = re.findall(r"macro clean_(\w+)", (PROJECT / "dbt_project/macros/clean.sql").read_text(encoding="utf-8"))
 BASES = sorted(path.stem for path in (PROJECT / "dbt_project" / "models").rglob("base_*.sql"))
 

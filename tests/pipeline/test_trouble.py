@@ -184,3 +184,19 @@ def test_the_profile_must_exist(fresh: Desk) -> None:
 def test_every_command_explains_itself_with_an_example(tiny: Desk, command: str) -> None:
     _, _, example = tiny.run(command, "--help").stdout.partition("例")
     assert f"yongzhuan {command}" in example
+
+
+@pytest.mark.parametrize(
+    ("repaired", "outcome", "check"),
+    [("104", "release_with_notes", "corrections_needed"), ("99", "hold", "corrections_match")],
+)
+def test_a_correction_complains_when_its_source_is_repaired(
+    fresh: Desk, repaired: str, outcome: str, check: str
+) -> None:
+    path = fresh.home.feeds / "human_resources_bureau/qualifications/qualifications.csv"
+    path.write_bytes(path.read_bytes().replace(b",1040,", f",{repaired},".encode()))
+    fresh.run("pull", "human_resources_bureau/qualifications")
+    fresh.run("judge", "ip_workforce", check=False)
+    verdict = Verdict.model_validate_json((fresh.home.verdicts / "ip_workforce.json").read_bytes())
+    assert verdict.outcome == outcome
+    assert check in {failed.name for failed in verdict.failed}

@@ -39,7 +39,7 @@ summed as (
         area_code,
         category_code,
         count(*) as units,
-        cast(sum(value_added) as decimal(18, 3)) as value_added
+        cast(sum(value_added) as decimal(18, 6)) as value_added
     from cells
     group by year, area_code, category_code
 ),

@@ -49,10 +49,10 @@ final as (
         returns.year,
         {{ published_area('register.area_code') }} as area_code,
         returns.industry_code,
-        cast(income.value_added * 0.1 as decimal(18, 3)) as value_added,
+        cast(income.value_added * 0.1 as decimal(18, 6)) as value_added,
         cast(
             (returns.gross_output + coalesce(returns.capitalised_rd, 0) - returns.intermediate_input + returns.vat_payable)
-            * 0.1 as decimal(18, 3)
+            * 0.1 as decimal(18, 6)
         ) as value_added_by_production
     from returns
     inner join income

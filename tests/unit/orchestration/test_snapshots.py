@@ -133,7 +133,7 @@ def test_the_current_rows_are_rebuilt_from_the_archive(home: Home) -> None:
     first = arrive(home, csv_bytes())
     arrive(home, csv_bytes(OTHER), later=1)
     arrive(home, csv_bytes(), later=2)
-    arrive(home, csv_bytes(OTHER), later=3, name="returns_2023.csv")
+    arrive(home, csv_bytes([["A1", "甲公司", "14"]]), later=3, name="returns_2023.csv")
     before = current_rows(home, FEED)
     shutil.rmtree(home.raw / "current")
     restore_current(home, FEED)

@@ -1,7 +1,8 @@
 """The project's plain Jinja macros outside dbt: rendered over a column `cell` and run in DuckDB."""
 
+import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 
 import duckdb
 import pyarrow as pa
@@ -9,6 +10,7 @@ from jinja2 import Environment
 
 from published.home import PROJECT
 
+_RETURNED = re.compile(r"{% macro (\w+)\(\) -%}\s*{{ return\((.*?)\) }}\s*{%- endmacro %}", re.DOTALL)
 FOLDER = PROJECT / "dbt_project" / "macros"
 
 
@@ -31,13 +33,19 @@ def environment() -> Environment:
         "ref": lambda name: name,
         "source": lambda department, feed: "deliveries" if department == "raw_zone" else "delivered",
         "env_var": lambda name, default="": default,
-        "var": lambda name: "3302",
+        "var": lambda name: {"city_code": "3302", "approach_tolerance_percent": 2}[name],
     }
+    for name, value in _RETURNED.findall(_sources()):
+        found.globals[name] = partial(found.compile_expression(value))
     return found
 
 
 def macros() -> str:
-    """All macro files in one."""
+    """All macro files in one, but for macros that return a value, which Jinja alone does not know."""
+    return _RETURNED.sub("", _sources())
+
+
+def _sources() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.sql")))
 
 

@@ -9,7 +9,7 @@ from tests.unit.sql.macros import database, model
 
 CODE = "91330203MA20004490"
 PATENT = "95115608.X"
-TRACES = ("_snapshot", "_sheet", "_title")
+TRACES = ("_snapshot", "_sheet", "_title", "_unit")
 
 Row = dict[str, Any]
 

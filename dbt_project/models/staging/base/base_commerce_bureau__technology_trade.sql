@@ -4,5 +4,5 @@
     'enterprise_name': 'text!', 'enterprise_code': 'organisation_code!', 'contract_value': 'amount',
     'settled': 'amount'
 }, key=['contract_number', 'act', 'act_on'], rules=[
-    ['settled_exceeds_value', 'settled', "try_cast(settled as decimal(18, 4)) > try_cast(contract_value as decimal(18, 4))"]
+    ['settled_exceeds_value', 'settled', "try_cast(settled as decimal(18, 6)) > try_cast(contract_value as decimal(18, 6))"]
 ]) }}

@@ -5,5 +5,5 @@
     'claim_paid': 'amount'
 }, key=['policy_number'], rules=[
     ['ends_before_begin', 'ends_on', "try_cast(ends_on as date) < try_cast(begins_on as date)"],
-    ['premium_exceeds_cover', 'premium', "try_cast(premium as decimal(18, 4)) > try_cast(cover as decimal(18, 4))"]
+    ['premium_exceeds_cover', 'premium', "try_cast(premium as decimal(18, 6)) > try_cast(cover as decimal(18, 6))"]
 ]) }}

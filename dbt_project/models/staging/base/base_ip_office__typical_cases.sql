@@ -33,7 +33,7 @@ judged as (
             ['date_impossible', 'published_on', 'published_on is not null and ' ~ is_no_date('published_on')],
             ['date_impossible', 'submitted_on', is_no_date('submitted_on')],
             ['date_impossible', 'amount_as_of', 'amount_as_of is not null and ' ~ is_no_date('amount_as_of')],
-            ['number_unreadable', 'amount', "not regexp_full_match(amount, '[0-9]{1,10}([.][0-9]{1,4})?')"],
+            ['number_unreadable', 'amount', "not regexp_full_match(amount, '[0-9]{1,10}([.][0-9]{1,6})?')"],
             ['area_code_unknown', 'area_code', 'not ' ~ is_area_of_city('area_code')]
         ]) }} as _row_faults
     from cleaned
@@ -83,7 +83,7 @@ final as (
         cluster,
         cluster_version,
         industry_code,
-        try_cast(amount as decimal(18, 4)) as amount,
+        try_cast(amount as decimal(18, 6)) as amount,
         try_cast(amount_as_of as date) as amount_as_of,
         background,
         practice,

@@ -23,11 +23,11 @@ judged as (
             ['area_code_unknown', 'seller_area_code', "not coalesce(regexp_full_match(seller_area_code, '[0-9]{6}'), false)
                 or seller_area_code like '" ~ var('city_code') ~ "%' and not " ~ is_area_of_city('seller_area_code')],
             ['number_unreadable', 'contract_value',
-                "not regexp_full_match(contract_value, '[0-9]{1,10}([.][0-9]{1,4})?')"],
+                "not regexp_full_match(contract_value, '[0-9]{1,10}([.][0-9]{1,6})?')"],
             ['number_unreadable', 'technical_value',
-                "not regexp_full_match(technical_value, '[0-9]{1,10}([.][0-9]{1,4})?')"],
+                "not regexp_full_match(technical_value, '[0-9]{1,10}([.][0-9]{1,6})?')"],
             ['technical_value_exceeds', 'technical_value',
-                'try_cast(technical_value as decimal(18, 4)) > try_cast(contract_value as decimal(18, 4))'],
+                'try_cast(technical_value as decimal(18, 6)) > try_cast(contract_value as decimal(18, 6))'],
             ['technical_value_without_value', 'technical_value',
                 'technical_value is not null and contract_value is null']
         ]) }} as _row_faults
@@ -69,8 +69,8 @@ final as (
         buyer_area_code,
         ip_type,
         case when _exported > 1 then _all_patents else patent_numbers end as patent_numbers,
-        try_cast(contract_value as decimal(18, 4)) as contract_value,
-        try_cast(technical_value as decimal(18, 4)) as technical_value,
+        try_cast(contract_value as decimal(18, 6)) as contract_value,
+        try_cast(technical_value as decimal(18, 6)) as technical_value,
         case
             when _exported > 1 and _copy = 1
                 then _fixes || [{

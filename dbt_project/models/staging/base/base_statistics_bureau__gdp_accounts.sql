@@ -1,8 +1,8 @@
 with
 
 {{ cleaned_delivery('statistics_bureau', 'gdp_accounts', {
-    'area_name': 'area_name', 'gdp': 'number', 'gdp_growth': 'number', 'primary_industry': 'number',
-    'secondary_industry': 'number', 'industry': 'number', 'tertiary_industry': 'number'
+    'area_name': 'area_name', 'gdp': 'hundred_millions', 'gdp_growth': 'number', 'primary_industry': 'hundred_millions',
+    'secondary_industry': 'hundred_millions', 'industry': 'hundred_millions', 'tertiary_industry': 'hundred_millions'
 }) }},
 
 titled as (

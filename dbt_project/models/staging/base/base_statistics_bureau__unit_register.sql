@@ -2,7 +2,7 @@ with
 
 {{ cleaned_delivery('statistics_bureau', 'unit_register', {
     'organisation_code': 'code', 'unit_name': 'text', 'area_code': 'area_code', 'functional_zone': 'text',
-    'industry_code': 'code', 'industry_edition': 'code', 'size_class': 'code', 'register_revenue': 'number',
+    'industry_code': 'code', 'industry_edition': 'code', 'size_class': 'code', 'register_revenue': 'thousands',
     'registration_type': 'text', 'year': 'number', 'form': 'code'
 }) }},
 
@@ -14,7 +14,7 @@ judged as (
                 'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
             ['area_code_unknown', 'area_code', 'not ' ~ is_area_of_city('area_code')],
             ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
-            ['number_unreadable', 'register_revenue', "not regexp_full_match(register_revenue, '-?[0-9]{1,12}([.][0-9]{1,2})?')"]
+            ['number_unreadable', 'register_revenue', "not regexp_full_match(register_revenue, '-?[0-9]{1,12}([.][0-9]{1,5})?')"]
         ]) }} as _row_faults
     from cleaned
 ),
@@ -42,7 +42,7 @@ final as (
         industry_code,
         industry_edition,
         size_class,
-        try_cast(register_revenue as decimal(18, 2)) as register_revenue,
+        try_cast(register_revenue as decimal(18, 5)) as register_revenue,
         registration_type,
         try_cast(year as integer) as year,
         form,

@@ -25,6 +25,7 @@ def test_rows_carry_their_physical_number_and_the_title(tmp_path: Path) -> None:
         "_row": 4,
         "_sheet": None,
         "_title": TITLE,
+        "_unit": None,
     }
     assert second["_row"] == 8
 
@@ -63,12 +64,12 @@ def test_a_ragged_row_stops(tmp_path: Path, row: list[str]) -> None:
     assert (refusal.code, refusal.row) == ("ragged", 5)
 
 
-def test_the_unit_declared_in_the_title_is_demanded(tmp_path: Path) -> None:
+def test_what_the_title_must_contain_is_demanded(tmp_path: Path) -> None:
     refusal = refused(tmp_path, csv_bytes(title="财务状况表 计量单位:万元"))
     assert refusal.code == "title" and "计量单位:千元" in str(refusal) and "万元" in str(refusal)
 
 
-def test_a_full_width_colon_does_not_make_another_unit(tmp_path: Path) -> None:
+def test_a_full_width_colon_does_not_make_another_title(tmp_path: Path) -> None:
     path = put(tmp_path / "a.csv", csv_bytes(title="财务状况表 计量单位: 千元"))
     assert len(cells_of(feed(), path)) == 2
 

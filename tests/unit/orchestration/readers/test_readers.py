@@ -122,7 +122,7 @@ def test_every_format_gives_the_same_shape(format: str, tmp_path: Path) -> None:
     path = put(tmp_path / "a", whole)
     (batch,) = read(declared, path)
     assert batch.schema == schema(declared)
-    assert batch.schema.names == ["code", "unit_name", "revenue", "_row", "_sheet", "_title"]
+    assert batch.schema.names == ["code", "unit_name", "revenue", "_row", "_sheet", "_title", "_unit"]
     assert cells_of(declared, path) == ROWS
 
 
