@@ -47,7 +47,9 @@ def gather_decisions(home: Home) -> int:
     if answered:
         today = datetime.now(CITY_TIME).date().isoformat()
         with (home.linkage / "decisions.csv").open("a", encoding="utf-8", newline="") as lines:
-            csv.writer(lines).writerows([*(row[key] for key in DECISION[:-1]), today] for row in answered)
+            csv.writer(lines, lineterminator="\n").writerows(
+                [*(row[key] for key in DECISION[:-1]), today] for row in answered
+            )
         review.unlink()
     return len(answered)
 
