@@ -54,11 +54,11 @@ def gather_decisions(home: Home) -> int:
     return len(answered)
 
 
-def write_review(home: Home, built: Path) -> int:
-    """The review file of a build, the most frequent names first; how many pairs."""
+def write_review(home: Home, built: Path) -> int | None:
+    """The review file of a build, the most frequent names first; how many pairs, None where the build has none."""
     path = built / "int_organisation_pairs_doubtful.parquet"
     if not path.exists():
-        return 0
+        return None
     pairs = pq.read_table(path).to_pylist()
     pairs.sort(
         key=lambda row: (-row["times"], row["name"], row["area_code"], -row["probability"], row["organisation_code"])

@@ -151,8 +151,8 @@ def _report(home: Home, built: Path) -> None:
     """What the clerks have to look at."""
     rows = write_details(home, built)
     log.info("隔离 %s 行，逐行原因见 %s", f"{rows:,}", home.verdicts / "quarantine.csv")
-    pairs = write_review(home, built)
-    log.info("待判定的名称 %s 对，请在 %s 填写结论", f"{pairs:,}", home.linkage / "review.csv")
+    if (pairs := write_review(home, built)) is not None:
+        log.info("待判定的名称 %s 对，请在 %s 填写结论", f"{pairs:,}", home.linkage / "review.csv")
     if wrong := told(complaints(built)):
         log.error("名称判定有误：\n%s", wrong)
 
