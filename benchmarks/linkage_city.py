@@ -18,23 +18,36 @@ _YONGZHUAN = str(Path(sys.executable).with_name("yongzhuan"))
 _SIMILAR = 0.95
 LINKED = "select name, area_code, organisation_code from int_organisations_linked where organisation_code is not null"
 EXACT = """
-    select name, area_code, any_value(known.organisation_code) as organisation_code
+    select
+        mentions.name,
+        mentions.area_code,
+        any_value(known.organisation_code) as organisation_code
     from int_organisation_mentions as mentions
-    inner join int_organisation_names as known using (name)
-    group by name, area_code
+    inner join int_organisation_names as known on mentions.name = known.name
+    group by all
     having count(distinct known.organisation_code) = 1
 """
 _JARO_WINKLER = f"""
     with exact as ({EXACT}),
+    rest as (
+        select name, area_code from int_organisation_mentions where is_delivered
+        except
+        select name, area_code from exact
+    ),
+    pairs as (
+        select rest.name, rest.area_code, known.organisation_code, known.name as candidate
+        from rest inner join int_organisation_names as known on rest.area_code = known.area_code
+        union all
+        select rest.name, rest.area_code, known.organisation_code, known.name as candidate
+        from rest cross join int_organisation_names as known where rest.area_code = ''
+    ),
     best as (
         select
-            mentions.name,
-            mentions.area_code,
-            arg_max(known.organisation_code, jaro_winkler_similarity(mentions.name, known.name)) as organisation_code,
-            max(jaro_winkler_similarity(mentions.name, known.name)) as similarity
-        from int_organisation_mentions as mentions
-        inner join int_organisation_names as known on mentions.area_code in (known.area_code, '')
-        where (mentions.name, mentions.area_code) not in (select (name, area_code) from exact) and is_delivered
+            name,
+            area_code,
+            arg_max(organisation_code, jaro_winkler_similarity(name, candidate)) as organisation_code,
+            max(jaro_winkler_similarity(name, candidate)) as similarity
+        from pairs
         group by all
     )
     from exact
@@ -94,7 +107,7 @@ def main() -> None:
                 environment = {**os.environ, "DATA_HOME": folder}
                 subprocess.run([_YONGZHUAN, *command], env=environment, capture_output=True, check=True)
         warehouse, feeds = home / "warehouse.duckdb", home / "feeds"
-        print(f"{'':24}{'meant':>10}{'linked':>10}{'right':>10}{'precision':>12}{'recall':>10}")
+        print(f"{'occurrences':24}{'meant':>10}{'linked':>10}{'right':>10}{'precision':>12}{'recall':>10}")
         for kind, score in scores(warehouse, feeds).items():
             _line(kind, score)
         _line("all distinct names", scores(warehouse, feeds, distinct=True)["all"])

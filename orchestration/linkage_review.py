@@ -46,16 +46,18 @@ def gather_decisions(home: Home) -> int:
     if answered:
         today = datetime.now(CITY_TIME).date().isoformat()
         with (home.linkage / "decisions.csv").open("a", encoding="utf-8", newline="") as lines:
-            csv.writer(lines).writerows([*(row[key] for key in DECISION[:-1]), today] for row in answered)
+            csv.writer(lines, lineterminator="\n").writerows(
+                [*(row[key] for key in DECISION[:-1]), today] for row in answered
+            )
         review.unlink()
     return len(answered)
 
 
-def write_review(home: Home, built: Path) -> int:
-    """The review file of a build, the most frequent names first; how many pairs."""
+def write_review(home: Home, built: Path) -> int | None:
+    """The review file of a build, the most frequent names first; how many pairs, None where the build has none."""
     path = built / "int_organisation_pairs_doubtful.parquet"
     if not path.exists():
-        return 0
+        return None
     pairs = pq.read_table(path).to_pylist()
     pairs.sort(
         key=lambda row: (-row["times"], row["name"], row["area_code"], -row["probability"], row["organisation_code"])

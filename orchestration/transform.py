@@ -154,8 +154,8 @@ def _report(home: Home, feeds: Sequence[Feed], notice: Text | None) -> None:
     feedback = write_feedback(home, feeds, built, notice)
     counts = (f"{feedback.quarantined:,}", f"{feedback.corrected:,}", feedback.refused)
     log.info("隔离 %s 行，更正 %s 行，拒收 %d 个文件，已逐条写入给各部门的反馈", *counts)
-    pairs = write_review(home, built)
-    log.info("待判定的名称 %s 对，请在 %s 填写结论", f"{pairs:,}", home.linkage / "review.csv")
+    if (pairs := write_review(home, built)) is not None:
+        log.info("待判定的名称 %s 对，请在 %s 填写结论", f"{pairs:,}", home.linkage / "review.csv")
     if wrong := told(complaints(built)):
         log.error("名称判定有误：\n%s", wrong)
 

@@ -52,4 +52,7 @@ def _text(feed: Feed, path: Path, values: "pa.Array[Any]", header: str) -> "pa.A
     kind = values.type
     if pa.types.is_floating(kind) or pa.types.is_nested(kind) or pa.types.is_binary(kind):
         raise DeliveryRefused(feed.key, path.name, "column_type", column=header, found=str(kind))
-    return pc.cast(values, pa.large_string())
+    text = pc.cast(values, pa.large_string())
+    # Parquet's texts are not checked when they are read
+    text.validate(full=True)
+    return text

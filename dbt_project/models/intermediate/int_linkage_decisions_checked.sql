@@ -18,23 +18,28 @@ latest as (
     qualify line = max(line) over (partition by name, area_code, organisation_code)
 ),
 
-judged as (
+compared as (
     select
         latest.*,
-        case
-            when latest.decision not in ('是', '否') then 'answer_unreadable'
-            when latest.organisation_code not in (select organisation_code from {{ ref('int_organisation_names') }})
-                then 'organisation_unknown'
-            when certain.organisation_code is not null
-                and (latest.decision = '是') != (latest.organisation_code = certain.organisation_code)
-                then 'contradicts_register'
-            when latest.decision = '是'
-                and count(*) filter (where latest.decision = '是') over (partition by latest.name, latest.area_code) > 1
-                then 'two_organisations'
-        end as complaint
+        certain.organisation_code as certain_code,
+        latest.organisation_code in (select known.organisation_code from {{ ref('int_organisation_names') }} as known)
+            as is_known,
+        count(*) filter (where latest.decision = '是') over (partition by latest.name, latest.area_code) as times_linked
     from latest
     left join {{ ref('int_organisations_matched') }} as certain
         on latest.name = certain.name and latest.area_code = certain.area_code and certain.is_certain
+),
+
+judged as (
+    select
+        *,
+        case
+            when coalesce(decision, '') not in ('是', '否') then 'answer_unreadable'
+            when not coalesce(is_known, false) then 'organisation_unknown'
+            when (decision = '是') != (organisation_code = certain_code) then 'contradicts_register'
+            when decision = '是' and times_linked > 1 then 'two_organisations'
+        end as complaint
+    from compared
 )
 
 select

@@ -24,7 +24,7 @@ found as (
         scored.organisation_code,
         'probabilistic' as method,
         scored.probability,
-        scored.probability >= (select linked_from from thresholds) as is_certain
+        scored.probability >= (select thresholds.linked_from from thresholds) as is_certain
     from {{ ref('int_organisation_pairs_scored') }} as scored
     inner join {{ ref('int_organisation_mentions') }} as mentions
         on scored.mention = mentions.parent_key || '@' || mentions.area_code
@@ -55,7 +55,7 @@ select
     found.is_certain and settled.name is null as is_link,
     not found.is_certain
     and settled.name is null
-    and found.probability >= (select doubtful_from from thresholds) as is_doubtful
+    and found.probability >= (select thresholds.doubtful_from from thresholds) as is_doubtful
 from found
 left join settled
     on found.name = settled.name and found.area_code = settled.area_code

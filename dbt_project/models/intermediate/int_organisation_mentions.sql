@@ -1,17 +1,30 @@
 -- every name of an organisation as some feed wrote it, with its area and, for who does not know one, without
 with
 
+occurrences as (
+    select
+        name,
+        area_code
+    from {{ ref('int_patent_holders') }}
+    union all
+    select
+        name,
+        area_code
+    from {{ ref('int_contract_parties') }}
+),
+
 delivered as (
     select
         name,
         area_code,
         count(*) as times
-    from (
-        select name, area_code from {{ ref('int_patent_holders') }}
-        union all
-        select name, area_code from {{ ref('int_contract_parties') }}
-    )
+    from occurrences
     group by name, area_code
+),
+
+located_nowhere as (
+    select name from delivered
+    where area_code = ''
 ),
 
 mentioned as (
@@ -28,7 +41,7 @@ mentioned as (
         0 as times,
         false as is_delivered
     from delivered
-    where name not in (select without.name from delivered as without where without.area_code = '')
+    where name not in (select located_nowhere.name from located_nowhere)
 ),
 
 plain as (
