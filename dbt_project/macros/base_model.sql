@@ -1,6 +1,6 @@
 {#- The base model of a feed whose rows stand on their own: each column by its kind, then duplicates and newer states.
     columns: name ► kind, with `!` where a row cannot do without it: text, name, code, organisation_code, patent_number,
-    patent_numbers, date, month, year, amount (万元), price (万元; `<column>_is_negotiable` where it is −1), count,
+    patent_numbers, date, month, year, amount (万元), thousands (千元), price (万元; `<column>_is_negotiable` where it is −1), count,
     number, percent, area_code, place_code (also elsewhere), area_name, yes_no, coded:<code list>.
     key: the columns that name what a row is about; the last delivered row of a key counts.
     rules: further [rule, column, condition] over the cleaned texts. remembered: over every snapshot, not the newest. -#}
@@ -102,7 +102,8 @@ select * from final
 {%- set rules = {
     'organisation_code': 'organisation_code_check', 'patent_number': 'application_number_check',
     'patent_numbers': 'application_number_check', 'date': 'date_impossible', 'month': 'date_impossible',
-    'year': 'number_unreadable', 'amount': 'number_unreadable', 'price': 'number_unreadable',
+    'year': 'number_unreadable', 'amount': 'number_unreadable', 'thousands': 'number_unreadable',
+    'price': 'number_unreadable',
     'count': 'number_unreadable', 'number': 'number_unreadable', 'percent': 'number_unreadable',
     'area_code': 'area_code_unknown', 'place_code': 'area_code_unknown', 'area_name': 'area_name_unknown',
     'yes_no': 'code_unknown', 'coded': 'code_unknown'
@@ -114,7 +115,7 @@ select * from final
 {% macro broken_by_kind(column, kind) -%}
 {%- set numbers = {
     'year': '(19|20)[0-9]{2}', 'amount': '[0-9]{1,10}([.][0-9]{1,6})?',
-    'price': '-1|[0-9]{1,10}([.][0-9]{1,6})?', 'count': '[0-9]{1,12}',
+    'thousands': '-?[0-9]{1,12}([.][0-9]{1,5})?', 'price': '-1|[0-9]{1,10}([.][0-9]{1,6})?', 'count': '[0-9]{1,12}',
     'number': '-?[0-9]{1,12}([.][0-9]{1,4})?', 'percent': '-?[0-9]{1,6}([.][0-9]{1,4})?'
 } -%}
 {{ column }} is not null and
@@ -136,13 +137,13 @@ select * from final
 
 {% macro typed(column, kind) -%}
 {%- set types = {
-    'date': 'date', 'year': 'integer', 'amount': 'decimal(18, 6)', 'count': 'bigint', 'number': 'decimal(18, 4)',
+    'date': 'date', 'year': 'integer', 'amount': 'decimal(18, 6)', 'thousands': 'decimal(18, 5)', 'count': 'bigint', 'number': 'decimal(18, 4)',
     'percent': 'decimal(18, 4)'
 } -%}
 {%- if kind in types -%}
 try_cast({{ column }} as {{ types[kind] }})
 {%- elif kind == 'price' -%}
-try_cast(nullif({{ column }}, '-1') as decimal(18, 4))
+try_cast(nullif({{ column }}, '-1') as decimal(18, 6))
 {%- elif kind == 'coded' -%}
 _code_of_{{ column }}
 {%- elif kind == 'yes_no' -%}

@@ -4,7 +4,7 @@ with
 office as (
     select
         * exclude (loan_amount, amount_unit),
-        cast(case amount_unit when 'yuan' then loan_amount * 0.0001 else loan_amount end as decimal(18, 4)) as loan_amount
+        cast(case amount_unit when 'yuan' then loan_amount * 0.0001 else loan_amount end as decimal(18, 6)) as loan_amount
     from {{ ref('int_office_loans_current') }}
 )
 
