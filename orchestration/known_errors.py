@@ -10,6 +10,7 @@ from typing import Literal
 
 import pyarrow.parquet as pq
 
+from orchestration.access import opened
 from orchestration.archive import Archive
 from published.feed import Feed
 from published.home import PROJECT, Home
@@ -74,11 +75,12 @@ def _cells(home: Home, feed: Feed, error: KnownError) -> set[str]:
     archive, found = Archive.of(home, feed), set()
     if not {error.key_column, error.column_name} <= {column.name for column in feed.columns}:
         return set()
+    key = archive.key.to_read_parquet() if archive.key else None
     for stem, passport in archive.current().items():
         if fnmatchcase(passport.file, error.file):
-            rows = pq.read_table(
-                archive.current_folder / f"{stem}.parquet", columns=[error.key_column, error.column_name]
-            )
+            path = archive.current_folder / f"{stem}.parquet"
+            opened(archive.root, path.resolve().parent)
+            rows = pq.read_table(path, columns=[error.key_column, error.column_name], decryption_properties=key)
             cells = zip(*(column.to_pylist() for column in rows.columns), strict=True)
-            found |= {cell or "" for key, cell in cells if key == error.key}
+            found |= {cell or "" for name, cell in cells if name == error.key}
     return found

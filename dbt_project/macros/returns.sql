@@ -27,7 +27,7 @@ depreciation
     ['industry_code_unknown', 'industry_code', "coalesce(_named_in_2017, _named_in_2011) is null and industry_edition = '2017'"],
     ['industry_code_of_2011_only', 'industry_code',
         "_named_in_2017 is null and _named_in_2011 is not null and industry_edition = '2017'"],
-    ['industry_edition_other_meaning', 'industry_code', "industry_edition = '2011'"],
+    ['industry_edition_other_meaning', 'industry_edition', "industry_edition = '2011'"],
     ['industry_edition_unknown', 'industry_edition', "coalesce(industry_edition, '') not in ('2011', '2017')"]
 ] -%}
 {%- for item in money_items().split() -%}
