@@ -4,6 +4,9 @@ PORT ?= 8001
 SCALE ?= city
 BIN := .venv/bin
 BOTH_CORES := --numprocesses 2 --dist loadgroup
+# what the pipeline's tests write is flushed to disk at every step, which memory makes cheap
+MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)
+IN_MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=$(MEMORY))
 export DATA_HOME ?= $(CURDIR)/data
 
 .PHONY: run release dagster test check format lint types layers unit house pipeline site chromium tools lock clean
@@ -46,7 +49,8 @@ house: .venv/.test
 	$(BIN)/pytest tests/house
 
 pipeline: .venv/.test
-	$(BIN)/pytest $(BOTH_CORES) tests/pipeline
+	$(BIN)/pytest $(BOTH_CORES) $(IN_MEMORY) tests/pipeline
+	rm -rf $(MEMORY)
 
 site: .venv/.test chromium
 	$(BIN)/pytest $(BOTH_CORES) tests/site

@@ -91,3 +91,12 @@ class Truth:
         with duckdb.connect(str(self.warehouse), read_only=True) as connection:
             rows = connection.execute(f"select name, area_code, organisation_code {linked}").fetchall()
         return {(name, area): code for name, area, code in rows}
+
+    @cached_property
+    def holders(self) -> dict[str, set[str | None]]:
+        """Patent ► the organisations that its holders' names are linked to."""
+        mentions = self.read("mentions")
+        found: dict[str, set[str | None]] = {}
+        for row in mentions[mentions.column == "patentee"].itertuples():
+            found.setdefault(row.key, set()).add(self.links.get((row.name, row.area_code)))
+        return found

@@ -87,7 +87,7 @@ def test_a_clerks_answers_are_applied_next_time_and_nothing_else_changes(fresh: 
     assert before[pair[first]] is None and before[pair[second]] is None
     doubtful[first][ANSWER], doubtful[second][ANSWER] = "是", "否"
     answer(fresh, doubtful, "gb18030")
-    fresh.run("release")
+    fresh.run("release", "typical_cases")
     assert links(fresh) == before | {pair[first]: code[first]}
     left = [((row["名称（来源写法）"], row["区划代码"]), row["候选单位统一社会信用代码"]) for row in review(fresh)]
     assert pair[first] not in [name for name, _ in left]
@@ -99,7 +99,7 @@ def test_an_answer_that_cannot_be_read_stops_the_run_with_its_line(fresh: Desk) 
     doubtful = review(fresh)
     doubtful[1][ANSWER] = "也许"
     answer(fresh, doubtful, "utf-8-sig")
-    done = fresh.run("release", check=False)
+    done = fresh.run("release", "typical_cases", check=False)
     assert done.returncode == 1
     assert "第 3 行" in done.stdout + done.stderr
     assert "也许" in done.stdout + done.stderr
@@ -107,7 +107,7 @@ def test_an_answer_that_cannot_be_read_stops_the_run_with_its_line(fresh: Desk) 
 
 def test_a_decision_against_the_register_is_refused_by_name(fresh: Desk) -> None:
     decide(fresh.home.linkage / "decisions.csv", links(fresh))
-    done = fresh.run("release", check=False)
+    done = fresh.run("release", "typical_cases", check=False)
     assert done.returncode == 1
     told = done.stdout + done.stderr
     assert "decisions.csv 第 2 行" in told and "完全一致" in told

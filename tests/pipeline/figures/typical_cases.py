@@ -15,7 +15,7 @@ def rows(truth: Truth) -> Iterator[dict[str, object]]:
     of_cases = defects[(defects.feed == "ip_office/typical_cases") & (defects.treatment == "quarantined")]
     lost = set(of_cases[of_cases.kind != "duplicate_row"].entity)
     patents = {row.app_number: row for row in truth.read("patents").itertuples()}
-    holders = linked_holders(truth)
+    holders = truth.holders
     for case in truth.read("cases").itertuples():
         if case.case_number in lost or case.consent == "否" or case.state not in STATES:
             continue
@@ -36,15 +36,6 @@ def rows(truth: Truth) -> Iterator[dict[str, object]]:
             "record_state": "current",
             "change_reason": "listed",
         }
-
-
-def linked_holders(truth: Truth) -> dict[str, set[str | None]]:
-    """Patent ► the organisations that its holders' names are linked to."""
-    mentions = truth.read("mentions")
-    found: dict[str, set[str | None]] = {}
-    for row in mentions[mentions.column == "patentee"].itertuples():
-        found.setdefault(row.key, set()).add(truth.links.get((row.name, row.area_code)))
-    return found
 
 
 def contract_claim(case: Any) -> str:

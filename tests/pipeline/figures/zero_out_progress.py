@@ -50,9 +50,8 @@ def terms_held(truth: Truth) -> defaultdict[str, Terms]:
     held: defaultdict[str, Terms] = defaultdict(list)
     for row in truth.patents:
         if row["pat_type"] in ("1", "8") and row["status_code"] in ("10", "21") and row["grant_date"]:
-            for name in row["patentee"].split(";"):
-                if code := truth.links.get((name.strip(), "")):
-                    held[code].append((row["grant_date"], row["expire_date"]))
+            for code in filter(None, truth.holders[row["app_number"]]):
+                held[code].append((row["grant_date"], row["expire_date"]))
     return held
 
 
