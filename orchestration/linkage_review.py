@@ -6,7 +6,7 @@ linkage/decisions.csv   every decision ever taken, read by dbt: name, area_code,
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -42,19 +42,21 @@ def gather_decisions(home: Home) -> int:
     """Move what the clerk filled in from the review file to the decisions; how many. Raises ReviewError."""
     _begin(home.linkage / "decisions.csv")
     review = home.linkage / "review.csv"
-    answered = list(_answered(review)) if review.exists() else []
+    rows = list(_rows(review)) if review.exists() else []
+    answered = [row for row in rows if row["decision"]]
     if answered:
         today = datetime.now(CITY_TIME).date().isoformat()
         with (home.linkage / "decisions.csv").open("a", encoding="utf-8", newline="") as lines:
             csv.writer(lines, lineterminator="\n").writerows(
                 [*(row[key] for key in DECISION[:-1]), today] for row in answered
             )
-        review.unlink()
+        linked = {(row["name"], row["area_code"]) for row in answered if row["decision"] == "是"}
+        _write(review, [r for r in rows if not r["decision"] and (r["name"], r["area_code"]) not in linked])
     return len(answered)
 
 
 def write_review(home: Home, built: Path) -> int | None:
-    """The review file of a build, the most frequent names first; how many pairs, None where the build has none."""
+    """The review file of a build, the most frequent names first; how many pairs, or None where it linked no names."""
     path = built / "int_organisation_pairs_doubtful.parquet"
     if not path.exists():
         return None
@@ -62,10 +64,7 @@ def write_review(home: Home, built: Path) -> int | None:
     pairs.sort(
         key=lambda row: (-row["times"], row["name"], row["area_code"], -row["probability"], row["organisation_code"])
     )
-    with (home.linkage / "review.csv").open("w", encoding="utf-8-sig", newline="") as lines:
-        writer = csv.writer(lines)
-        writer.writerow(HEADINGS.values())
-        writer.writerows([inert(row.get(key, "")) for key in HEADINGS] for row in pairs)
+    _write(home.linkage / "review.csv", pairs)
     return len(pairs)
 
 
@@ -82,8 +81,15 @@ def _begin(path: Path) -> None:
         path.write_text(",".join(DECISION) + "\n", encoding="utf-8")
 
 
-def _answered(review: Path) -> Iterator[dict[str, str]]:
-    """The rows with an answer; spreadsheets of this country save either UTF-8 or GB18030."""
+def _write(review: Path, rows: Iterable[Mapping[str, object]]) -> None:
+    with review.open("w", encoding="utf-8-sig", newline="") as lines:
+        writer = csv.writer(lines)
+        writer.writerow(HEADINGS.values())
+        writer.writerows([inert(row.get(key, "")) for key in HEADINGS] for row in rows)
+
+
+def _rows(review: Path) -> Iterator[dict[str, str]]:
+    """Every row; spreadsheets of this country save either UTF-8 or GB18030."""
     rows = csv.DictReader(io.StringIO(_text(review), newline=""))
     missing = [heading for heading in HEADINGS.values() if heading not in (rows.fieldnames or ())]
     if missing:
@@ -92,8 +98,7 @@ def _answered(review: Path) -> Iterator[dict[str, str]]:
         cells = {key: _cell(row, heading) for key, heading in HEADINGS.items()}
         if cells["decision"] not in ("", "是", "否"):
             raise ReviewError(f"{review} 第 {number} 行的结论是 {cells['decision']!r}，只能填“是”或“否”，或留空。")
-        if cells["decision"]:
-            yield cells
+        yield cells
 
 
 def inert(value: object) -> object:

@@ -33,11 +33,13 @@ class Desk:
         return pq.read_table(newest / f"{dataset}.parquet").to_pylist()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The city is released once: what reads it runs in one process, and the rest beside it."""
+    """What is released once for many tests is read in one process, and the rest beside it."""
     for item in items:
-        if "city" in getattr(item, "fixturenames", ()) or (item.name.endswith("]") and "[city" in item.name):
-            item.add_marker(pytest.mark.xdist_group("city"))
+        read = {*getattr(item, "fixturenames", ()), item.name.partition("[")[2].partition("-")[0].rstrip("]")}
+        for shared in read & {"city", "sealed"}:
+            item.add_marker(pytest.mark.xdist_group(shared))
 
 
 def desk_at(root: Path, scale: str) -> Desk:
