@@ -7,6 +7,7 @@ from sample_feeds.bureau.below_scale import deliver_below_scale
 from sample_feeds.bureau.census import deliver_census
 from sample_feeds.bureau.deflators import deliver_deflators
 from sample_feeds.bureau.employment import deliver_employment
+from sample_feeds.bureau.margins import deliver_margins
 from sample_feeds.bureau.monthly import deliver_monthly
 from sample_feeds.bureau.research import deliver_research
 from sample_feeds.form import Filled
@@ -22,3 +23,4 @@ def deliver_bureau(folder: Path, world: World) -> Iterator[Filled]:
         yield deliver_employment(folder, world)
         yield deliver_deflators(folder, world)
         yield deliver_census(folder, world)
+        yield deliver_margins(folder, world)
