@@ -53,7 +53,7 @@ pipeline: .venv/.test
 	rm -rf $(MEMORY)
 
 site: .venv/.test chromium
-	$(BIN)/pytest $(BOTH_CORES) tests/site
+	$(BIN)/pytest tests/site
 
 chromium:
 	@command -v chromium >/dev/null || { echo "缺少 Debian 软件包 / missing Debian packages: apt-get install chromium fonts-noto-cjk" >&2; exit 1; }

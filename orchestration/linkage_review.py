@@ -73,7 +73,8 @@ def complaints(built: Path) -> Iterator[str]:
     path = built / "int_linkage_decisions_checked.parquet"
     for row in pq.read_table(path).to_pylist() if path.exists() else []:
         if row["complaint"]:
-            yield f"decisions.csv 第 {row['line']} 行，{row['name']}：{_COMPLAINTS[row['complaint']].format(**row)}。"
+            wrong = _COMPLAINTS[row["complaint"]].format(**row)
+            yield f"decisions.csv 第 {row['line']} 行，{row['name']}：{wrong}；请改正或删去该行。"
 
 
 def _begin(path: Path) -> None:

@@ -43,6 +43,7 @@ def _entries(feed: Feed, path: Path, stream: BinaryIO) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(stream) as archive:
             return archive.infolist()
+    # whatever zipfile raises over bytes that are no sound archive: one refusal for all of them
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error) as error:
         if start == _OLE:
             _refuse(feed, path, "encrypted")

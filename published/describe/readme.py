@@ -4,8 +4,8 @@ from published.dataset import Column, Dataset
 from published.vocabulary import vocabulary
 
 _PROVISIONAL = (
-    "试算 (provisional)：四位小类清单为重建，尚未换成官方附件。 "
-    "The four-digit classification is a reconstruction and not yet the official annex."
+    "试算 (provisional)：四位小类清单（按集群的数还有行业与集群的对应）为重建，尚未换成官方文件。 "
+    "The four-digit classification (and, by cluster, the mapping of industries) is a reconstruction, not yet official."
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sample_feeds.hosts import BODIES, Host, hosts
+from sample_feeds.hosts import BODIES, Host, days, hosts
 from sample_feeds.identifiers import application_numbers
 from sample_feeds.parties import ELSEWHERE
 from sample_feeds.text import strings
@@ -46,6 +46,15 @@ def partners(world: World, count: int, rng: np.random.Generator) -> list[tuple[s
         group = strangers if number % 4 == 3 else local
         drawn.append(group[int(rng.integers(0, len(group)))])
     return drawn
+
+
+def dealings(
+    world: World, held: Held, rng: np.random.Generator, outside: float
+) -> list[tuple[str, Holder, tuple[str, str]]]:
+    """Day, giving holder and taking partner of each contract of a gazette, by day."""
+    count = world.part.scale.cases * 2
+    dated = days(count, rng)
+    return list(zip(dated, holders(world, held, count, rng, outside=outside), partners(world, count, rng), strict=True))
 
 
 def _elsewhere(world: World) -> list[Holder]:

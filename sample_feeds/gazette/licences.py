@@ -7,9 +7,9 @@ import numpy as np
 
 from sample_feeds.form import Filled, Form, fill
 from sample_feeds.gazette.contracts import Chances, per_item, price, told, truth_of
-from sample_feeds.gazette.holders import Held, holders, partners
+from sample_feeds.gazette.holders import Held, dealings
 from sample_feeds.headers import Header
-from sample_feeds.hosts import days, in_pages, later, pick, some
+from sample_feeds.hosts import in_pages, later, pick, some
 from sample_feeds.world import World
 
 HEADER: Header = (
@@ -52,10 +52,7 @@ _OUTSIDE, _UNKNOWN = 0.1, 0.6
 def deliver_licences(folder: Path, world: World, held: Held) -> Filled:
     """Licences of one to eight patents; an amendment may change kind, fee and patents."""
     rng = world.part.stream("licences")
-    count = world.part.scale.cases * 2
-    parties = zip(
-        days(count, rng), holders(world, held, count, rng, outside=_OUTSIDE), partners(world, count, rng), strict=True
-    )
+    parties = dealings(world, held, rng, _OUTSIDE)
     contracts = []
     for serial, (day, holder, (licensee, licensee_area)) in enumerate(parties, 1):
         filed = later(day, 5, 90, rng)

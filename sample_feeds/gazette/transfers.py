@@ -7,9 +7,9 @@ import numpy as np
 
 from sample_feeds.form import Filled, Form, fill
 from sample_feeds.gazette.contracts import Chances, per_item, price, told, truth_of
-from sample_feeds.gazette.holders import Held, holders, partners
+from sample_feeds.gazette.holders import Held, dealings
 from sample_feeds.headers import Header
-from sample_feeds.hosts import days, later, some
+from sample_feeds.hosts import later, some
 from sample_feeds.world import World
 
 HEADER: Header = (
@@ -49,10 +49,7 @@ _OUTSIDE, _UNKNOWN = 0.12, 0.55
 def deliver_transfers(folder: Path, world: World, held: Held) -> Filled:
     """Assignments of one to six patents; some assignors are from elsewhere, most prices are not told."""
     rng = world.part.stream("transfers")
-    count = world.part.scale.cases * 2
-    parties = zip(
-        days(count, rng), holders(world, held, count, rng, outside=_OUTSIDE), partners(world, count, rng), strict=True
-    )
+    parties = dealings(world, held, rng, _OUTSIDE)
     contracts = []
     for serial, (day, holder, (buyer, buyer_area)) in enumerate(parties, 1):
         effective = later(day, 5, 30, rng)

@@ -1,6 +1,7 @@
 """Cases about infringed patents: before the office, the court, the protection centre, a zone's station."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from sample_feeds.form import Filled, Form, fill
@@ -8,91 +9,33 @@ from sample_feeds.headers import Header
 from sample_feeds.hosts import days, hosts, in_pages, later, pick
 from sample_feeds.world import World
 
-ADMINISTRATIVE_HEADER: Header = (
-    ("case_number", "案件编号"),
-    ("case_type", "案件类型"),
-    ("area_code", "行政区划代码"),
-    ("accepted_on", "立案日期"),
-    ("closed_on", "结案日期"),
-)
-JUDICIAL_HEADER: Header = (
-    ("case_number", "案件编号"),
-    ("case_type", "案件类型"),
-    ("area_code", "行政区划代码"),
-    ("accepted_on", "立案日期"),
-    ("closed_on", "结案日期"),
-)
-STATION_HEADER: Header = (
-    ("case_number", "案件编号"),
-    ("case_type", "案件类型"),
-    ("zone_name", "工作站"),
-    ("area_code", "行政区划代码"),
-    ("accepted_on", "立案日期"),
-    ("closed_on", "结案日期"),
-)
-MEDIATION_HEADER: Header = (
-    ("case_number", "案件编号"),
-    ("case_type", "案件类型"),
-    ("field", "产业领域"),
-    ("area_code", "行政区划代码"),
-    ("accepted_on", "立案日期"),
-    ("closed_on", "结案日期"),
-)
+_NUMBER: Header = (("case_number", "案件编号"), ("case_type", "案件类型"))
+_PLACE_AND_DAYS: Header = (("area_code", "行政区划代码"), ("accepted_on", "立案日期"), ("closed_on", "结案日期"))
 ADMINISTRATIVE = Form(
     feed="ip_office/administrative_cases",
-    header=ADMINISTRATIVE_HEADER,
+    header=_NUMBER + _PLACE_AND_DAYS,
     shape="parquet",
     entity="case_number",
     areas=("area_code",),
-    dates=(
-        "accepted_on",
-        "closed_on",
-    ),
+    dates=("accepted_on", "closed_on"),
     required=("case_type",),
 )
-JUDICIAL = Form(
-    feed="court/judicial_cases",
-    header=JUDICIAL_HEADER,
-    shape="csv",
-    entity="case_number",
-    title="专利案件审判情况",
-    areas=("area_code",),
-    dates=(
-        "accepted_on",
-        "closed_on",
-    ),
-    required=("case_type",),
-)
-STATION = Form(
+JUDICIAL = replace(ADMINISTRATIVE, feed="court/judicial_cases", shape="csv", title="专利案件审判情况")
+STATION = replace(
+    ADMINISTRATIVE,
     feed="ip_office/zone_cases",
-    header=STATION_HEADER,
+    header=(*_NUMBER, ("zone_name", "工作站"), *_PLACE_AND_DAYS),
     shape="xlsx",
-    entity="case_number",
     title="知识产权保护示范区维权案件",
     footnotes=("资料来源：演示数据",),
-    areas=("area_code",),
-    dates=(
-        "accepted_on",
-        "closed_on",
-    ),
-    required=(
-        "case_type",
-        "zone_name",
-    ),
+    required=("case_type", "zone_name"),
 )
-MEDIATION = Form(
+MEDIATION = replace(
+    ADMINISTRATIVE,
     feed="protection_centre/rights_cases",
-    header=MEDIATION_HEADER,
+    header=(*_NUMBER, ("field", "产业领域"), *_PLACE_AND_DAYS),
     shape="json",
-    entity="case_number",
-    records="data.list",
-    areas=("area_code",),
-    dates=(
-        "accepted_on",
-        "closed_on",
-    ),
     coded=("field",),
-    required=("case_type",),
 )
 _OFFICE = ("专利侵权纠纷", "假冒专利", "专利标识不规范")
 _COURT = ("侵害发明专利权纠纷", "侵害实用新型专利权纠纷", "侵害外观设计专利权纠纷", "专利权权属纠纷")

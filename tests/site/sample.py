@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def catalog() -> Catalog:
     )
 
 
+@cache
 def concepts() -> dict[str, str]:
     """The doc blocks that columns of several datasets share, as dbt would put them in."""
     text = (PROJECT / "dbt_project" / "models" / "concepts.md").read_text(encoding="utf-8")

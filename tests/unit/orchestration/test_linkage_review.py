@@ -82,8 +82,8 @@ def test_what_cannot_be_understood_is_refused(home: Home, change: tuple[str, str
     assert len(decisions(home)) == 1
 
 
-def test_complaints_name_the_line_and_the_reason(home: Home) -> None:
+def test_complaints_name_the_line_the_reason_and_what_to_do(home: Home) -> None:
     row = {"name": "甲", "organisation_code": "X", "line": 3, "complaint": "organisation_unknown"}
     table = pa.Table.from_pylist([row, row | {"complaint": None}])
     pq.write_table(table, home.built / "int_linkage_decisions_checked.parquet")
-    assert told(complaints(home.built)) == "decisions.csv 第 3 行，甲：名录中没有代码为 X 的单位。"
+    assert told(complaints(home.built)) == "decisions.csv 第 3 行，甲：名录中没有代码为 X 的单位；请改正或删去该行。"

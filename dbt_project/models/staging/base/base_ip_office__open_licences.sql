@@ -6,6 +6,6 @@
 }, key=['declaration_number'], rules=[
     ['withdrawal_contradicts_status', 'status', "(status = '已撤回') != (withdrawn_on is not null)"],
     ['withdrawn_before_declared', 'withdrawn_on', "try_cast(withdrawn_on as date) < try_cast(declared_on as date)"],
-    ['term_ends_before_begin', 'term_to', "try_cast(term_to as date) < try_cast(term_from as date)"],
+    ['ends_before_begin', 'term_to', "try_cast(term_to as date) < try_cast(term_from as date)"],
     ['personal_data_in_text', 'fee_text', personal_data('fee_text')]
 ], remembered=true) }}
