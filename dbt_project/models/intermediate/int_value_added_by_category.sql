@@ -3,21 +3,22 @@ with
 
 members as (
     select
-        units.organisation_code,
-        units.year,
-        units.area_code,
-        units.value_added,
+        industries.year,
+        industries.area_code,
+        industries.units,
+        industries.value_added,
         list.code1,
         list.code2
-    from {{ ref('int_value_added_by_unit') }} as units
+    from {{ ref('int_value_added_by_industry') }} as industries
     inner join {{ ref('patent_intensive_2019') }} as list
-        on units.industry_code = list.gbt4754_code
+        on industries.industry_code = list.gbt4754_code
 ),
 
 counted as (
     select
         year,
         unnest(['{{ var('city_code') }}', area_code]) as area_code,
+        units,
         value_added,
         code1,
         code2
@@ -29,6 +30,7 @@ cells as (
         year,
         area_code,
         unnest(case when area_code = '{{ var('city_code') }}' then ['00', code1, code2] else ['00', code1] end) as category_code,
+        units,
         value_added
     from counted
 ),
@@ -38,7 +40,7 @@ summed as (
         year,
         area_code,
         category_code,
-        count(*) as units,
+        sum(units) as units,
         cast(sum(value_added) as decimal(18, 6)) as value_added
     from cells
     group by year, area_code, category_code
@@ -49,7 +51,7 @@ grid as (
         years.year,
         area.code as area_code,
         category.code as category_code
-    from (select distinct year from {{ ref('int_value_added_by_unit') }}) as years
+    from (select distinct year from {{ ref('int_value_added_by_industry') }}) as years
     cross join {{ ref('area') }} as area
     cross join {{ ref('category') }} as category
     where category.level < 2 or area.code = '{{ var('city_code') }}'

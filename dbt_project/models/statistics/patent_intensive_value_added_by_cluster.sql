@@ -2,15 +2,15 @@ with
 
 summed as (
     select
-        units.year,
+        industries.year,
         shares.cluster_list,
         shares.cluster_code,
-        count(*) as units,
-        cast(sum(units.value_added * shares.coefficient) as decimal(24, 4)) as value_added
-    from {{ ref('int_value_added_by_unit') }} as units
+        sum(industries.units) as units,
+        cast(sum(industries.value_added * shares.coefficient) as decimal(24, 4)) as value_added
+    from {{ ref('int_value_added_by_industry') }} as industries
     inner join {{ ref('int_cluster_shares') }} as shares
-        on units.industry_code = shares.gbt4754_code
-    group by units.year, shares.cluster_list, shares.cluster_code
+        on industries.industry_code = shares.gbt4754_code
+    group by industries.year, shares.cluster_list, shares.cluster_code
 ),
 
 rows_of_list as (
@@ -39,7 +39,7 @@ cells as (
         and coalesce(make_date(years.year, 12, 31) < lists.superseded_on, true) as is_in_force,
         coalesce(summed.units, 0) as units,
         coalesce(summed.value_added, 0) as value_added
-    from (select distinct year from {{ ref('int_value_added_by_unit') }}) as years
+    from (select distinct year from {{ ref('int_value_added_by_industry') }}) as years
     cross join {{ ref('int_cluster_lists') }} as lists
     inner join rows_of_list as grid
         on lists.cluster_list = grid.cluster_list
