@@ -5,12 +5,23 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from sample_feeds.bureau.small import FIRST_YEAR, draw_small_units, frame, sections
+from sample_feeds.bureau.small import FIRST_YEAR, SmallUnits, draw_small_units
 from sample_feeds.form import Filled, Form, fill
 from sample_feeds.headers import Header
 from sample_feeds.panel import YEARS
-from sample_feeds.text import Booleans, Integers, Reals, Text, Words, array, choose, compute, joined, padded, whole
-from sample_feeds.units import Units
+from sample_feeds.text import (
+    Booleans,
+    Reals,
+    Text,
+    Words,
+    array,
+    choose,
+    compute,
+    joined,
+    padded,
+    taken,
+    whole,
+)
 from sample_feeds.world import World
 
 HEADER: Header = (
@@ -34,56 +45,45 @@ FORM = Form(
     counts=("revenue",),
     required=("revenue",),
 )
-_SAMPLED = 0.6
-_UNITS_PER_REGISTERED = 20
-"""The stand-in's register is a twentieth of a real one below the threshold."""
+_SAMPLED = {"C": 0.08, "I": 0.2, "M": 0.2, "N": 0.5}
+_SAMPLED_OTHERWISE = 0.05
 
 
 def deliver_below_scale(folder: Path, world: World) -> Filled:
-    """One file per year; a unit once drawn stays in the sample while it is below the threshold."""
-    rng, units = world.part.stream("below_scale_survey"), world.units
-    sampled = rng.random(len(units)) < _SAMPLED
-    revenue = draw_small_units(world).revenue
+    """One file per year; a unit once drawn stays in the sample while it is open."""
+    rng, small = world.part.stream("below_scale_survey"), draw_small_units(world)
+    rate = np.array([_SAMPLED.get(section, _SAMPLED_OTHERWISE) for section in small.section.tolist()])
+    sampled = rng.random(len(rate)) < rate
     years = range(FIRST_YEAR, YEARS[-1] + 1)
-    tables = [_year(units, year, sampled, revenue[t], revenue[t + 1]) for t, year in enumerate(years)]
+    tables = [_year(world, small, year, sampled) for year in years]
     segment = np.repeat(np.arange(len(tables)), [table.num_rows for table in tables])
     members = [f"below_scale_survey_{year}{world.part.suffix}" for year in years]
     return fill(folder, world.part, FORM, pa.concat_tables(tables).combine_chunks(), members, segment)
 
 
-def _year(units: Units, year: int, sampled: Booleans, before: Integers, now: Integers) -> pa.Table:
-    small = frame(units, year)
-    everyone, chosen = np.flatnonzero(small), np.flatnonzero(small & sampled)
-    stratum = _strata(units, year)
-    weight = _weights(stratum[everyone], stratum[chosen])
-    industry = units.industry_in(chosen, np.full(len(chosen), year))
+def _year(world: World, small: SmallUnits, year: int, sampled: Booleans) -> pa.Table:
+    going = small.open_in(year)
+    chosen = np.flatnonzero(going & sampled)
+    stratum = np.char.add(small.area.astype(str), small.section)
     return pa.table(
         {
-            "organisation_code": choose(units.code, chosen),
-            "unit_name": units.names(chosen, np.full(len(chosen), year)),
-            "area_code": array([word[:6] for word in stratum[chosen].tolist()]),
-            "industry_code": choose(units.industries.codes, industry),
+            "organisation_code": taken(small.code, chosen),
+            "unit_name": taken(small.name, chosen),
+            "area_code": array(small.area[chosen].tolist()),
+            "industry_code": choose(world.units.industries.codes, small.industry[chosen]),
             "year": whole(np.full(len(chosen), year)),
-            "revenue": whole(now[chosen]),
-            "revenue_before": whole(before[chosen]),
-            "weight": _two_decimals(weight),
+            "revenue": whole(small.revenue[year - FIRST_YEAR + 1, chosen]),
+            "revenue_before": whole(small.revenue[year - FIRST_YEAR, chosen]),
+            "weight": _two_decimals(_weights(stratum[going], stratum[chosen])),
         }
     )
-
-
-def _strata(units: Units, year: int) -> Words:
-    """Area code and section of each unit."""
-    everyone = np.arange(len(units))
-    areas = units.places.in_year(everyone, np.full(len(units), year))
-    return np.char.add(areas.astype(str), sections(units)[units.industry_in(everyone, np.full(len(units), year))])
 
 
 def _weights(everyone: Words, chosen: Words) -> Reals:
     """How many units each sampled one stands for: its stratum's units over those drawn from it."""
     strata, position = np.unique(chosen, return_inverse=True)
     names, counts = np.unique(everyone, return_counts=True)
-    of_frame = counts[np.searchsorted(names, strata)]
-    weights: Reals = (of_frame / np.bincount(position))[position] * _UNITS_PER_REGISTERED
+    weights: Reals = (counts[np.searchsorted(names, strata)] / np.bincount(position))[position]
     return weights
 
 

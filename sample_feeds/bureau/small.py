@@ -6,15 +6,22 @@ import numpy as np
 import pyarrow as pa
 
 from sample_feeds.bureau.sections import section_of_division
+from sample_feeds.identifiers import organisation_codes
+from sample_feeds.industries import assign_industries
+from sample_feeds.names import firm_names
 from sample_feeds.panel import YEARS
 from sample_feeds.places import area_weights
 from sample_feeds.reference import UNALLOCATED
-from sample_feeds.text import Booleans, Integers, Reals, Words
-from sample_feeds.units import PUBLIC, SERVICE, Units
+from sample_feeds.text import Booleans, Integers, Reals, Text, Words
+from sample_feeds.units import SERVICE, Units
 from sample_feeds.world import World
 
 FIRST_YEAR = YEARS[0] - 1
 CENSUSES = {2018: "第四次经济普查", 2023: "第五次经济普查"}
+_PER_REGISTERED = 12
+"""Small units for each that the register names below the threshold: most are on no list but the census's."""
+_SERIALS, _SERIALS_PER_PART = 20_000_000, 100_000
+_EXIT_RATE = 0.03
 _FIRST_LEVEL = 0.74
 _OTHERS_100M = {"E": 310.0, "F": 760.0, "H": 130.0, "J": 60.0, "K": 190.0, "S": 20.0}
 _BESIDE = {"B": 0.3, "C": 0.16, "D": 0.08, "G": 0.5, "I": 0.35, "L": 1.1, "M": 0.6, "N": 0.8}
@@ -25,26 +32,46 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True)
 class SmallUnits:
-    """`revenue` by year (from the one before FIRST_YEAR) and unit, 千元; `value_added` of a section and area by year,
-    万元, the censuses' years included; `shares` of each industry in its section by year."""
+    """One entry per unit: code and name, division code, index into `industries.codes` and its section; `revenue` by
+    year (from the one before FIRST_YEAR) and unit, 千元, 0 after the unit closed. `value_added` of a section and area
+    by year, 万元, the censuses' years included; `shares` of each industry in its section by year."""
 
+    code: Text
+    name: Text
+    area: Words
+    industry: Integers
+    section: Words
     revenue: Integers
     value_added: dict[int, dict[Cell, float]]
     shares: dict[int, Reals]
 
+    def open_in(self, year: int) -> Booleans:
+        """Which units turned something over in that year and the one before."""
+        now, before = (self.revenue[y - FIRST_YEAR + 1] for y in (year, year - 1))
+        going: Booleans = (now > 0) & (before > 0)
+        return going
+
 
 def draw_small_units(world: World) -> SmallUnits:
-    """Between the censuses the value added grows evenly, afterwards with the revenue of all small units."""
-    revenue = _revenues(len(world.units), world.part.stream("small_units"))
-    level = _censuses(world)
-    first, last = CENSUSES
-    for year in range(first + 1, last):
-        t = (year - first) / (last - first)
-        level[year] = {c: level[first][c] ** (1 - t) * level[last][c] ** t for c in level[last]}
-    for year in range(last + 1, YEARS[-1] + 1):
-        growth = _growth(world.units, revenue, year)
-        level[year] = {c: amount * growth.get(c[0], _USUAL_GROWTH) for c, amount in level[year - 1].items()}
-    return SmallUnits(revenue, level, {year: _shares(world, revenue, year) for year in YEARS})
+    """Half of them industry, half services. Between the censuses the value added grows evenly, afterwards with the
+    revenue of all small units."""
+    rng, units = world.part.stream("small_units"), world.units
+    half = world.part.scale.unlisted_units * _PER_REGISTERED // 2
+    industry = np.concatenate(
+        [assign_industries(units.industries, industrial, half, rng) for industrial in (True, False)]
+    )
+    areas = areas_of(world)
+    weights = area_weights(areas, SERVICE, world.reference)
+    area = np.array(areas)[rng.choice(len(areas), size=2 * half, p=weights / weights.sum())]
+    serial = np.arange(2 * half)
+    code = organisation_codes(
+        _SERIALS + world.part.number * _SERIALS_PER_PART + serial, area.astype(np.int64), np.zeros(2 * half, dtype=bool)
+    )
+    name = firm_names(serial, area.tolist(), units.industries.trade[industry], rng)
+    section, revenue = sections(units)[industry], _revenues(2 * half, rng)
+    level = _levels(world, section, revenue)
+    shares = {year: _shares(world, industry, revenue, year) for year in YEARS}
+    return SmallUnits(code, name, area, industry, section, revenue, level, shares)
 
 
 def small_truth(world: World) -> pa.Table:
@@ -62,13 +89,6 @@ def small_truth(world: World) -> pa.Table:
     return pa.table(columns)
 
 
-def frame(units: Units, year: int) -> Booleans:
-    """Which units are below the threshold in that year; the year before the first register has the first one's."""
-    known = max(year, YEARS[0])
-    small: Booleans = units.panel.registered(known) & ~units.panel.listed(known) & (units.kind != PUBLIC)
-    return small
-
-
 def sections(units: Units) -> Words:
     """The section of each industry."""
     return np.array([section_of_division()[code[:2]] for code in units.industries.codes])
@@ -81,7 +101,21 @@ def areas_of(world: World) -> list[str]:
 
 def _revenues(count: int, rng: np.random.Generator) -> Integers:
     steps = rng.normal(0.03, 0.15, (len(YEARS) + 2, count))
-    return np.rint(rng.lognormal(8.3, 0.7, count)[None, :] * np.exp(np.cumsum(steps, axis=0))).astype(np.int64)
+    revenue = np.rint(rng.lognormal(7.4, 0.8, count)[None, :] * np.exp(np.cumsum(steps, axis=0))).astype(np.int64)
+    closed = rng.geometric(_EXIT_RATE, count)
+    return np.where(np.arange(len(YEARS) + 2)[:, None] < closed[None, :] + 1, np.maximum(revenue, 1), 0)
+
+
+def _levels(world: World, section: Words, revenue: Integers) -> dict[int, dict[Cell, float]]:
+    level = _censuses(world)
+    first, last = CENSUSES
+    for year in range(first + 1, last):
+        t = (year - first) / (last - first)
+        level[year] = {c: level[first][c] ** (1 - t) * level[last][c] ** t for c in level[last]}
+    for year in range(last + 1, YEARS[-1] + 1):
+        growth = _growth(section, revenue, year)
+        level[year] = {c: amount * growth.get(c[0], _USUAL_GROWTH) for c, amount in level[year - 1].items()}
+    return level
 
 
 def _censuses(world: World) -> dict[int, dict[Cell, float]]:
@@ -103,23 +137,22 @@ def _censuses(world: World) -> dict[int, dict[Cell, float]]:
     return level
 
 
-def _growth(units: Units, revenue: Integers, year: int) -> dict[str, float]:
-    """Section ► this year's revenue over last year's of the units below the threshold."""
-    members = np.flatnonzero(frame(units, year))
-    section = sections(units)[units.industry_in(members, np.full(len(members), year))]
-    now, before = (revenue[y - FIRST_YEAR + 1, members] for y in (year, year - 1))
-    return {str(s): float(now[section == s].sum() / before[section == s].sum()) for s in np.unique(section)}
+def _growth(section: Words, revenue: Integers, year: int) -> dict[str, float]:
+    """Section ► this year's revenue over last year's of the units open in both."""
+    now, before = (revenue[y - FIRST_YEAR + 1] for y in (year, year - 1))
+    both = now > 0
+    return {
+        str(s): float(now[both & (section == s)].sum() / before[both & (section == s)].sum())
+        for s in np.unique(section)
+    }
 
 
-def _shares(world: World, revenue: Integers, year: int) -> Reals:
+def _shares(world: World, industry: Integers, revenue: Integers, year: int) -> Reals:
     """By the revenue of small units; in a section without one, by the value added of the larger."""
-    units, rows = world.units, world.survey.rows
-    members = np.flatnonzero(frame(units, year))
-    industry = units.industry_in(members, np.full(len(members), year))
-    count = len(units.industries.codes)
-    small = np.bincount(industry, revenue[year - FIRST_YEAR + 1, members], minlength=count)
+    rows, count = world.survey.rows, len(world.units.industries.codes)
+    small = np.bincount(industry, revenue[year - FIRST_YEAR + 1], minlength=count)
     large = np.bincount(rows.industry, rows.value_added * (rows.year == year), minlength=count)
-    place = np.unique(sections(units), return_inverse=True)[1]
+    place = np.unique(sections(world.units), return_inverse=True)[1]
     small_sums, large_sums = (np.bincount(place, values)[place] for values in (small, large))
     shares: Reals = np.where(small_sums > 0, small / np.maximum(small_sums, 1), large / np.maximum(large_sums, 1))
     return shares
