@@ -28,14 +28,14 @@ def chow_lin(annual: Reals, indicator: Reals, per_year: int = 4, rho: float | No
 
     Raises EstimationError.
     """
-    annual, indicator = _checked(annual, indicator, per_year, least=3)
+    annual, indicator = _regressed(annual, indicator, per_year)
     best = fitted_rho(annual, indicator, per_year) if rho is None else rho
     return _distributed(annual, _line(indicator), _autoregressive(best, len(indicator)), per_year)
 
 
 def fitted_rho(annual: Reals, indicator: Reals, per_year: int = 4) -> float:
     """The residuals' autocorrelation of greatest likelihood, of 0, 0.001, … 0.999; ties go to the smaller."""
-    annual, indicator = _checked(annual, indicator, per_year, least=3)
+    annual, indicator = _regressed(annual, indicator, per_year)
     within = indicator[: len(annual) * per_year]
     likelihoods = [_likelihood(annual, _line(within), rho, per_year) for rho in _RHOS]
     return float(_RHOS[int(np.argmax(likelihoods))])
@@ -58,6 +58,16 @@ def _checked(annual: Reals, indicator: Reals, per_year: int, least: int) -> tupl
         raise EstimationError(
             "指标须为正数、年度数须为有限数：请更正缺失、零或负的各期",
             "the indicator must be positive and annual figures numbers: correct what is missing, zero or negative",
+        )
+    return annual, indicator
+
+
+def _regressed(annual: Reals, indicator: Reals, per_year: int) -> tuple[Reals, Reals]:
+    annual, indicator = _checked(annual, indicator, per_year, least=3)
+    if np.ptp(indicator[: len(annual) * per_year].reshape(len(annual), per_year).sum(axis=1)) == 0:
+        raise EstimationError(
+            "指标各年不变，无从回归：请改用 Denton–Cholette 法",
+            "the indicator is the same in every year and explains nothing: use Denton–Cholette",
         )
     return annual, indicator
 

@@ -70,6 +70,8 @@ def _scaled(cells: Reals, margin: Margin) -> Margin:
     values = cells[members]
     if not np.isfinite(values).all():
         raise MarginError(margin.name, "含非有限数值的单元格：请先补足", "has a cell that is no number: fill it first")
+    if not np.isfinite(margin.target):
+        raise MarginError(margin.name, "的目标不是有限数：请更正目标", "has a target that is no number: correct it")
     fixed = float(values[values < 0].sum())
     target = margin.target - fixed
     if abs(target) <= _ROUNDING * max(abs(margin.target), abs(fixed)):
@@ -80,8 +82,6 @@ def _scaled(cells: Reals, margin: Margin) -> Margin:
 
 def _check(margin: Margin, target: float, fixed: float, free: float) -> None:
     """Raise MarginError unless the positive cells, `free` in all, can be scaled to the target."""
-    if not np.isfinite(target):
-        raise MarginError(margin.name, "的目标不是有限数：请更正目标", "has a target that is no number: correct it")
     if target < 0:
         raise MarginError(
             margin.name,
