@@ -32,7 +32,8 @@ HEADER: Header = (
     ("year", "报告期"),
     ("revenue", "营业收入|本年"),
     ("revenue_before", "营业收入|上年"),
-    ("weight", "抽样权数"),
+    ("stratum", "抽样|层"),
+    ("weight", "抽样|权数"),
 )
 FORM = Form(
     feed="statistics_bureau/below_scale_survey",
@@ -45,15 +46,16 @@ FORM = Form(
     counts=("revenue",),
     required=("revenue",),
 )
-_SAMPLED = {"C": 0.08, "I": 0.2, "M": 0.2, "N": 0.5}
-_SAMPLED_OTHERWISE = 0.05
+_SAMPLED_INTENSIVE, _SAMPLED_BESIDE, _SAMPLED = 0.8, {"C": 0.2, "I": 0.5, "M": 0.5, "N": 0.5}, 0.05
+"""The industries that the accounts single out are asked most often, then the others of their sections."""
 
 
 def deliver_below_scale(folder: Path, world: World) -> Filled:
     """One file per year; a unit once drawn stays in the sample while it is open."""
     rng, small = world.part.stream("below_scale_survey"), draw_small_units(world)
-    rate = np.array([_SAMPLED.get(section, _SAMPLED_OTHERWISE) for section in small.section.tolist()])
-    sampled = rng.random(len(rate)) < rate
+    intensive = world.units.industries.intensive[small.industry]
+    beside = np.array([_SAMPLED_BESIDE.get(section, _SAMPLED) for section in small.section.tolist()])
+    sampled = rng.random(len(intensive)) < np.where(intensive, _SAMPLED_INTENSIVE, beside)
     years = range(FIRST_YEAR, YEARS[-1] + 1)
     tables = [_year(world, small, year, sampled) for year in years]
     segment = np.repeat(np.arange(len(tables)), [table.num_rows for table in tables])
@@ -64,7 +66,7 @@ def deliver_below_scale(folder: Path, world: World) -> Filled:
 def _year(world: World, small: SmallUnits, year: int, sampled: Booleans) -> pa.Table:
     going = small.open_in(year)
     chosen = np.flatnonzero(going & sampled)
-    stratum = np.char.add(small.area.astype(str), small.section)
+    stratum = _strata(world, small)
     return pa.table(
         {
             "organisation_code": taken(small.code, chosen),
@@ -74,9 +76,16 @@ def _year(world: World, small: SmallUnits, year: int, sampled: Booleans) -> pa.T
             "year": whole(np.full(len(chosen), year)),
             "revenue": whole(small.revenue[year - FIRST_YEAR + 1, chosen]),
             "revenue_before": whole(small.revenue[year - FIRST_YEAR, chosen]),
+            "stratum": array(stratum[chosen].tolist()),
             "weight": _two_decimals(_weights(stratum[going], stratum[chosen])),
         }
     )
+
+
+def _strata(world: World, small: SmallUnits) -> Words:
+    """Area, section, and whether the industry is singled out."""
+    intensive = world.units.industries.intensive[small.industry].astype(np.int64).astype(str)
+    return np.char.add(np.char.add(small.area.astype(str), small.section), intensive)
 
 
 def _weights(everyone: Words, chosen: Words) -> Reals:

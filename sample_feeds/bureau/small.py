@@ -18,7 +18,7 @@ from sample_feeds.world import World
 
 FIRST_YEAR = YEARS[0] - 1
 CENSUSES = {2018: "第四次经济普查", 2023: "第五次经济普查"}
-_PER_REGISTERED = 12
+_PER_REGISTERED = 6
 """Small units for each that the register names below the threshold: most are on no list but the census's."""
 _SERIALS, _SERIALS_PER_PART = 20_000_000, 100_000
 _EXIT_RATE = 0.03
