@@ -45,7 +45,7 @@ def outliers(home: Home) -> Review:
     """Returns whose value added is unusual, those set aside first, then by how much they weigh."""
     return Review(
         topic="异常年报",
-        folder=home.outliers,
+        folder=home.accounts,
         headings={
             "organisation_code": "统一社会信用代码",
             "year": "年份",

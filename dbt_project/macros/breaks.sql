@@ -19,3 +19,16 @@ case
         when {{ series_break }} is null and {{ before }} > 0 then {{ percentage(value ~ ' - ' ~ before, before) }}
     end
 {%- endmacro %}
+
+{#- The same, where each figure also knows the census that it rests on: another census is a break. -#}
+{% macro broken_series(dataset, before, period, census_before, census) -%}
+case
+        when {{ census_before }} != {{ census }} then 'census'
+        else {{ series_break(dataset, before, period) }}
+    end
+{%- endmacro %}
+
+{#- Growth in per cent on a comparable figure; null where there is none, and on nothing. -#}
+{% macro growth(value, before) -%}
+case when {{ before }} > 0 then {{ percentage(value ~ ' - ' ~ before, before) }} end
+{%- endmacro %}

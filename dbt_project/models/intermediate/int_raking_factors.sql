@@ -4,6 +4,7 @@ select
     cells.vintage,
     cells.section,
     cells.area_code,
+    bool_and(cells.is_newest) as is_newest,
     cast(sum(cells.estimate) as decimal(24, 6)) as estimate,
     cast(sum(raked.value_added) as decimal(24, 6)) as value_added,
     {{ quotient('sum(raked.value_added)', 'sum(cells.estimate)', times=10000) }} * 0.0001 as factor

@@ -121,6 +121,6 @@ def test_returns_that_are_set_aside_come_first_and_are_kept_by_an_answer(home: H
         review.file.read_text("utf-8-sig").replace("暂不采用，按插补,", "暂不采用，按插补,保留", 1), "utf-8"
     )
     assert (review.gather(), review.gather()) == (1, 0)
-    header, line = (home.outliers / "decisions.csv").read_text("utf-8").splitlines()
+    header, line = (home.accounts / "decisions.csv").read_text("utf-8").splitlines()
     assert header == "organisation_code,year,decision,decided_on"
     assert line.startswith("91330203MA20004490,2024,保留,20")
