@@ -47,3 +47,31 @@ def test_the_criteria_of_intensity_have_one_threshold_at_a_time_and_a_source() -
         valid = [row["criterion"] for row in rows if int(row["valid_from"]) <= year <= int(row["valid_to"])]
         assert sorted(valid) == sorted(CRITERIA), year
     assert all(row["source"] for row in rows)
+
+
+def test_candidates_are_classes_of_2017_in_pools_of_the_stated_size_with_their_provenance() -> None:
+    classes = {row["code"] for row in seed("codelists/gbt4754_2017") if row["level"] == "4"}
+    pools: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in seed("codelists/patent_intensive_2019_candidates"):
+        assert row["gbt4754_code"] in classes and row["provenance"], row
+        pools[row["code2"]].append(row)
+    for middle, rows in pools.items():
+        (stated,) = {(int(row["pick_k"]), int(row["pool_n"])) for row in rows}
+        assert stated[0] <= stated[1] == len(rows) == len({row["gbt4754_code"] for row in rows}), middle
+        certain = [row for row in rows if row["confidence"] == "forced"]
+        assert len(certain) in (0, stated[0]), middle
+    assert len(pools) == 31
+
+
+def test_the_reconstruction_takes_of_each_pool_as_many_as_the_order_does() -> None:
+    """The official annex owes the candidates nothing."""
+    taken: dict[str, set[str]] = defaultdict(set)
+    for row in seed("codelists/patent_intensive_2019"):
+        taken[row["code2"]].add(row["gbt4754_code"] if not row["annex_sha256"] else "official")
+    pools: dict[str, set[str]] = defaultdict(set)
+    sizes = {}
+    for row in seed("codelists/patent_intensive_2019_candidates"):
+        pools[row["code2"]].add(row["gbt4754_code"])
+        sizes[row["code2"]] = int(row["pick_k"])
+    for middle, members in taken.items():
+        assert members == {"official"} or (members <= pools[middle] and len(members) == sizes[middle]), middle
