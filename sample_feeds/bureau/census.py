@@ -31,6 +31,8 @@ FORM = Form(
     counts=("units", "employed"),
     required=("value_added",),
 )
+_RESTS_ON = frozenset("BCDGIKLMNOPQR")
+"""Sections whose smaller units the accounts of value added carry on: a year may rest on one census alone."""
 
 
 def deliver_census(folder: Path, world: World) -> Filled:
@@ -41,7 +43,8 @@ def deliver_census(folder: Path, world: World) -> Filled:
         _row(year, area, section, level[year][section, area], rng) for year in CENSUSES for section, area in level[year]
     ]
     segment = np.repeat([0, 1], [len(level[year]) for year in CENSUSES])
-    return fill(folder, world.part, FORM, rows, list(CENSUSES.values()), segment, segment == 0)
+    free = np.array([row["section"] not in _RESTS_ON for row in rows])
+    return fill(folder, world.part, FORM, rows, list(CENSUSES.values()), segment, free)
 
 
 def _row(year: int, area: str, section: str, amount: float, rng: np.random.Generator) -> Row:

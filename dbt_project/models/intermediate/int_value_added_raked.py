@@ -49,25 +49,19 @@ def by_section(rows, kind="version"):
 
 
 def raked(group, values, wanted, name, tolerance):
-    """The cells of a section as the accounts want them."""
+    """The cells of a section as the accounts want them; the city's margin is for areas whose own is not known."""
     import numpy as np
 
-    from estimation.raking import Margin, rake
+    from estimation.raking import Margin, rake, remainder
 
-    margins = [
-        Margin(
-            f"{name} {margin['area_code']}",
-            np.array([i for i, cell in enumerate(group) if covers(margin, cell)], dtype=np.int64),
-            float(margin["value_added"]),
-        )
-        for margin in wanted
-    ]
-    return rake(np.array(values), margins, tolerance).cells
-
-
-def covers(margin, cell):
-    """The city's margin covers every cell, an area's its own."""
-    return margin["is_city"] or cell["area_code"] == margin["area_code"]
+    areas = np.array([cell["area_code"] for cell in group])
+    city, parts = [], []
+    for margin in wanted:
+        members = np.arange(len(group)) if margin["is_city"] else np.flatnonzero(areas == margin["area_code"])
+        found = Margin(f"{name} {margin['area_code']}", members, float(margin["value_added"]))
+        (city if margin["is_city"] else parts).append(found)
+    rest = [left for left in (remainder(whole, parts, tolerance) for whole in city) if left]
+    return rake(np.array(values), [*parts, *rest], tolerance).cells
 
 
 def reachable(group, values, wanted):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimation.raking import Margin, MarginError, rake
+from estimation.raking import Margin, MarginError, rake, remainder
 from tests.unit.estimation.tables import Table, feasible, margins, scaled_in_turn, sized
 
 CELLS = np.array([4.0, 6.0, 0.0, 10.0])
@@ -160,3 +160,19 @@ def test_too_few_rounds_are_said_to_be_so_by_the_margin_that_is_furthest_off() -
     wanted = margins(np.array([[5.0, 1.0], [1.0, 7.0]]))
     assert refused(table.ravel(), *wanted, rounds=2).margin in {"row 0", "row 1"}
     assert rake(table.ravel(), wanted).rounds > 2
+
+
+def test_a_whole_leaves_to_the_cells_of_no_part_what_the_parts_do_not_take() -> None:
+    whole, part = Margin("city", np.arange(3), 100.0), Margin("one", np.array([0]), 60.0)
+    rest = remainder(whole, [part])
+    assert rest is not None and (rest.members.tolist(), rest.target) == ([1, 2], 40.0)
+    raked = rake(np.array([1.0, 2.0, 6.0]), [part, rest])
+    assert raked.cells == pytest.approx([60.0, 10.0, 30.0]) and raked.rounds == 1
+
+
+def test_parts_that_cover_a_whole_must_add_up_to_it() -> None:
+    parts = [Margin("one", np.array([0]), 60.0), Margin("other", np.array([1]), 40.0)]
+    assert remainder(Margin("city", np.arange(2), 100.0), parts) is None
+    with pytest.raises(MarginError, match="city") as raised:
+        remainder(Margin("city", np.arange(2), 108.2), parts)
+    assert raised.value.margin == "city"
