@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError
 
 from published.dataset import Dataset
 from published.describe.parameter_table import Language, Rows, Seeds, figure, table, words
+from published.describe.readme import stamp
 from published.feed import Feed
 from published.vocabulary import Text, vocabulary
 
@@ -48,8 +49,7 @@ def sealed_method(dataset: Dataset) -> str:
     """The file method.md of a release: both parts, stamped as the data are; empty where there is no page."""
     if dataset.method is None:
         return ""
-    stamp = f"> **{dataset.notice.zh} ({dataset.notice.en})**\n\n" if dataset.notice else ""
-    zh = f"# {dataset.title.zh}：方法\n\n{stamp}{dataset.method.zh}"
+    zh = f"# {dataset.title.zh}：方法{stamp(dataset)}\n\n{dataset.method.zh}"
     return f"{zh}\n\n# {dataset.title.en}: method\n\n{dataset.method.en}\n"
 
 

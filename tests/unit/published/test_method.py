@@ -149,5 +149,6 @@ def test_the_sealed_page_has_both_languages_and_the_stamp_at_its_top() -> None:
     page = sealed_method(dataset(notice=SYNTHETIC))
     assert page.splitlines()[:3] == ["# 果园产出：方法", "", "> **演示数据 (synthetic data)**"]
     assert "\n# Yield of orchards: method\n" in page and "Tree by tree." in page
-    assert "演示数据" not in sealed_method(dataset())
+    assert "演示数据" not in sealed_method(dataset()) and "试算" not in sealed_method(dataset())
+    assert "> **试算" in sealed_method(dataset(provisional=True))
     assert sealed_method(dataset(method=None)) == ""
