@@ -62,10 +62,10 @@ class _Page:
     language: Language
 
     def fill(self, template: str) -> str:
-        callable_names: tuple[Callable[..., str], ...] = (
+        offered: tuple[Callable[..., str], ...] = (
             self.parameters, self.parameter, self.rows_in, self.variable, self.breaks, self.feeds, self.note,
         )  # fmt: skip
-        return _TEMPLATES.from_string(template).render({call.__name__: call for call in callable_names}).strip()
+        return _TEMPLATES.from_string(template).render({call.__name__: call for call in offered}).strip()
 
     def parameters(self, seed: str, columns: Sequence[str] = (), fold: str = "", **where: str) -> str:
         """A parameter table, or some rows and columns of it; rows that differ in `fold` alone become one."""
