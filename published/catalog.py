@@ -7,11 +7,16 @@ how things run (orchestration) nor to how a description looks in one format (pub
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+import yaml
+
 from published.dataset import Code, Column, Dataset, Kind
+from published.describe.method import Facts, method
+from published.describe.parameter_table import read_seeds
 from published.feed import Feed, FeedColumn
 from published.vocabulary import Frozen, Text
 
@@ -32,17 +37,18 @@ class Catalog(Frozen):
 
     @classmethod
     def from_project(cls, project: Path, target: Path) -> Self:
-        """Read the `manifest.json` in dbt's target folder and the project's code lists; raises CatalogError."""
+        """Read the `manifest.json` in dbt's target folder and what the project says beside it; raises CatalogError."""
         manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-        return cls.from_manifest(manifest, project / "seeds" / "codelists")
+        return cls.from_manifest(manifest, project)
 
     @classmethod
-    def from_manifest(cls, manifest: Mapping[str, Any], code_lists: Path) -> Self:
-        """The catalogue of a manifest; raises CatalogError with the model's or feed's name."""
+    def from_manifest(cls, manifest: Mapping[str, Any], project: Path) -> Self:
+        """The catalogue of a manifest, with the project's code lists and method pages; raises CatalogError by name."""
+        beside = _Beside.read(project)
         sources = sorted(manifest["sources"].items())
         feeds = {key: _feed(node) for key, node in sources if node["source_name"] != OWN_RECORDS}
         models = [node for node in manifest["nodes"].values() if _kind(node)]
-        datasets = (_dataset(node, manifest, feeds, code_lists) for node in models)
+        datasets = (_dataset(node, manifest, feeds, beside) for node in models)
         return cls(
             datasets=tuple(sorted(datasets, key=lambda dataset: dataset.name)),
             feeds=tuple(sorted(feeds.values(), key=lambda feed: feed.key)),
@@ -83,22 +89,47 @@ def _column(node: Mapping[str, Any]) -> Column:
     return Column(name=node["name"], type=node["data_type"], **_described(node), **_meta(node))
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What the project says beside its manifest: seeds and variables, and where its method pages stand."""
+
+    project: Path
+    facts: Facts
+
+    @classmethod
+    def read(cls, project: Path) -> Self:
+        settings = project / "dbt_project.yml"
+        told = yaml.safe_load(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+        return cls(project, Facts(read_seeds(project / "seeds"), told.get("vars", {})))
+
+    def codes(self, name: str) -> tuple[Code, ...]:
+        return read_codes(self.project / "seeds" / "codelists" / f"{name}.csv")
+
+    def method(self, node: Mapping[str, Any], feeds: Sequence[Feed]) -> Text | None:
+        page = self.project.joinpath("models", node["fqn"][1], f"{node['name']}.md")
+        if not page.exists():
+            return None
+        return method(page.read_text(encoding="utf-8"), node["name"], replace(self.facts, feeds=feeds))
+
+
 def _dataset(
-    node: Mapping[str, Any], manifest: Mapping[str, Any], feeds: Mapping[str, Feed], code_lists: Path
+    node: Mapping[str, Any], manifest: Mapping[str, Any], feeds: Mapping[str, Feed], beside: _Beside
 ) -> Dataset:
     try:
         columns = tuple(_column(column) for column in node["columns"].values())
         parents = manifest["parent_map"]
-        ancestry = [feeds[key] for key in _ancestors(node["unique_id"], parents) if key in feeds]
+        above = _ancestors(node["unique_id"], parents)
+        ancestry = sorted((feeds[key] for key in above if key in feeds), key=lambda feed: feed.key)
         figures = _ancestors(node["unique_id"], _without_names(parents, manifest["nodes"]))
         named = sorted({column.code_list for column in columns if column.code_list})
         return Dataset(
             name=node["name"],
             kind=_FOLDERS[node["fqn"][1]],
             columns=columns,
-            feeds=tuple(sorted(feed.key for feed in ancestry)),
+            feeds=tuple(feed.key for feed in ancestry),
             from_unit_returns=any(feeds[key].unit_returns for key in figures if key in feeds),
-            code_lists={name: read_codes(code_lists / f"{name}.csv") for name in named},
+            code_lists={name: beside.codes(name) for name in named},
+            method=beside.method(node, ancestry),
             structure=_structure(columns),
             **_described(node),
             **_meta(node),

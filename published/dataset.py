@@ -79,6 +79,8 @@ class Dataset(Frozen):
     structure: str
     notice: Text | None = None
     provisional: bool = False
+    method: Text | None = None
+    """The method page as Markdown; None in releases sealed before there were any."""
 
     @model_validator(mode="after")
     def _words_are_from_the_closed_lists(self) -> Self:

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from published.dataset import Dataset
+from published.describe.method import sealed_method
 from published.describe.readme import readme
 from published.folders import appearing, sha256, write_sums
 from published.formats import WRITERS
@@ -137,6 +138,8 @@ def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str) -> Re
     (folder / "verdict.json").write_text(verdict.model_dump_json(indent=1), encoding="utf-8")
     (folder / "verdict.html").write_text(proposal.report, encoding="utf-8")
     (folder / "README.md").write_text(readme(dataset, version), encoding="utf-8")
+    if page := sealed_method(dataset):
+        (folder / "method.md").write_text(page, encoding="utf-8")
     release = _describe(folder, proposal, version)
     (folder / "release.json").write_text(release.model_dump_json(indent=1), encoding="utf-8")
     write_sums(folder, _remark(dataset))

@@ -20,15 +20,20 @@ def citation(dataset: Dataset, version: str) -> str:
     owner = vocabulary().departments[dataset.owner].zh
     words = [f"{dataset.notice.zh} {dataset.notice.en}"] if dataset.notice else []
     words += ["试算 provisional"] if dataset.provisional else []
-    stamp = "".join(f"[{word}]" for word in words)
-    return f"{owner}：《{dataset.title.zh}》{stamp}，甬专数据，{dataset.name} {version} 版。"
+    marks = "".join(f"[{word}]" for word in words)
+    return f"{owner}：《{dataset.title.zh}》{marks}，甬专数据，{dataset.name} {version} 版。"
+
+
+def stamp(dataset: Dataset) -> str:
+    """Quoted lines for the top of a file, each after an empty one: what is synthetic and what is provisional."""
+    notice = dataset.notice
+    lines = f"\n\n> **{notice.zh} ({notice.en})**" if notice else ""
+    return lines + (f"\n\n> **{_PROVISIONAL}**" if dataset.provisional else "")
 
 
 def _heading(dataset: Dataset) -> str:
-    notice = dataset.notice
-    stamp = f"\n\n> **{notice.zh} ({notice.en})**" if notice else ""
-    stamp += f"\n\n> **{_PROVISIONAL}**" if dataset.provisional else ""
-    return f"# {dataset.title.zh}\n\n{dataset.title.en}{stamp}\n\n{dataset.definition.zh}\n\n{dataset.definition.en}"
+    top = f"# {dataset.title.zh}\n\n{dataset.title.en}{stamp(dataset)}"
+    return f"{top}\n\n{dataset.definition.zh}\n\n{dataset.definition.en}"
 
 
 def _facts(dataset: Dataset, version: str) -> str:

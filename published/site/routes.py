@@ -11,12 +11,14 @@ from published.site.asked import Asked
 from published.site.assets import Assets
 from published.site.notice import STAMP, header
 from published.site.pages import releases
+from published.site.pages.method import method_page
 from published.site.refusals import not_found, nothing_published
 from published.site.shown import Shown
 from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
-_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|dictionary|about)/")
+_METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)(?P<english>/en)?")
+_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods(/[^/]+){1,2}|dictionary|about)/")
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?")
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -87,7 +89,7 @@ class Routes:
 
 async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
     tag = f'W/"{shown.version}"'
-    page = _PAGES.get(asked.path)
+    page = _PAGES.get(asked.path) or _method_page(shown, asked.path)
     found = None if page else _OPEN.fullmatch(asked.path)
     if not page and not found:
         raise not_found()
@@ -146,6 +148,15 @@ async def _about(shown: Shown, _: Asked) -> bytes:
 
 async def _dictionary(shown: Shown, _: Asked) -> bytes:
     return await shown.render_once("dictionary.html")
+
+
+def _method_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
+    """The page of a dataset's method in the language asked for; None where there is none."""
+    found = _METHOD.fullmatch(path)
+    entry = shown.entries.get(found["dataset"]) if found else None
+    if found is None or entry is None or entry.dataset.method is None:
+        return None
+    return lambda shown, _: shown.render("method.html", **method_page(entry, english=bool(found["english"])))
 
 
 _PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {

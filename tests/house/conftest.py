@@ -23,4 +23,4 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
 
 @pytest.fixture(scope="session")
 def catalog(manifest: Manifest) -> Catalog:
-    return Catalog.from_manifest(manifest, DBT_PROJECT / "seeds" / "codelists")
+    return Catalog.from_manifest(manifest, DBT_PROJECT)

@@ -45,9 +45,7 @@ def catalog() -> Catalog:
                 key = f"model.yongzhuan.{model['name']}"
                 nodes[key] = _node(model, key, folder)
                 parents[key] = []
-    return Catalog.from_manifest(
-        {"nodes": nodes, "sources": {}, "parent_map": parents}, PROJECT / "dbt_project" / "seeds" / "codelists"
-    )
+    return Catalog.from_manifest({"nodes": nodes, "sources": {}, "parent_map": parents}, PROJECT / "dbt_project")
 
 
 @cache

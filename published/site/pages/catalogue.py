@@ -46,6 +46,11 @@ class Entry:
         return f"/open/{self.dataset.name}"
 
     @property
+    def method_href(self) -> str:
+        """The page of the method."""
+        return f"/methods/{self.dataset.name}"
+
+    @property
     def release_href(self) -> str:
         """The page of the release that is public."""
         return f"/releases/{self.dataset.name}/{self.version}/"

@@ -57,6 +57,7 @@ def dataset(**changes: Any) -> Dataset:
         "from_unit_returns": False,
         "code_lists": {"area": AREAS, "status": STATUSES},
         "structure": "first",
+        "method": Text(zh="## 怎么算\n\n逐棵相加。", en="## How it is computed\n\nTree by tree."),
     }
     return Dataset.model_validate(described | changes)
 

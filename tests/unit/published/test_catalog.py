@@ -67,9 +67,17 @@ def manifest() -> dict[str, Any]:
 
 
 @pytest.fixture
-def lists(tmp_path: Path) -> Path:
-    (tmp_path / "colour.csv").write_text("code,zh,en,level\nr,红,Red,1\ng,绿,Green,1\n", encoding="utf-8")
+def project(tmp_path: Path) -> Path:
+    lists = tmp_path / "seeds" / "codelists"
+    lists.mkdir(parents=True)
+    (lists / "colour.csv").write_text("code,zh,en,level\nr,红,Red,1\ng,绿,Green,1\n", encoding="utf-8")
     return tmp_path
+
+
+def write_method(project: Path, text: str) -> None:
+    page = project / "models" / "statistics" / "turnover.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(text, encoding="utf-8")
 
 
 def changed(at: tuple[str, ...], value: Any) -> dict[str, Any]:
@@ -82,8 +90,8 @@ def changed(at: tuple[str, ...], value: Any) -> dict[str, Any]:
     return altered
 
 
-def test_a_dataset_is_its_model_with_its_lineage(lists: Path) -> None:
-    catalog = Catalog.from_manifest(manifest(), lists)
+def test_a_dataset_is_its_model_with_its_lineage(project: Path) -> None:
+    catalog = Catalog.from_manifest(manifest(), project)
     assert [dataset.name for dataset in catalog.datasets] == ["turnover"]
     dataset = catalog.dataset("turnover")
     assert (dataset.kind, dataset.title.zh, dataset.title.en) == ("statistic", "标题", "Title")
@@ -94,28 +102,28 @@ def test_a_dataset_is_its_model_with_its_lineage(lists: Path) -> None:
     assert [code.title.en for code in dataset.code_lists["colour"]] == ["Red", "Green"]
 
 
-def test_a_feed_keeps_the_departments_words(lists: Path) -> None:
-    feed = Catalog.from_manifest(manifest(), lists).feed("bureau/returns")
+def test_a_feed_keeps_the_departments_words(project: Path) -> None:
+    feed = Catalog.from_manifest(manifest(), project).feed("bureau/returns")
     assert (feed.key, feed.owner, feed.format) == ("bureau/returns", "bureau", "csv")
     assert [(column.name, column.header) for column in feed.columns] == [("amount", "金额|数值"), ("year", "year")]
 
 
-def test_a_dataset_of_accounts_is_not_made_from_unit_returns(lists: Path) -> None:
+def test_a_dataset_of_accounts_is_not_made_from_unit_returns(project: Path) -> None:
     other = manifest()
     other["parent_map"][STAGING] = [OTHER_FEED]
-    dataset = Catalog.from_manifest(other, lists).dataset("turnover")
+    dataset = Catalog.from_manifest(other, project).dataset("turnover")
     assert (dataset.feeds, dataset.from_unit_returns) == (("bureau/accounts",), False)
 
 
-def test_names_taken_from_a_return_are_no_figures_of_it(lists: Path) -> None:
+def test_names_taken_from_a_return_are_no_figures_of_it(project: Path) -> None:
     linked = manifest()
     linked["nodes"][STAGING]["config"] = {"meta": {"passes_on": "names"}}
-    dataset = Catalog.from_manifest(linked, lists).dataset("turnover")
+    dataset = Catalog.from_manifest(linked, project).dataset("turnover")
     assert (dataset.feeds, dataset.from_unit_returns) == (("bureau/returns",), False)
 
 
-def test_unknown_names_are_key_errors(lists: Path) -> None:
-    catalog = Catalog.from_manifest(manifest(), lists)
+def test_unknown_names_are_key_errors(project: Path) -> None:
+    catalog = Catalog.from_manifest(manifest(), project)
     with pytest.raises(KeyError):
         catalog.dataset("nothing")
     with pytest.raises(KeyError):
@@ -123,11 +131,11 @@ def test_unknown_names_are_key_errors(lists: Path) -> None:
 
 
 @pytest.mark.parametrize("prose", ["", "标题", "标题 | Title", "标题 | Title\n只有中文", "a | b | c\n中文\nEnglish"])
-def test_a_description_has_two_titles_and_two_definitions(lists: Path, prose: str) -> None:
+def test_a_description_has_two_titles_and_two_definitions(project: Path, prose: str) -> None:
     with pytest.raises(CatalogError, match=r"turnover.*the description must read"):
-        Catalog.from_manifest(changed(("description",), prose), lists)
+        Catalog.from_manifest(changed(("description",), prose), project)
     with pytest.raises(CatalogError, match=r"model turnover: amount.*the description must read"):
-        Catalog.from_manifest(changed(("columns", "amount", "description"), prose), lists)
+        Catalog.from_manifest(changed(("columns", "amount", "description"), prose), project)
 
 
 @pytest.mark.parametrize(
@@ -150,16 +158,16 @@ def test_a_description_has_two_titles_and_two_definitions(lists: Path, prose: st
         (("config", "meta", "unknown_word"), 1, "unknown_word"),
     ],
 )
-def test_what_cannot_be_published_is_refused_by_name(lists: Path, at: tuple[str, ...], value: Any, told: str) -> None:
+def test_what_cannot_be_published_is_refused_by_name(project: Path, at: tuple[str, ...], value: Any, told: str) -> None:
     with pytest.raises(CatalogError, match=rf"(?s)model turnover: .*{told}"):
-        Catalog.from_manifest(changed(at, value), lists)
+        Catalog.from_manifest(changed(at, value), project)
 
 
-def test_a_feed_that_cannot_be_read_is_refused_by_name(lists: Path) -> None:
+def test_a_feed_that_cannot_be_read_is_refused_by_name(project: Path) -> None:
     broken = manifest()
     broken["sources"][FEED]["config"]["meta"]["format"] = "clay tablet"
     with pytest.raises(CatalogError, match=r"(?s)feed bureau/returns: .*clay tablet"):
-        Catalog.from_manifest(broken, lists)
+        Catalog.from_manifest(broken, project)
 
 
 @pytest.mark.parametrize(
@@ -174,12 +182,31 @@ def test_a_feed_that_cannot_be_read_is_refused_by_name(lists: Path) -> None:
     ],
 )
 def test_the_structure_moves_with_the_shape_and_not_with_prose(
-    lists: Path, at: tuple[str, ...], value: Any, moves: bool
+    project: Path, at: tuple[str, ...], value: Any, moves: bool
 ) -> None:
-    before = Catalog.from_manifest(manifest(), lists).dataset("turnover").structure
-    after = Catalog.from_manifest(changed(at, value), lists).dataset("turnover").structure
+    before = Catalog.from_manifest(manifest(), project).dataset("turnover").structure
+    after = Catalog.from_manifest(changed(at, value), project).dataset("turnover").structure
     assert (before != after) is moves
 
 
-def test_codes_keep_the_order_of_their_seed(lists: Path) -> None:
-    assert [code.code for code in read_codes(lists / "colour.csv")] == ["r", "g"]
+def test_codes_keep_the_order_of_their_seed(project: Path) -> None:
+    assert [code.code for code in read_codes(project / "seeds" / "codelists" / "colour.csv")] == ["r", "g"]
+
+
+def test_the_method_page_beside_the_model_is_filled_from_seeds_variables_and_feeds(project: Path) -> None:
+    (project / "dbt_project.yml").write_text("vars: {tolerance: 7}\n", encoding="utf-8")
+    template = "{{ variable('tolerance') }}\n{{ feeds() }}\n"
+    owned = manifest()
+    owned["sources"][FEED]["source_name"] = "court"
+    write_method(project, f"# 方法\n{template}# Method\n{template}")
+    told = Catalog.from_manifest(owned, project).dataset("turnover").method
+    assert told is not None
+    assert told.zh == "7\n- 宁波市中级人民法院：标题"
+    assert told.en == "7\n- Ningbo Intermediate People's Court: Title"
+
+
+def test_a_dataset_without_a_page_has_no_method_and_a_wrong_page_is_refused_by_name(project: Path) -> None:
+    assert Catalog.from_manifest(manifest(), project).dataset("turnover").method is None
+    write_method(project, "# 方法\n{{ parameters('nowhere') }}\n# Method\nx\n")
+    with pytest.raises(CatalogError, match="model turnover: there is no parameter table nowhere"):
+        Catalog.from_manifest(manifest(), project)

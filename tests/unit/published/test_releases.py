@@ -1,5 +1,6 @@
 """A release is numbered by what changed, sealed as the same bytes everywhere, and public for ever."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_the_first_release_holds_everything(home: Home) -> None:
     assert release is not None
     assert release.version == "1.0"
     folder = home.sealed / NAME / "1.0"
-    files = {f"{NAME}.parquet", f"{NAME}.csv", f"{NAME}.db", "README.md", "release.json", SUMS}
+    files = {f"{NAME}.parquet", f"{NAME}.csv", f"{NAME}.db", "README.md", "method.md", "release.json", SUMS}
     assert set(tree(folder)) == files | {"dataset.json", "verdict.json", "verdict.html"}
     assert Release.read(folder) == release
     assert read_dataset(folder) == dataset(notice=SYNTHETIC)
@@ -84,6 +85,24 @@ def test_changed_data_words_or_stamp_make_a_minor_release(home: Home) -> None:
     release = seal(home, proposal(SYNTHETIC, renamed), table(row(value="12.51")))
     assert release is not None
     assert release.version == "1.3"
+
+
+def test_a_changed_method_is_a_minor_release_and_an_unchanged_one_is_none(home: Home) -> None:
+    told = [Text(zh="## 怎么算", en=en) for en in ("By hand.", "By hand.", "By machine.")]
+    found = [seal(home, proposal(of=dataset(method=method)), TABLE) for method in told]
+    assert [release and release.version for release in found] == ["1.0", None, "1.1"]
+    pages = [(home.sealed / NAME / version / "method.md").read_text("utf-8") for version in ("1.0", "1.1")]
+    assert "By hand." in pages[0] and "By machine." in pages[1]
+
+
+def test_a_release_sealed_before_there_were_methods_can_be_read(home: Home) -> None:
+    seal(home, proposal(of=dataset(method=None)), TABLE)
+    folder = home.sealed / NAME / "1.0"
+    described = json.loads((folder / "dataset.json").read_text("utf-8"))
+    del described["method"]
+    (folder / "dataset.json").write_text(json.dumps(described), encoding="utf-8")
+    assert read_dataset(folder).method is None
+    assert not (folder / "method.md").exists()
 
 
 def test_a_changed_structure_is_a_major_release(home: Home) -> None:
