@@ -16,7 +16,8 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
 from orchestration.feedback import write_feedback
 from orchestration.history import write_history
-from orchestration.linkage_review import ReviewError, complaints, gather_decisions, told, write_review
+from orchestration.review import ReviewError, told
+from orchestration.reviews import reviews
 from orchestration.snapshots import restore_current
 from published.feed import Feed
 from published.home import PROJECT, Home
@@ -140,12 +141,13 @@ def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed], notice: Text | 
 
 
 def _take_decisions(home: Home) -> None:
-    try:
-        taken = gather_decisions(home)
-    except ReviewError as error:
-        raise dg.Failure(str(error), allow_retries=False) from error
-    if taken:
-        log.info("名称判定：收下 %s 条", f"{taken:,}")
+    for review in reviews(home):
+        try:
+            taken = review.gather()
+        except ReviewError as error:
+            raise dg.Failure(str(error), allow_retries=False) from error
+        if taken:
+            log.info("%s判定：收下 %s 条", review.topic, f"{taken:,}")
 
 
 def _report(home: Home, feeds: Sequence[Feed], notice: Text | None) -> None:
@@ -154,10 +156,11 @@ def _report(home: Home, feeds: Sequence[Feed], notice: Text | None) -> None:
     feedback = write_feedback(home, feeds, built, notice)
     counts = (f"{feedback.quarantined:,}", f"{feedback.corrected:,}", feedback.refused)
     log.info("隔离 %s 行，更正 %s 行，拒收 %d 个文件，已逐条写入给各部门的反馈", *counts)
-    if (pairs := write_review(home, built)) is not None:
-        log.info("待判定的名称 %s 对，请在 %s 填写结论", f"{pairs:,}", home.linkage / "review.csv")
-    if wrong := told(complaints(built)):
-        log.error("名称判定有误：\n%s", wrong)
+    for review in reviews(home):
+        if (cases := review.write(built)) is not None:
+            log.info("待判定的%s %s 条，请在 %s 填写结论", review.topic, f"{cases:,}", review.file)
+        if wrong := told(review.wrong(built)):
+            log.error("%s判定有误：\n%s", review.topic, wrong)
 
 
 def last_built(home: Home) -> Built:

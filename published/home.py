@@ -72,6 +72,11 @@ class Home:
         return self.root / "linkage"
 
     @property
+    def outliers(self) -> Path:
+        """Unusual returns for a statistician, and the decisions taken."""
+        return self.root / "outliers"
+
+    @property
     def sealed(self) -> Path:
         """Sealed releases, outside everything served."""
         return self.root / "sealed"
@@ -99,7 +104,7 @@ class Home:
     def prepare(self) -> "Home":
         """Create the folders; secret ones are closed to everyone but their owner."""
         self.root.mkdir(parents=True, exist_ok=True)
-        working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback, self.linkage)
+        working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback, self.linkage, self.outliers)
         for secret in (*working, self.sealed, self.dbt, self.dagster):
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)

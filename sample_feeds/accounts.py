@@ -13,7 +13,7 @@ from sample_feeds.text import array
 PRELIMINARY, FINAL, CENSUS = "初步核算", "最终核实", "普查修订"
 COLUMNS = ("gdp", "gdp_growth", "primary_industry", "secondary_industry", "industry", "tertiary_industry")
 CITY = "宁波市"
-_RELEASES = {
+RELEASES = {
     (2020, PRELIMINARY): "2021-01-27", (2021, PRELIMINARY): "2022-02-24", (2022, PRELIMINARY): "2023-02-25",
     (2023, PRELIMINARY): "2024-01-26", (2024, PRELIMINARY): "2025-03-20", (2020, FINAL): "2021-12-28",
     (2021, FINAL): "2022-12-29", (2022, FINAL): "2023-12-28", (2023, FINAL): "2024-11-29",
@@ -64,7 +64,7 @@ class Sheet:
 
 def draw_accounts(reference: Reference, rng: np.random.Generator) -> list[Sheet]:
     """All sheets, by vintage and year."""
-    return [_sheet(year, version, day, reference, rng) for (year, version), day in _RELEASES.items()]
+    return [_sheet(year, version, day, reference, rng) for (year, version), day in RELEASES.items()]
 
 
 def accounts_table(sheets: list[Sheet]) -> pa.Table:

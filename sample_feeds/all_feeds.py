@@ -11,6 +11,7 @@ import pyarrow as pa
 from sample_feeds.accounts import accounts_truth, draw_accounts
 from sample_feeds.as_written import write_parties, write_patentees
 from sample_feeds.bureau import deliver_bureau
+from sample_feeds.bureau.small import small_truth
 from sample_feeds.cases import case_truth, draw_cases
 from sample_feeds.contract_rows import contract_truth
 from sample_feeds.contracts import draw_contracts
@@ -97,6 +98,7 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
         "patents": patent_truth(patents, records, units),
         "cases": case_truth(cases, contracts),
         "mentions": world.mentions,
+        "small_units": small_truth(world),
     }
     if part.number == 0:
         sheets = draw_accounts(reference, part.stream("accounts"))

@@ -1,7 +1,7 @@
 {#- The base model of a feed whose rows stand on their own: each column by its kind, then duplicates and newer states.
     columns: name ► kind, with `!` where a row cannot do without it: text, name, code, organisation_code, patent_number,
     patent_numbers, date, month, year, amount (万元), thousands (千元), price (万元; `<column>_is_negotiable` where it is −1), count,
-    number, percent, area_code, place_code (also elsewhere), area_name, yes_no, coded:<code list>.
+    number, percent, area_code, area_or_city (3302 too), place_code (also elsewhere), area_name, yes_no, coded:<code list>.
     key: the columns that name what a row is about; the last delivered row of a key counts.
     rules: further [rule, column, condition] over the cleaned texts. remembered: over every snapshot, not the newest. -#}
 {% macro base_model(department, feed, columns, key, rules=[], remembered=false) -%}
@@ -92,7 +92,7 @@ select * from final
 {% macro cleaner_of_kind(kind) -%}
 {%- set cleaners = {
     'organisation_code': 'code', 'patent_number': 'application_number', 'patent_numbers': 'application_numbers',
-    'count': 'number', 'place_code': 'area_code', 'yes_no': 'name', 'coded': 'name'
+    'count': 'number', 'area_or_city': 'area_code', 'place_code': 'area_code', 'yes_no': 'name', 'coded': 'name'
 } -%}
 {{ cleaners.get(kind, kind) }}
 {%- endmacro %}
@@ -105,7 +105,7 @@ select * from final
     'year': 'number_unreadable', 'amount': 'number_unreadable', 'thousands': 'number_unreadable',
     'price': 'number_unreadable',
     'count': 'number_unreadable', 'number': 'number_unreadable', 'percent': 'number_unreadable',
-    'area_code': 'area_code_unknown', 'place_code': 'area_code_unknown', 'area_name': 'area_name_unknown',
+    'area_code': 'area_code_unknown', 'area_or_city': 'area_code_unknown', 'place_code': 'area_code_unknown', 'area_name': 'area_name_unknown',
     'yes_no': 'code_unknown', 'coded': 'code_unknown'
 } -%}
 {{ rules.get(kind, '') }}
@@ -127,6 +127,7 @@ select * from final
 {%- elif kind == 'date' %} {{ is_no_date(column) }}
 {%- elif kind == 'month' %} {{ is_no_date(column ~ " || '-01'") }}
 {%- elif kind == 'area_code' %} not {{ is_area_of_city(column) }}
+{%- elif kind == 'area_or_city' %} {{ column }} != '{{ var('city_code') }}' and not {{ is_area_of_city(column) }}
 {%- elif kind == 'place_code' %} (not regexp_full_match({{ column }}, '[0-9]{6}')
     or {{ column }} like '{{ var('city_code') }}%' and not {{ is_area_of_city(column) }})
 {%- elif kind == 'area_name' %} {{ column }} not in (select zh from {{ ref('area') }}) and not {{ is_of_which(column) }}

@@ -41,30 +41,36 @@ with
 
 {{ cleaned_delivery('statistics_bureau', feed, kinds) }},
 
-recoded as (
-    -- a code that means the same in both editions moves to 2017; what another one means cannot be known
+looked_up as (
     select
-        cleaned.* replace (
-            case
-                when cleaned.industry_edition = '2011' and editions.name_2011 = editions.name_2017 then '2017'
-                else cleaned.industry_edition
-            end as industry_edition,
-            case
-                when cleaned.industry_edition = '2011' and editions.name_2011 = editions.name_2017
-                    then cleaned._fixes || [{
-                        'rule': 'industry_edition_same_meaning',
-                        'column': 'industry_edition',
-                        'was': cleaned.industry_edition,
-                        'becomes': '2017'
-                    }]
-                else cleaned._fixes
-            end as _fixes
-        ),
-        editions.name_2017 as _named_in_2017,
-        editions.name_2011 as _named_in_2011
+        cleaned.*,
+        editions.name_2017,
+        editions.name_2011,
+        case when cleaned.industry_edition = '2011' then editions.becomes_2017 end as _becomes
     from cleaned
     left join {{ ref('stg_codelists__industry_editions') }} as editions
         on cleaned.industry_code = editions.code
+),
+
+recoded as (
+    -- a code of 2011 moves to its one successor in 2017; where that is not certain, what was meant cannot be known
+    select
+        * exclude (name_2017, name_2011, _becomes) replace (
+            case when _becomes is null then industry_edition else '2017' end as industry_edition,
+            coalesce(_becomes, industry_code) as industry_code,
+            case
+                when _becomes is null then _fixes
+                when _becomes = industry_code
+                    then _fixes || [{{ fix_of_edition('industry_edition_same_meaning', 'industry_edition', "'2017'") }}]
+                else _fixes || [
+                    {{ fix_of_edition('industry_edition_renumbered', 'industry_edition', "'2017'") }},
+                    {{ fix_of_edition('industry_edition_renumbered', 'industry_code', '_becomes') }}
+                ]
+            end as _fixes
+        ),
+        case when _becomes is null then name_2017 else name_2011 end as _named_in_2017,
+        name_2011 as _named_in_2011
+    from looked_up
 ),
 
 judged as (
@@ -117,4 +123,8 @@ final as (
 )
 
 select * from final
+{%- endmacro %}
+
+{% macro fix_of_edition(rule, column, becomes) -%}
+{'rule': '{{ rule }}', 'column': '{{ column }}', 'was': {{ column }}, 'becomes': {{ becomes }}}
 {%- endmacro %}

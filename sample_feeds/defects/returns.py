@@ -18,6 +18,7 @@ def spoil(draft: Draft, count: int, editions: Mapping[str, Mapping[str, str]], s
     """`count` of each kind. `editions`: the four-digit industries by edition; `strangers`: valid organisation codes
     that are on no register."""
     _edition_same_meaning(draft, count, editions)
+    _edition_renumbered(draft, count, editions)
     _edition_other_meaning(draft, count, editions)
     _missing_markers(draft, count)
     _required_missing(draft, count)
@@ -41,15 +42,27 @@ def _edition_same_meaning(draft: Draft, count: int, editions: Mapping[str, Mappi
         draft.correct(kind, row, "industry_edition", "2011")
 
 
+def _edition_renumbered(draft: Draft, count: int, editions: Mapping[str, Mapping[str, str]]) -> None:
+    """The code that the industry had in the older edition, under which 2017 may have another one or none."""
+    kind = "industry_edition_renumbered"
+    new, before = editions["2017"], {name: code for code, name in editions["2011"].items()}
+    codes = strings(draft.table.column("industry_code"))
+    moved = np.array([before.get(new[code], code) != code for code in codes])
+    for row in draft.pick(kind, count, moved):
+        draft.correct(kind, row, "industry_code", before[new[draft.text(row, "industry_code")]])
+        draft.also(row, "industry_edition", "2011")
+
+
 def _edition_other_meaning(draft: Draft, count: int, editions: Mapping[str, Mapping[str, str]]) -> None:
-    """Half: a code that stands in both editions with different names; half: one that only the older has."""
+    """Half: a code that stands in both editions with different names; half: one that only the older has. What it named
+    is in the newer edition under no code."""
     kind = "industry_edition_other_meaning"
     new, old = editions["2017"], editions["2011"]
-    codes = strings(draft.table.column("industry_code"))
-    other = np.array([code in old and new[code] != old[code] for code in codes])
+    lost = {code for code, name in old.items() if name not in set(new.values())}
+    other = np.array([code in lost for code in strings(draft.table.column("industry_code"))])
     for row in draft.pick(kind, count // 2, other):
         draft.quarantine(kind, row, "industry_edition", "2011")
-    gone = sorted(code for code in old if code not in new)
+    gone = sorted(lost - set(new))
     for row in draft.pick(kind, count - count // 2):
         draft.quarantine(kind, row, "industry_edition", "2011")
         draft.also(row, "industry_code", gone[int(draft.rng.integers(0, len(gone)))])

@@ -156,7 +156,7 @@ def value_added(rows: pa.Table) -> list[tuple[object, ...]]:
 
 
 @contextmanager
-def models_over(rows: pa.Table, industries: str = "('3911', 'x', 'x')") -> Iterator[duckdb.DuckDBPyConnection]:
+def models_over(rows: pa.Table, industries: str = "('3911', 'x', 'x', '3911')") -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with the returns as their base model judges them, and what it looks into."""
     with duckdb.connect(config={"threads": 1}) as connection:
         for path in (PROJECT / "dbt_project" / "seeds").rglob("*.csv"):
@@ -167,7 +167,7 @@ def models_over(rows: pa.Table, industries: str = "('3911', 'x', 'x')") -> Itera
             f"""create table stg_statistics_bureau__unit_register as
             select '{CODE}' as organisation_code, 2024 as year, 'B103-1' as form, '330203' as area_code"""
         )
-        editions = "stg_codelists__industry_editions(code, name_2011, name_2017)"
+        editions = "stg_codelists__industry_editions(code, name_2011, name_2017, becomes_2017)"
         connection.execute(f"create table {editions} as from (values {industries})")
         base = model("base_statistics_bureau__industrial_returns")
         connection.execute(f"create table stg_statistics_bureau__industrial_returns as {base}")
@@ -188,9 +188,9 @@ def test_the_same_return_in_any_unit_gives_the_same_figure(catalog: Catalog, tmp
 @pytest.mark.parametrize(
     ("names", "rules"),
     [
-        ("('3911', 'x', 'x')", []),
-        ("('3911', 'x', null)", ["industry_code_of_2011_only"]),
-        ("('3912', 'x', 'x')", ["industry_code_unknown"]),
+        ("('3911', 'x', 'x', '3911')", []),
+        ("('3911', 'x', null, null)", ["industry_code_of_2011_only"]),
+        ("('3912', 'x', 'x', '3912')", ["industry_code_unknown"]),
     ],
 )
 def test_a_code_of_another_edition_alone_is_quarantined_by_that_name(

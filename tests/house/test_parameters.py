@@ -8,6 +8,7 @@ from itertools import pairwise
 from jinja2 import Environment
 
 from estimation.disaggregation import FEWEST_YEARS, METHODS
+from published.catalog import Catalog
 from published.home import PROJECT
 from published.vocabulary import vocabulary
 
@@ -168,6 +169,15 @@ def test_superseded_areas_lead_to_areas_that_exist() -> None:
         assert row["was_name"] not in areas.values(), row
     for name in ("was", "was_name"):
         assert len({row[name] for row in rows}) == len(rows), "one successor each"
+
+
+def test_breaks_are_of_a_dataset_and_of_a_known_kind_and_said_in_both_languages(catalog: Catalog) -> None:
+    kinds = {row["code"] for row in seed("codelists/break_kind")}
+    for row in seed("parameters/series_breaks"):
+        assert row["dataset"] in {dataset.name for dataset in catalog.datasets}, row
+        assert row["kind"] in kinds, row
+        assert re.fullmatch(r"\d{4}(-\d{2})?", row["starts"]), row
+        assert re.search("[\u4e00-\u9fff]", row["zh"]) and row["en"].isascii(), row
 
 
 def test_parents_of_codes_exist() -> None:

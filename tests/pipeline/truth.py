@@ -57,21 +57,30 @@ def unit_value_added(row: object) -> int:
     return compensation + net_taxes + get("depreciation") + surplus
 
 
-def value_added_cells(feeds: Path) -> tuple[Cells, Cells]:
-    """(year, area, category) ► value added in 千元, and ► number of units."""
-    members, lost = order_25(), quarantined_units(feeds)
+def industry_cells(feeds: Path) -> tuple[Cells, Cells]:
+    """(year, area, four-digit industry) ► value added in 千元, and ► units: what every classification counts."""
+    lost = quarantined_units(feeds)
     values: Cells = defaultdict(int)
     units: Cells = defaultdict(int)
     for row in read(feeds, "units").itertuples():
-        if not row.reports or (row.organisation_code, row.year) in lost or row.industry_code not in members:
-            continue
-        category, middle = members[row.industry_code]
-        area = UNALLOCATED if row.area_code == "330200" else row.area_code
-        cells = [(CITY, "00"), (CITY, category), (CITY, middle), (area, "00"), (area, category)]
-        for place, code in cells:
-            values[row.year, place, code] += unit_value_added(row)
-            units[row.year, place, code] += 1
+        if row.reports and (row.organisation_code, row.year) not in lost:
+            area = UNALLOCATED if row.area_code == "330200" else row.area_code
+            values[row.year, area, row.industry_code] += unit_value_added(row)
+            units[row.year, area, row.industry_code] += 1
     return values, units
+
+
+def value_added_cells(feeds: Path) -> tuple[Cells, Cells]:
+    """(year, area, category) ► value added in 千元, and ► number of units."""
+    members = order_25()
+    made: tuple[Cells, Cells] = (defaultdict(int), defaultdict(int))
+    for cells, of_industries in zip(made, industry_cells(feeds), strict=True):
+        for (year, area, industry), figure in of_industries.items():
+            if industry in members:
+                category, middle = members[industry]
+                for place, code in [(CITY, "00"), (CITY, category), (CITY, middle), (area, "00"), (area, category)]:
+                    cells[year, place, code] += figure
+    return made
 
 
 def newest_gdp(feeds: Path) -> dict[tuple[int, str], Decimal]:

@@ -4,22 +4,22 @@ with
 members as (
     select
         lists.cluster_list,
-        order_25.gbt4754_code
+        order_25.industry_code as gbt4754_code
     from {{ ref('int_cluster_lists') }} as lists
-    cross join {{ ref('patent_intensive_2019') }} as order_25
+    cross join {{ ref('int_classification_members') }} as order_25
+    where order_25.classification = 'patent_intensive'
 ),
 
 claimed as (
     select
         members.cluster_list,
-        cluster.code as cluster_code,
+        mapping.group_code as cluster_code,
         members.gbt4754_code,
         mapping.coefficient
-    from {{ ref('cluster_industry') }} as mapping
+    from {{ ref('int_classification_members') }} as mapping
     inner join members
-        on cast(mapping.version as varchar) = members.cluster_list and mapping.gbt4754_code = members.gbt4754_code
-    inner join {{ ref('cluster') }} as cluster
-        on mapping.cluster = cluster.zh
+        on mapping.list_version = members.cluster_list and mapping.industry_code = members.gbt4754_code
+    where mapping.classification = 'cluster_361'
 ),
 
 rest as (

@@ -47,8 +47,11 @@ final as (
         returns.sector,
         returns.organisation_code,
         returns.year,
-        {{ published_area('register.area_code') }} as area_code,
+        returns.reported_on,
+        listed.area_code,
         returns.industry_code,
+        sections.division,
+        listed.register_revenue,
         cast(income.value_added * 0.1 as decimal(18, 6)) as value_added,
         cast(
             (returns.gross_output + coalesce(returns.capitalised_rd, 0) - returns.intermediate_input + returns.vat_payable)
@@ -60,8 +63,10 @@ final as (
             returns.sector = income.sector
             and returns.organisation_code = income.organisation_code
             and returns.year = income.year
-    inner join {{ ref('stg_statistics_bureau__unit_register') }} as register
-        on returns.organisation_code = register.organisation_code and returns.year = register.year
+    inner join {{ ref('int_listed_units') }} as listed
+        on returns.organisation_code = listed.organisation_code and returns.year = listed.year
+    inner join {{ ref('int_industry_sections') }} as sections
+        on returns.industry_code = sections.industry_code
 )
 
 select

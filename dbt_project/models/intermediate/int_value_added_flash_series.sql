@@ -1,17 +1,18 @@
 -- what the flash of each category is made from: revenue per quarter, 千元, and the year's value added, 万元, where the
--- accounts have it; from the first year of the newest unbroken run of accounts on
+-- accounts have it; from the first year of the newest unbroken run of accounts on one census on
 with
 
 benchmarks as (
     select
         accounts.year,
         accounts.category_code,
+        accounts.census_base,
         accounts.value_added
     from {{ ref('int_value_added_by_category') }} as accounts
     inner join {{ ref('int_revenue_by_quarter') }} as revenue
         on accounts.year = revenue.year and accounts.category_code = revenue.category_code
     where accounts.area_code = '{{ var('city_code') }}'
-    group by accounts.year, accounts.category_code, accounts.value_added
+    group by accounts.year, accounts.category_code, accounts.census_base, accounts.value_added
     having count(*) = 4
 ),
 
@@ -19,7 +20,7 @@ run as (
     select max(benchmarks.year) as first_year
     from benchmarks
     left join benchmarks as earlier
-        on benchmarks.year - 1 = earlier.year
+        on benchmarks.year - 1 = earlier.year and benchmarks.census_base is not distinct from earlier.census_base
     where earlier.year is null
 )
 

@@ -31,6 +31,7 @@ compared as (
     select
         summed.*,
         before.value_added as value_added_before,
+        {{ series_break('patent_intensive_value_added', 'before.year', 'summed.year') }} as series_break,
         accounts.year is not null as has_accounts,
         sum(summed.value_added) over since_january as value_added_to_date,
         sum(summed.first_estimate) over since_january as first_estimate_to_date
@@ -51,9 +52,7 @@ select
     year || '-Q' || quarter_of_year as quarter,
     category_code,
     cast(value_added as decimal(18, 2)) as value_added,
-    case
-        when value_added_before > 0 then {{ percentage('value_added - value_added_before', 'value_added_before') }}
-    end as growth_on_same_quarter,
+    {{ growth_within_series('value_added', 'value_added_before', 'series_break') }} as growth_on_same_quarter,
     case when has_accounts then 'annual' else 'extrapolated' end as benchmark,
     cast(first_estimate as decimal(18, 2)) as first_estimate,
     case

@@ -1,4 +1,4 @@
-"""Value added by cluster and list, unit by unit, with the coefficients read from the mapping."""
+"""Value added by cluster and list, industry by industry, with the coefficients read from the mapping."""
 
 import csv
 from collections import defaultdict
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from published.home import PROJECT
 from tests.pipeline.counted import Truth, cents, percent
-from tests.pipeline.truth import order_25, quarantined_units, unit_value_added
+from tests.pipeline.truth import industry_cells, order_25
 
 KEY = ("year", "cluster_list", "cluster_code")
 SEEDS = PROJECT / "dbt_project" / "seeds"
@@ -49,20 +49,19 @@ def clusters(version: str, codes: dict[str, str]) -> list[str]:
 
 def sums(truth: Truth, shares: dict, lists: dict) -> tuple[dict, dict, list[int]]:
     """(year, list, cluster) ► value added in 万元 and units, and every year with a return."""
-    members, lost, seen = order_25(), quarantined_units(truth.feeds), set()
+    members, seen = order_25(), set()
     values: dict[tuple[int, str, str], Decimal] = defaultdict(Decimal)
     units: dict[tuple[int, str, str], int] = defaultdict(int)
-    for row in truth.read("units").itertuples():
-        if not row.reports or (row.organisation_code, row.year) in lost:
-            continue
-        seen.add(row.year)
-        if row.industry_code not in members:
+    thousands, counted = industry_cells(truth.feeds)
+    for (year, area, industry), value in thousands.items():
+        seen.add(year)
+        if industry not in members:
             continue
         for version in lists:
-            served = shares.get((version, row.industry_code), {})
+            served = shares.get((version, industry), {})
             parts = served | {"_U": 1 - sum(served.values(), Decimal(0)), "_T": Decimal(1)}
             for cluster, part in parts.items():
                 if part:
-                    values[row.year, version, cluster] += part * unit_value_added(row) / 10
-                    units[row.year, version, cluster] += 1
+                    values[year, version, cluster] += part * value / 10
+                    units[year, version, cluster] += counted[year, area, industry]
     return values, units, sorted(seen)

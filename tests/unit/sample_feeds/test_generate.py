@@ -13,7 +13,7 @@ _ANY = {"full_width_digits", "organisation_code_form", "organisation_code_check"
 _RETURNS = _ANY | {
     "thousands_separator", "missing_marker", "required_missing", "number_unreadable", "superseded_return",
     "unit_not_on_register", "industry_code_unknown", "industry_edition_same_meaning",
-    "industry_edition_other_meaning", "date_form",
+    "industry_edition_renumbered", "industry_edition_other_meaning", "date_form",
 }  # fmt: skip
 KINDS = {
     "statistics_bureau/unit_register": _ANY | {"thousands_separator", "area_code_superseded", "area_code_unknown"},

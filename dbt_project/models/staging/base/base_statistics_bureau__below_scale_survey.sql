@@ -1,7 +1,8 @@
 {{ base_model('statistics_bureau', 'below_scale_survey', {
-    'organisation_code': 'organisation_code!', 'unit_name': 'text!', 'area_code': 'area_code!', 'section': 'code!',
-    'year': 'year!', 'revenue': 'thousands!', 'revenue_before': 'thousands', 'weight': 'number!'
+    'organisation_code': 'organisation_code!', 'unit_name': 'text!', 'area_code': 'area_code!',
+    'industry_code': 'code!', 'year': 'year!', 'revenue': 'thousands!', 'revenue_before': 'thousands',
+    'stratum': 'code!', 'weight': 'number!'
 }, key=['organisation_code', 'year'], rules=[
-    ['section_unknown', 'section', 'not ' ~ is_industry_of_2017('section', [1])],
+    ['industry_code_unknown', 'industry_code', 'not ' ~ is_industry_of_2017('industry_code')],
     ['weight_below_one', 'weight', 'try_cast(weight as decimal(18, 4)) < 1']
 ]) }}
