@@ -4,10 +4,13 @@ Both methods are generalised least squares, quarters = Xb + VC'(CVC')⁻¹(annua
 differ in the regressors X and in the covariance V of the residuals. Quarters after the last year are extrapolated.
 """
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from estimation.arrays import EstimationError, Reals
 
+FEWEST_YEARS: Mapping[str, int] = {"denton_cholette": 1, "chow_lin": 3}
 _RHOS = np.arange(0, 1000) / 1000
 
 
@@ -17,7 +20,7 @@ def denton_cholette(annual: Reals, indicator: Reals, per_year: int = 4) -> Reals
     Denton 1971 with Cholette's (1984) free first quarter. Later quarters keep the last ratio. As least squares: the
     ratio is a constant and a random walk. Raises EstimationError.
     """
-    annual, indicator = _checked(annual, indicator, per_year, least=1)
+    annual, indicator = _checked(annual, indicator, per_year, FEWEST_YEARS["denton_cholette"])
     steps = np.arange(len(indicator))
     walk = np.minimum.outer(steps, steps) * np.outer(indicator, indicator)
     return _distributed(annual, indicator[:, None], walk, per_year)
@@ -63,7 +66,7 @@ def _checked(annual: Reals, indicator: Reals, per_year: int, least: int) -> tupl
 
 
 def _regressed(annual: Reals, indicator: Reals, per_year: int) -> tuple[Reals, Reals]:
-    annual, indicator = _checked(annual, indicator, per_year, least=3)
+    annual, indicator = _checked(annual, indicator, per_year, FEWEST_YEARS["chow_lin"])
     if np.ptp(indicator[: len(annual) * per_year].reshape(len(annual), per_year).sum(axis=1)) == 0:
         raise EstimationError(
             "指标各年不变，无从回归：请改用 Denton–Cholette 法",
@@ -111,3 +114,6 @@ def _autoregressive(rho: float, periods: int) -> Reals:
     steps = np.arange(periods)
     correlation: Reals = np.float64(rho) ** np.abs(np.subtract.outer(steps, steps)) / (1 - rho**2)
     return correlation
+
+
+METHODS: Mapping[str, Callable[[Reals, Reals], Reals]] = {"denton_cholette": denton_cholette, "chow_lin": chow_lin}

@@ -9,6 +9,7 @@ from sample_feeds.bureau.deflators import deliver_deflators
 from sample_feeds.bureau.employment import deliver_employment
 from sample_feeds.bureau.margins import deliver_margins
 from sample_feeds.bureau.monthly import deliver_monthly
+from sample_feeds.bureau.quarterly import deliver_quarterly
 from sample_feeds.bureau.research import deliver_research
 from sample_feeds.form import Filled
 from sample_feeds.world import World
@@ -24,3 +25,4 @@ def deliver_bureau(folder: Path, world: World) -> Iterator[Filled]:
         yield deliver_deflators(folder, world)
         yield deliver_census(folder, world)
         yield deliver_margins(folder, world)
+        yield deliver_quarterly(folder, world)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from jinja2 import Environment
 
+from estimation.disaggregation import FEWEST_YEARS, METHODS
 from published.catalog import Catalog
 from published.home import PROJECT
 from published.vocabulary import vocabulary
@@ -150,6 +151,13 @@ def test_categories_are_those_of_order_25() -> None:
     listed = {row["code"]: row["zh"] for row in seed("codelists/category")}
     expected = {row["code1"]: row["name1"] for row in rows} | {row["code2"]: row["name2"] for row in rows}
     assert listed == expected | {"00": "合计"}
+
+
+def test_every_category_of_the_flash_has_one_method_that_there_is() -> None:
+    rows = seed("parameters/flash_methods")
+    categories = {row["code1"] for row in seed("codelists/patent_intensive_2019")}
+    assert [row["category_code"] for row in rows] == sorted(categories)
+    assert {row["method"] for row in rows} <= set(METHODS) == set(FEWEST_YEARS)
 
 
 def test_superseded_areas_lead_to_areas_that_exist() -> None:

@@ -17,7 +17,7 @@ MONEY = pa.decimal128(18, 2)
 TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("value_added", "contract_value", "technical_value", "cumulative_value", "target"), MONEY),
     **dict.fromkeys(("indicator_value", "indicator_target", "on_track_line", "loan_amount"), MONEY),
-    **dict.fromkeys(("share_of_total", "share_of_gdp", "growth_nominal"), pa.decimal128(9, 2)),
+    **dict.fromkeys(("share_of_total", "share_of_gdp", "growth_nominal", "first_estimate_error"), pa.decimal128(9, 2)),
     **dict.fromkeys(
         ("year", "units", "contracts", "contracts_with_value", "patents", "patents_in_force", "area_rank"), pa.int64()
     ),
@@ -78,6 +78,16 @@ def value_added() -> list[Row]:
         for area, total in areas.items()
         for category, share in shares.items()
         if len(category) == 2 or area == "3302"
+    ]
+
+
+def flash() -> list[Row]:
+    quarters = [f"{year}-Q{number}" for year in (2023, 2024) for number in range(1, 5)]
+    levels = {"00": 100} | dict(zip(SEVEN, (30, 20, 20, 15, 10, 5, 0), strict=True))
+    return [
+        {"quarter": quarter, "category_code": category, "value_added": level, "first_estimate_error": 5}
+        for quarter in quarters
+        for category, level in levels.items()
     ]
 
 
@@ -148,6 +158,7 @@ TOTAL = {"area_code": "3302", "contract_type": "_T", "patent_related": "_T"}
 ONE = {"case_number": "1"}
 GOOD = {
     "patent_intensive_value_added": value_added(),
+    "patent_intensive_value_added_flash": flash(),
     "technology_contract_turnover": contracts(),
     "typical_cases": cases(),
     "open_licences": offers(),
@@ -167,6 +178,12 @@ def noticed() -> Iterator[tuple[str, str, Row, Row]]:
     for growth in (-50.01, 100.01):
         yield name, "category_growth_usual", PART, {"growth_nominal": growth}
     yield name, "units_kept", CITY, {"units": 7}
+    name, last = "patent_intensive_value_added_flash", {"quarter": "2024-Q4"}
+    yield name, "quarters_follow_each_other", last, {"quarter": "2025-Q1"}
+    yield name, "quarters_follow_each_other", last | {"category_code": "07"}, {"quarter": "2025-Q1"}
+    yield name, "categories_not_negative", last | {"category_code": "07"}, {"value_added": "-0.01"}
+    for error in ("-5.01", "5.01"):
+        yield name, "past_flashes_near", last | {"category_code": "00"}, {"first_estimate_error": error}
     name = "technology_contract_turnover"
     for value in (33, 301):
         yield name, "year_on_year_believable", TOTAL | {"month": "2025-12"}, {"cumulative_value": value}
@@ -222,6 +239,13 @@ def test_parts_make_the_whole_of_the_value_added() -> None:
     assert failing(name, altered(rows, PART, **within)) == set()
 
 
+def test_categories_make_the_whole_of_the_flash() -> None:
+    name, where = "patent_intensive_value_added_flash", {"quarter": "2024-Q2", "category_code": "03"}
+    for bump, expected in (("0.04", set()), ("0.05", {"categories_make_the_total"})):
+        rows = altered(GOOD[name], where, value_added=lambda value, bump=bump: value + Decimal(bump))
+        assert failing(name, rows) == expected
+
+
 def test_parts_make_the_whole_of_the_contracts() -> None:
     name = "technology_contract_turnover"
     more = {"contracts": lambda value: value + 1}
@@ -253,9 +277,11 @@ def test_floors_hold_and_what_is_merely_unusual_warns() -> None:
     warnings = {key for name in GOOD for key, question in asked(name).items() if question.severity == "warning"}
     assert warnings == {
         "amount_known_for_most",
+        "categories_not_negative",
         "category_growth_usual",
         "narrative_complete",
         "no_target_for_a_division",
+        "past_flashes_near",
         "revision_usual",
         "value_known_for_most",
     }

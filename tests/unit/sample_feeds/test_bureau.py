@@ -39,6 +39,23 @@ def test_monthly_revenue_grows_from_february_on(tiny: Delivered) -> None:
     assert all(values == sorted(values) for values in by_unit.values())
 
 
+def test_the_quarterly_summary_holds_the_listed_units_of_industry_until_2023_and_of_services_on(
+    tiny: Delivered,
+) -> None:
+    listed: dict[tuple[str, str], int] = defaultdict(int)
+    for (_, year), unit in annual(tiny).items():
+        listed[year, unit["industry_code"]] += unit["operating_revenue"]
+    summary = {
+        (row["month"], row["industry_code"]): int(row["revenue_to_date"]) for row in told(tiny, "quarterly_revenue")
+    }
+    for (month, code), revenue in summary.items():
+        year, quarter_end = month.split("-")
+        assert (int(year) < 2024 or code[:2] > "46") and month <= "2025-09"
+        assert revenue > listed[year, code] or quarter_end != "12"
+        if quarter_end != "03":
+            assert revenue > summary[f"{year}-{int(quarter_end) - 3:02d}", code]
+
+
 def test_who_books_no_research_returns_none(tiny: Delivered) -> None:
     returns, research = annual(tiny), told(tiny, "rd_returns")
     assert {row["rd_expenditure"] == "0" for row in research} == {True, False}

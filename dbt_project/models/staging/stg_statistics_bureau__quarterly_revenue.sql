@@ -1,0 +1,1 @@
+{{ accepted('base_statistics_bureau__quarterly_revenue') }}
