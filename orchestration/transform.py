@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -166,10 +167,17 @@ def _report(home: Home, feeds: Sequence[Feed], notice: Text | None) -> None:
 def last_built(home: Home) -> Built:
     """The newest dbt run; raises FileNotFoundError before the first."""
     folder = home.built / (home.built / "latest").read_text(encoding="utf-8").strip()
+    manifest = home.dbt / "manifest.json"
+    return _built(folder, manifest, manifest.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _built(folder: Path, manifest: Path, _written_at: int) -> Built:
+    """Read once for all datasets that are judged by the run; a run's folder never changes."""
     results = json.loads((folder / "run_results.json").read_text(encoding="utf-8"))["results"]
     return Built(
         folder=folder,
-        manifest=json.loads((home.dbt / "manifest.json").read_text(encoding="utf-8")),
+        manifest=json.loads(manifest.read_text(encoding="utf-8")),
         results={result["unique_id"]: result for result in results},
     )
 
