@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ from published.vocabulary import Text
 DBT_PROJECT = PROJECT / "dbt_project"
 INCOMING = "incoming"
 KEPT_RUNS = 3
+_REFUSED = re.compile(r"^\s*estimation\.\w+\.\w+Error: (.*)$", re.MULTILINE)
 log = logging.getLogger("yongzhuan")
 
 
@@ -44,7 +46,7 @@ class Built:
         nodes = [model, *self._tests(model)]
         bad = [node for node in nodes if self._status(node) not in ("success", "pass", "warn")]
         causes = [cause for node in bad for cause in self._causes(node)]
-        return tuple(f"{self.manifest['nodes'][node]['name']} ({self._status(node)})" for node in dict.fromkeys(causes))
+        return tuple(self._told(node) for node in dict.fromkeys(causes))
 
     def warnings(self, dataset: str) -> tuple[tuple[str, str, int], ...]:
         """Name, description and number of rows of the warning tests on a dataset and on what it is made from."""
@@ -52,6 +54,12 @@ class Built:
         warned = [test for test in tests if self._status(test) == "warn"]
         nodes = self.manifest["nodes"]
         return tuple((nodes[t]["name"], nodes[t]["description"], self.results[t]["failures"] or 0) for t in warned)
+
+    def _told(self, node: str) -> str:
+        """A node by name with its status, and in its own words where it is an estimation that refused its figures."""
+        refused = _REFUSED.search(str(self.results.get(node, {}).get("message", "")))
+        words = f": {refused[1].strip()}" if refused else ""
+        return f"{self.manifest['nodes'][node]['name']} ({self._status(node)}){words}"
 
     def _status(self, node: str) -> str:
         return str(self.results.get(node, {}).get("status", "not run"))
