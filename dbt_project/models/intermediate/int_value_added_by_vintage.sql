@@ -1,5 +1,5 @@
 -- value added per vintage, area and patent-intensive category, 万元: every cell of the published grid, empty ones as 0,
--- with what it is made of before raking and at the prices of the year before
+-- with what it is made of before raking, the raking factors in it, and its value at the prices of the year before
 with
 
 members as (
@@ -17,7 +17,8 @@ members as (
         cells.below_scale,
         cells.estimate,
         raked.value_added,
-        raked.without_imputation
+        raked.without_imputation,
+        factors.factor
     from {{ ref('int_value_added_cells') }} as cells
     inner join {{ ref('int_value_added_raked') }} as raked
         on
@@ -25,6 +26,12 @@ members as (
             and cells.vintage = raked.vintage
             and cells.area_code = raked.area_code
             and cells.industry_code = raked.industry_code
+    inner join {{ ref('int_raking_factors') }} as factors
+        on
+            cells.year = factors.year
+            and cells.vintage = factors.vintage
+            and cells.section = factors.section
+            and cells.area_code = factors.area_code
     inner join {{ ref('patent_intensive_2019') }} as list
         on cells.industry_code = list.gbt4754_code
 ),
@@ -54,8 +61,10 @@ by_section as (
         sum({{ measure }}) as {{ measure }},
         {% endfor -%}
         {% for measure in ['reported', 'imputed', 'below_scale', 'estimate', 'value_added', 'without_imputation'] -%}
-        cast(sum({{ measure }}) as decimal(24, 6)) as {{ measure }}{{ ',' if not loop.last }}
-        {% endfor %}
+        cast(sum({{ measure }}) as decimal(24, 6)) as {{ measure }},
+        {% endfor -%}
+        min(factor) as least_factor,
+        max(factor) as greatest_factor
     from categorised
     group by year, vintage, section, area_code, category_code
 ),
@@ -84,6 +93,8 @@ summed as (
         {% for measure in ['reported', 'imputed', 'below_scale', 'estimate', 'value_added', 'without_imputation'] -%}
         cast(sum({{ measure }}) as decimal(24, 6)) as {{ measure }},
         {% endfor -%}
+        min(least_factor) as least_factor,
+        max(greatest_factor) as greatest_factor,
         case when count(at_prices_before) = count(*) then cast(sum(at_prices_before) as decimal(24, 6)) end as at_prices_before
     from deflated
     group by year, vintage, area_code, category_code
@@ -115,6 +126,8 @@ select
     {% for measure in ['reported', 'imputed', 'below_scale', 'estimate', 'value_added', 'without_imputation'] -%}
     cast(coalesce(summed.{{ measure }}, 0) as decimal(24, 6)) as {{ measure }},
     {% endfor -%}
+    summed.least_factor,
+    summed.greatest_factor,
     summed.at_prices_before
 from grid
 left join summed

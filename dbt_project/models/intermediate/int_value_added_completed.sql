@@ -4,15 +4,16 @@
 with
 
 usable as (
-    select
-        units.*,
-        outliers.is_implausible
+    select units.*
     from {{ ref('int_value_added_by_unit') }} as units
-    inner join {{ ref('int_value_added_outliers') }} as outliers
-        on units.organisation_code = outliers.organisation_code and units.year = outliers.year
+    left join {{ ref('int_outliers_doubtful') }} as doubtful
+        on
+            units.organisation_code = doubtful.organisation_code
+            and units.year = doubtful.year
+            and doubtful.is_implausible
     left join {{ ref('int_outlier_decisions_checked') }} as decisions
         on units.organisation_code = decisions.organisation_code and units.year = decisions.year
-    where coalesce(decisions.decision = '保留', not outliers.is_implausible)
+    where coalesce(decisions.decision = '保留', doubtful.organisation_code is null)
 ),
 
 frame as (

@@ -46,6 +46,7 @@ select
     {{ percentage('growing.units_reported', 'growing.units') }} as response_rate,
     {{ percentage('growing.imputed', 'growing.reported + growing.imputed') }} as imputation_rate,
     {{ percentage('growing.below_scale', 'growing.estimate') }} as below_scale_share,
+    {{ growth('growing.value_added', 'growing.estimate') }} as adjustment,
     quality.sampling_error,
     quality.quality_grade,
     cast(sensitivity.lowest as decimal(18, 2)) as range_low,

@@ -49,6 +49,7 @@ def rows(truth: Truth) -> Iterator[dict[str, Any]]:
                 "response_rate": percent(cell["units_reported"], cell["units"]) if cell["units"] else None,
                 "imputation_rate": percent(cell["imputed"], returns) if returns else None,
                 "below_scale_share": percent(cell["below_scale"], cell["estimate"]) if cell["estimate"] else None,
+                "adjustment": percent(cell["raked"] - cell["estimate"], cell["estimate"]) if cell["estimate"] else None,
                 "vintage": vintage,
                 "obs_status": "P",
                 **(spread(cell, *ends[year, category]) if area == CITY and len(category) == 2 else nothing()),
