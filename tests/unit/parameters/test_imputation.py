@@ -51,7 +51,7 @@ def test_the_below_scale_estimate_asks_for_five_sampled_units(monkeypatch: pytes
     monkeypatch.setattr("estimation.small_economy.small_economy", lambda *_, **settings: asked.update(settings))
     empty = {
         "int_account_vintages": "select 1 as year, null as released_on where false",
-        "int_value_added_completed": "select 1 as year, '' as vintage, '' as industry_code, 1 as value_added where false",
+        "int_value_added_completed": "select 1 as year, '' as vintage, '' as industry_code, 1 as value_added limit 0",
     }
     with database("imputation", **dict.fromkeys(SURVEYED, "select 1 as year"), **empty) as connection:
         python_model("int_value_added_below_scale").model(dbt_over(connection), connection)
