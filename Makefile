@@ -9,7 +9,7 @@ MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)
 IN_MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=$(MEMORY))
 export DATA_HOME ?= $(CURDIR)/data
 
-.PHONY: run release dagster test check format lint types layers unit house pipeline site chromium tools lock clean
+.PHONY: run release dagster test check format lint types layers unit house pipeline site mutation chromium tools lock clean
 
 run: release
 	$(BIN)/yongzhuan serve --port $(PORT)
@@ -51,6 +51,9 @@ house: .venv/.test
 pipeline: .venv/.test
 	$(BIN)/pytest $(BOTH_CORES) $(IN_MEMORY) tests/pipeline
 	rm -rf $(MEMORY)
+
+mutation: .venv/.test
+	@$(BIN)/python -m benchmarks.mutation
 
 site: .venv/.test chromium
 	$(BIN)/pytest tests/site

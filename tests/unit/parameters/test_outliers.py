@@ -1,0 +1,65 @@
+"""Which returns are unusual and which are set aside, on units whose medians are known by hand."""
+
+from math import sqrt
+
+import pytest
+
+from tests.unit.parameters.made import Row, made
+
+STEADY = 100.0
+
+
+def unit(code: str, value: float, before: float, revenue: float | None = None, division: str = "39") -> list[Row]:
+    """Last year's and this year's return of a unit, 万元."""
+    both = {"sector": "industry", "organisation_code": code, "area_code": "330203", "division": division}
+    both |= {"register_revenue": revenue, "value_added_by_production": 0.0, "approaches_disagree": False}
+    return [both | {"year": 2023, "value_added": before}, both | {"year": 2024, "value_added": value}]
+
+
+def judged(units: list[list[Row]]) -> dict[str, Row]:
+    returns = [row for both in units for row in both]
+    rows = made("int_value_added_outliers", "outliers", int_value_added_by_unit=returns)
+    return {row["organisation_code"]: row for row in rows if row["year"] == 2024}
+
+
+def steady(count: int, growth: float = 1.0, division: str = "39") -> list[list[Row]]:
+    return [unit(f"{division} {n}", STEADY * growth, STEADY, STEADY, division) for n in range(count)]
+
+
+def test_a_return_is_set_aside_beyond_four_times_the_median_of_both() -> None:
+    ratios = {"3.9": 3.9, "4.1": 4.1, "1/3.9": 1 / 3.9, "1/4.1": 1 / 4.1}
+    found = judged([*steady(21), *(unit(code, 100 * ratio, 100.0, 100.0) for code, ratio in ratios.items())])
+    assert {code: found[code]["is_implausible"] for code in ratios} == {
+        "3.9": False,
+        "4.1": True,
+        "1/3.9": False,
+        "1/4.1": True,
+    }
+
+
+def test_a_growth_weighs_with_the_square_root_of_the_unit() -> None:
+    found = judged([*steady(21), unit("large", 400.0, 200.0), unit("small", 4.0, 2.0), unit("less", 200.0, 400.0)])
+    assert [found[code]["score"] for code in ("large", "small", "less")] == pytest.approx([20, 2, -20])
+
+
+def test_a_growth_is_unusual_beyond_forty_times_the_distance_of_the_quartile() -> None:
+    up = [unit(f"up {n}", 100.0, 100 / 1.01) for n in range(7)]
+    down = [unit(f"down {n}", 100 / 1.01, 100.0) for n in range(7)]
+    # (1.4 - 1) × √size = 39.5 and 40.5 times the quartile's score 0.01 × √100
+    sizes = {times: (times * 0.01 * sqrt(100) / 0.4) ** 2 for times in (39.5, 40.5)}
+    tried = [unit(f"+{times}", size, size / 1.4) for times, size in sizes.items()]
+    tried += [unit(f"-{times}", size / 1.4, size) for times, size in sizes.items()]
+    found = judged([*steady(7), *up, *down, *tried])
+    assert {code: found[code]["is_flagged"] for code in ("+39.5", "+40.5", "-39.5", "-40.5")} == {
+        "+39.5": False,
+        "+40.5": True,
+        "-39.5": False,
+        "-40.5": True,
+    }
+
+
+def test_ten_comparable_units_are_judged_among_themselves_and_nine_among_the_sector() -> None:
+    small = [*steady(9, 3.0, "27"), *steady(9, 1.0, "28"), *steady(9, 1.0, "29")]
+    found = judged([*steady(40), *steady(10, 2.0, "26"), *small])
+    assert found["26 0"]["relative_growth"] == found["26 0"]["relative_revenue"] == 1
+    assert found["27 0"]["relative_growth"] == found["27 0"]["relative_revenue"] == 3
