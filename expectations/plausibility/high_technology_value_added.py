@@ -25,7 +25,7 @@ def questions() -> Iterator[Question]:
         ),
         """select year, left(high_technology_group, 1) from {batch} where length(area_code) = 4
            group by year, left(high_technology_group, 1)
-           having abs(sum(case when length(high_technology_group) = 1 then -value_added else value_added end)) > 0.05""",
+           having abs(sum(case length(high_technology_group) when 1 then -value_added else value_added end)) > 0.05""",
     )
     yield no_rows(
         "group_share_believable",

@@ -11,7 +11,10 @@ def questions() -> Iterator[Question]:
     for measure in ("industrial_value_added", "industrial_value_added_since_january"):
         yield no_rows(
             f"divisions_and_difference_make_the_total_of_{measure}",
-            Text(zh=f"各区（县、市）与差额之和等于合计（{measure}）", en=f"parts and difference make the total: {measure}"),
+            Text(
+                zh=f"各区（县、市）与差额之和等于合计（{measure}）",
+                en=f"parts and difference make the total: {measure}",
+            ),
             f"""select month from {{batch}} where row_kind != 'of_which' group by month
                 having sum(case when row_kind = 'total' then -{measure} else {measure} end) != 0""",
         )
