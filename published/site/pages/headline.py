@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from published.dataset import Dataset
+from published.dataset import Column, Dataset
 from published.describe.datasette import newest_first
 from published.site.numbers import grouped
 from published.vocabulary import vocabulary
@@ -14,14 +14,16 @@ from published.vocabulary import vocabulary
 class Figure:
     """The newest headline figure in words; `spread` is empty where no range is published."""
 
-    period: str
+    about: str
     value: str
     unit: str
+    status: str
+    status_code: str
     spread: str
 
 
 def headline(dataset: Dataset, connection: sqlite3.Connection) -> Figure | None:
-    """The newest published figure of the headline series; None where no row, or not one row, stands for it."""
+    """The newest published figure of the headline series; None unless exactly one row stands for it."""
     if dataset.headline is None:
         return None
     measure, series, time = dataset.column(dataset.headline.measure), dataset.headline.where, newest_first(dataset)
@@ -32,12 +34,16 @@ def headline(dataset: Dataset, connection: sqlite3.Connection) -> Figure | None:
     rows = [row for row in rows if not time or row[time] == newest]
     if len(rows) != 1:
         return None
-    places = measure.decimals or 0
+    (row,) = rows
+    words = [_word(dataset, dataset.column(name), row[name]) for name in ([time] if time else []) + list(series)]
+    places, status = measure.decimals or 0, row.get("obs_status") or "A"
     return Figure(
-        period="" if newest is None else str(newest),
-        value=grouped(rows[0][measure.name], places),
+        about=" · ".join([*words, measure.title.zh]),
+        value=grouped(row[measure.name], places),
         unit=vocabulary().units[measure.unit].zh if measure.unit else "",
-        spread=spread(rows[0], measure.name, lambda value: grouped(value, places)),
+        status=_word(dataset, dataset.column("obs_status"), status) if status != "A" else "",
+        status_code=status,
+        spread=spread(row, measure.name, lambda value: grouped(value, places)),
     )
 
 
@@ -47,3 +53,8 @@ def spread(row: Mapping[str, object], measure: str, written: Callable[[float], s
     if measure != "value_added" or not isinstance(low, int | float) or not isinstance(high, int | float):
         return ""
     return f"{written(low)}–{written(high)}"
+
+
+def _word(dataset: Dataset, column: Column, code: object) -> str:
+    listed = dataset.code_lists.get(column.code_list or "", ())
+    return next((one.title.zh for one in listed if one.code == str(code)), str(code))
