@@ -95,7 +95,7 @@ def _quality() -> Iterator[Question]:
     )
     yield no_rows(
         "response_usual",
-        Text(zh="全市合计的回答率不低于 80%", en="at least 80 per cent of the city's units have responded"),
+        Text(zh="全市合计的回收率不低于 80%", en="at least 80 per cent of the city's units have responded"),
         "select * from {batch} where category_code = '00' and length(area_code) = 4 and response_rate < 80",
         severity="warning",
     )
