@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PORT ?= 8001
 SCALE ?= city
 BIN := .venv/bin
-BOTH_CORES := --numprocesses 2 --dist loadgroup
+BOTH_CORES := --numprocesses 2 --dist worksteal
 # what the pipeline's tests write is flushed to disk at every step, which memory makes cheap
 MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)
 IN_MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=$(MEMORY))

@@ -3,11 +3,13 @@
 import json
 import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from published.vocabulary import Text
 DBT_PROJECT = PROJECT / "dbt_project"
 INCOMING = "incoming"
 KEPT_RUNS = 3
+_REFUSED = re.compile(r"^\s*estimation\.\w+\.\w+Error: (.*)$", re.MULTILINE)
 log = logging.getLogger("yongzhuan")
 
 
@@ -44,7 +47,7 @@ class Built:
         nodes = [model, *self._tests(model)]
         bad = [node for node in nodes if self._status(node) not in ("success", "pass", "warn")]
         causes = [cause for node in bad for cause in self._causes(node)]
-        return tuple(f"{self.manifest['nodes'][node]['name']} ({self._status(node)})" for node in dict.fromkeys(causes))
+        return tuple(self._told(node) for node in dict.fromkeys(causes))
 
     def warnings(self, dataset: str) -> tuple[tuple[str, str, int], ...]:
         """Name, description and number of rows of the warning tests on a dataset and on what it is made from."""
@@ -52,6 +55,12 @@ class Built:
         warned = [test for test in tests if self._status(test) == "warn"]
         nodes = self.manifest["nodes"]
         return tuple((nodes[t]["name"], nodes[t]["description"], self.results[t]["failures"] or 0) for t in warned)
+
+    def _told(self, node: str) -> str:
+        """A node by name with its status, and in its own words where it is an estimation that refused its figures."""
+        refused = _REFUSED.search(str(self.results.get(node, {}).get("message", "")))
+        words = f": {refused[1].strip()}" if refused else ""
+        return f"{self.manifest['nodes'][node]['name']} ({self._status(node)}){words}"
 
     def _status(self, node: str) -> str:
         return str(self.results.get(node, {}).get("status", "not run"))
@@ -169,10 +178,17 @@ def _report(home: Home, feeds: Sequence[Feed], notice: Text | None) -> None:
 def last_built(home: Home) -> Built:
     """The newest dbt run; raises FileNotFoundError before the first."""
     folder = home.built / (home.built / "latest").read_text(encoding="utf-8").strip()
+    manifest = home.dbt / "manifest.json"
+    return _built(folder, manifest, manifest.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _built(folder: Path, manifest: Path, _written_at: int) -> Built:
+    """Read once for all datasets that are judged by the run; a run's folder never changes."""
     results = json.loads((folder / "run_results.json").read_text(encoding="utf-8"))["results"]
     return Built(
         folder=folder,
-        manifest=json.loads((home.dbt / "manifest.json").read_text(encoding="utf-8")),
+        manifest=json.loads(manifest.read_text(encoding="utf-8")),
         results={result["unique_id"]: result for result in results},
     )
 

@@ -82,18 +82,20 @@ def _part(folder: Path, part: Part, reference: Reference) -> tuple[list[Delivery
     world = _drawn(part, reference)
     units, survey, patents = world.units, world.survey, world.patents
     contracts, cases, records = world.contracts, world.cases, world.records
-    register = deliver_register(folder, part, survey)
-    deliveries = [
-        register.delivery,
+    returned = (
+        deliver_register(folder, part, survey),
         deliver_returns(folder, part, survey, reference, industrial=True),
         deliver_returns(folder, part, survey, reference, industrial=False),
+    )
+    deliveries = [
+        *(filled.delivery for filled in returned),
         deliver_contracts(folder, part, contracts, patents, units, cases),
         deliver_patents(folder, part, patents, records, contracts, cases),
         deliver_cases(folder, part, cases),
     ]
     truth = {
         "units": survey.truth(),
-        "statistics_bureau__unit_register": register.truth,
+        **{filled.delivery.feed.replace("/", "__"): filled.truth for filled in returned},
         "contracts": contract_truth(contracts, patents, units),
         "patents": patent_truth(patents, records, units),
         "cases": case_truth(cases, contracts),

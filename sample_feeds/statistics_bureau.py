@@ -44,7 +44,7 @@ def deliver_register(folder: Path, part: Part, survey: Survey) -> Filled:
     return Filled(deliver_csv(folder, draft, UNIT_REGISTER, _files("unit_register", part), titles), truth_of(draft))
 
 
-def deliver_returns(folder: Path, part: Part, survey: Survey, reference: Reference, industrial: bool) -> Delivery:
+def deliver_returns(folder: Path, part: Part, survey: Survey, reference: Reference, industrial: bool) -> Filled:
     """The returns of industry or of the services."""
     name, header, title = _FORMS[industrial]
     rng = part.stream(name)
@@ -55,7 +55,7 @@ def deliver_returns(folder: Path, part: Part, survey: Survey, reference: Referen
     editions = {"2017": reference.industries_2017, "2011": reference.industries_2011}
     return_defects.spoil(draft, part.scale.defects, editions, _strangers(part, industrial))
     titles = [f"{title} {year}年 计量单位:千元" for year in YEARS]
-    return deliver_csv(folder, draft, header, _files(name, part), titles)
+    return Filled(deliver_csv(folder, draft, header, _files(name, part), titles), truth_of(draft))
 
 
 def deliver_accounts(folder: Path, part: Part, sheets: list[Sheet]) -> Delivery:

@@ -12,8 +12,13 @@ trim(translate({{ visible(text) }},
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '))
 {%- endmacro %}
 
+{#- The called text with `name` standing for a value: written and computed once, however often the text names it. -#}
+{% macro with_value(name, value) -%}
+list_transform([{{ value }}], lambda {{ name }}: {{ caller() }})[1]
+{%- endmacro %}
+
 {% macro present(text) -%}
-case when {{ text }} not in ('', '…', '……', '...', '-', '—', '/') then {{ text }} end
+list_filter([{{ text }}], lambda found: found not in ('', '…', '……', '...', '-', '—', '/'))[1]
 {%- endmacro %}
 
 {% macro clean_code(text) -%}
@@ -27,17 +32,19 @@ case when {{ text }} not in ('', '…', '……', '...', '-', '—', '/') then {
 {#- Commas go where they part whole groups of thousands, spaces before a unit; any other stays, and is a fault. -#}
 {% macro clean_number(text) -%}
 {%- set number = "regexp_replace(" ~ half_width(text) ~ ", '^(-?[0-9.,]+) +(元|万元|亿元)$', '\\1\\2')" -%}
+{%- call with_value('number', number) -%}
 case
-    when regexp_full_match({{ number }}, '-?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?(元|万元|亿元)?')
-        then replace({{ number }}, ',', '')
-    else {{ present(number) }}
+    when regexp_full_match(number, '-?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?(元|万元|亿元)?')
+        then replace(number, ',', '')
+    else {{ present('number') }}
 end
+{%- endcall -%}
 {%- endmacro %}
 
 {#- 万元 is the feed's unit; a cell that names another unit is converted, −1 means negotiable and so unknown.
     What is too great for a sum stays as delivered: a fault, never a blank. -#}
 {% macro clean_amount(text) -%}
-nullif({{ amount_or_negotiable(text) }}, '-1')
+list_filter([{{ amount_or_negotiable(text) }}], lambda told: told != '-1')[1]
 {%- endmacro %}
 
 {#- An amount that is asked for: −1 and 面议 are both −1, negotiable, which is not the same as not told. -#}
@@ -46,15 +53,14 @@ case when {{ clean_name(text) }} = '面议' then '-1' else {{ amount_or_negotiab
 {%- endmacro %}
 
 {% macro amount_or_negotiable(text) -%}
-{%- set number = clean_number(text) -%}
+{%- call with_value('amount', clean_number(text)) -%}
 regexp_replace(case
-    when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?万元') then replace({{ number }}, '万元', '')
-    when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?亿元')
-        then {{ in_wan_yuan(number, '亿元', '10000') }}
-    when regexp_full_match({{ number }}, '-?[0-9]+([.][0-9]+)?元')
-        then {{ in_wan_yuan(number, '元', '0.0001') }}
-    else {{ number }}
+    when regexp_full_match(amount, '-?[0-9]+([.][0-9]+)?万元') then replace(amount, '万元', '')
+    when regexp_full_match(amount, '-?[0-9]+([.][0-9]+)?亿元') then {{ in_wan_yuan('amount', '亿元', '10000') }}
+    when regexp_full_match(amount, '-?[0-9]+([.][0-9]+)?元') then {{ in_wan_yuan('amount', '元', '0.0001') }}
+    else amount
 end, '^-1([.]0+)?$', '-1')
+{%- endcall -%}
 {%- endmacro %}
 
 {% macro in_wan_yuan(number, unit, factor) -%}
@@ -74,27 +80,23 @@ regexp_replace(
 {%- endmacro %}
 
 {% macro clean_date(text) -%}
-{%- set date = without_time(text) -%}
+{%- call with_value('day', without_time(text)) -%}
 case
-    when regexp_full_match({{ date }}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') then {{ date }}
-    when regexp_full_match({{ date }}, '[0-9]{4}[/.年-][0-9]{1,2}[/.月-][0-9]{1,2}日?')
-        then {{ iso_date(date, '([0-9]{4})[^0-9]([0-9]{1,2})[^0-9]([0-9]{1,2})日?') }}
-    when regexp_full_match({{ date }}, '[12][0-9]{7}')
-        then {{ iso_date(date, '([0-9]{4})([0-9]{2})([0-9]{2})') }}
-    when regexp_full_match({{ date }}, '[1-9][0-9]{4}')
-        then (date '1899-12-30' + cast({{ date }} as integer))::varchar
-    else {{ present(date) }}
+    when regexp_full_match(day, '[0-9]{4}-[0-9]{2}-[0-9]{2}') then day
+    when regexp_full_match(day, '[0-9]{4}[/.年-][0-9]{1,2}[/.月-][0-9]{1,2}日?')
+        then {{ iso_date('day', '([0-9]{4})[^0-9]([0-9]{1,2})[^0-9]([0-9]{1,2})日?') }}
+    when regexp_full_match(day, '[12][0-9]{7}') then {{ iso_date('day', '([0-9]{4})([0-9]{2})([0-9]{2})') }}
+    when regexp_full_match(day, '[1-9][0-9]{4}') then (date '1899-12-30' + cast(day as integer))::varchar
+    else {{ present('day') }}
 end
+{%- endcall -%}
 {%- endmacro %}
 
 {#- A date of which only the month is known is dated to its first day. -#}
 {% macro clean_date_or_month(text) -%}
-{%- set date = without_time(text) -%}
-case
-    when regexp_full_match({{ date }}, '[0-9]{4}年[0-9]{1,2}月')
-        then {{ clean_date(date ~ " || '1日'") }}
-    else {{ clean_date(text) }}
-end
+{%- call with_value('written', without_time(text)) -%}
+{{ clean_date("case when regexp_full_match(written, '[0-9]{4}年[0-9]{1,2}月') then written || '1日' else " ~ text ~ " end") }}
+{%- endcall -%}
 {%- endmacro %}
 
 {#- True for a text that is no day between the first patent act of 1985 and 2099, and for none at all. -#}
@@ -133,14 +135,15 @@ array_to_string(
 
 {#- A month as YYYY-MM: 2024年6月, 2024/6, 202406 and any day of it. -#}
 {% macro clean_month(text) -%}
-{%- set month = without_time(text) -%}
+{%- call with_value('month', without_time(text)) -%}
 case
-    when regexp_full_match({{ month }}, '[0-9]{4}[/.年-][0-9]{1,2}月?')
-        then regexp_extract({{ month }}, '([0-9]{4})', 1)
-            || '-' || lpad(regexp_extract({{ month }}, '[0-9]{4}[^0-9]([0-9]{1,2})', 1), 2, '0')
-    when regexp_full_match({{ month }}, '[12][0-9]{5}') then {{ month }}[1:4] || '-' || {{ month }}[5:6]
-    else {{ present(month) }}
+    when regexp_full_match(month, '[0-9]{4}[/.年-][0-9]{1,2}月?')
+        then regexp_extract(month, '([0-9]{4})', 1)
+            || '-' || lpad(regexp_extract(month, '[0-9]{4}[^0-9]([0-9]{1,2})', 1), 2, '0')
+    when regexp_full_match(month, '[12][0-9]{5}') then month[1:4] || '-' || month[5:6]
+    else {{ present('month') }}
 end
+{%- endcall -%}
 {%- endmacro %}
 
 {#- A year, with or without 年. -#}

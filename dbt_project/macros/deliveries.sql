@@ -104,7 +104,7 @@ cleaned as (
 
 {% macro fix_rule(was, kind) -%}
 case
-    when {{ was }} in ('…', '……', '...', '-', '—', '/') then 'missing_marker'
+    when regexp_full_match({{ was }}, '…|……|[.]{3}|-|—|/') then 'missing_marker'
     when regexp_full_match({{ was }}, '-1([.]0+)?(万元)?|面议') then 'negotiable_amount'
     when regexp_matches({{ was }}, '[！-～　]') then 'full_width'
     when regexp_matches({{ was }}, '^-?[0-9]{1,3}(,[0-9]{3})+') then 'thousands_separator'

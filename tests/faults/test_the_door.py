@@ -19,7 +19,6 @@ from orchestration.readers import read, schema
 from orchestration.readers.notes import Notes
 from orchestration.refusals import DeliveryRefused
 from orchestration.snapshots import Taken, take
-from orchestration.transform import DBT_PROJECT, parse
 from published.catalog import Catalog
 from published.feed import Feed
 from published.home import PROJECT, Home
@@ -34,12 +33,6 @@ FEED = feed(title_contains=None, unit="千元")
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path).prepare()
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    home = Home(tmp_path_factory.mktemp("home")).prepare()
-    return Catalog.from_project(DBT_PROJECT, parse(home).parent)
 
 
 def arrive(home: Home, content: bytes, name: str = "", later: int = 0, declared: Feed = FEED) -> Taken:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from published.home import Home
+from tests.once import once
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,14 @@ class Desk:
         return pq.read_table(newest / f"{dataset}.parquet").to_pylist()
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is released once for many tests is read in one process, and the rest beside it."""
-    for item in items:
-        read = {*getattr(item, "fixturenames", ()), item.name.partition("[")[2].partition("-")[0].rstrip("]")}
-        for shared in read & {"city", "sealed"}:
-            item.add_marker(pytest.mark.xdist_group(shared))
+    """The city first: one process takes the head of the list and releases it, the other begins further down."""
+    items.sort(key=lambda item: not _reads_city(item))
+
+
+def _reads_city(item: pytest.Item) -> bool:
+    return "city" in getattr(item, "fixturenames", ()) or "[city" in item.name
 
 
 def desk_at(root: Path, scale: str) -> Desk:
@@ -52,13 +54,13 @@ def desk_at(root: Path, scale: str) -> Desk:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A released tiny home that tests read and leave as it is."""
-    return desk_at(tmp_path_factory.mktemp("tiny"), "tiny")
+    return Desk(Home(once(tmp_path_factory, "tiny", lambda root: desk_at(root, "tiny"))))
 
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A released city that tests read and leave as it is."""
-    return desk_at(tmp_path_factory.mktemp("city"), "city")
+    return Desk(Home(once(tmp_path_factory, "city", lambda root: desk_at(root, "city"))))
 
 
 @pytest.fixture(params=["tiny", "city"], scope="session")

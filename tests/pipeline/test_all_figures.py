@@ -1,10 +1,12 @@
 """Each dataset equals what plain Python makes of the departments' true rows.
 
 tests/pipeline/figures/<dataset>.py names the KEY of a row and computes `rows`: every row of the dataset, and in it the
-columns that it answers for.
+columns that it answers for. What rests on estimation, where floating point is rounded once on either side, names the
+TOLERANCE of its last digit.
 """
 
 import importlib
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -28,5 +30,16 @@ def test_published_equals_an_independent_computation(released: Desk, dataset: st
     found = {tuple(row[name] for name in module.KEY): row for row in released.rows(dataset)}
     assert set(found) == set(wanted)
     assert wanted
-    wrong = {key: {c: (found[key][c], row[c]) for c in row if found[key][c] != row[c]} for key, row in wanted.items()}
+    tolerance = getattr(module, "TOLERANCE", Decimal(0))
+    wrong = {
+        key: {c: (found[key][c], row[c]) for c in row if not same(found[key][c], row[c], tolerance)}
+        for key, row in wanted.items()
+    }
     assert {key: cells for key, cells in wrong.items() if cells} == {}
+
+
+def same(found: object, wanted: object, tolerance: Decimal) -> bool:
+    """Equal, or decimals no further apart than the tolerance."""
+    if isinstance(found, Decimal) and isinstance(wanted, Decimal):
+        return abs(found - wanted) <= tolerance
+    return found == wanted

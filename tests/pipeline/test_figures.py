@@ -1,46 +1,14 @@
 """Published figures equal an independent computation from the ground truth, to the last 0.01 万元."""
 
-import csv
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from published.home import PROJECT
 from tests.pipeline import truth
 from tests.pipeline.conftest import Desk
 
 CENT = Decimal("0.01")
-
-
-def area_names() -> dict[str, str]:
-    with (PROJECT / "dbt_project/seeds/codelists/area.csv").open(encoding="utf-8") as lines:
-        return {row["code"]: row["zh"] for row in csv.DictReader(lines)}
-
-
-def test_value_added_per_area_category_and_year(released: Desk) -> None:
-    values, units = truth.value_added_cells(released.home.feeds)
-    published = released.rows("patent_intensive_value_added")
-    assert set(values) <= {(row["year"], row["area_code"], row["category_code"]) for row in published}
-    assert len(published) == 5 * (39 + 11 * 8)
-    for row in published:
-        key = (row["year"], row["area_code"], row["category_code"])
-        assert row["value_added"] == (Decimal(values[key]) / 10).quantize(CENT, ROUND_HALF_UP), key
-        assert row["units"] == units[key], key
-
-
-def test_shares_and_growth_recompute(released: Desk) -> None:
-    values, _ = truth.value_added_cells(released.home.feeds)
-    gdp, names = truth.newest_gdp(released.home.feeds), area_names()
-    for row in released.rows("patent_intensive_value_added"):
-        year, area, category = row["year"], row["area_code"], row["category_code"]
-        value, total = Decimal(values[year, area, category]), Decimal(values[year, area, "00"])
-        before = Decimal(values[year - 1, area, category])
-        assert row["share_of_total"] == (truth.percent(value, total) if total else None)
-        assert row["growth_nominal"] == (truth.percent(value - before, before) if before > 0 else None)
-        of_gdp = gdp.get((year, names[area]))
-        expected = truth.percent(value, of_gdp * 100_000) if of_gdp else None  # 亿元 ► 千元
-        assert row["share_of_gdp"] == expected, (year, area, category)
 
 
 def test_everything_from_the_reconstructed_classification_is_provisional(tiny: Desk) -> None:

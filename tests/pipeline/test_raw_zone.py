@@ -12,6 +12,7 @@ import pytest
 
 from orchestration.access import accesses
 from published.home import PROJECT, Home
+from tests.once import once
 from tests.pipeline import truth
 from tests.pipeline.conftest import Desk, Tree, desk_at
 
@@ -31,7 +32,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("THE_KEY", KEY)
         patch.setenv("RAW_KEY", "env:THE_KEY")
-        yield desk_at(tmp_path_factory.mktemp("sealed"), "tiny")
+        yield Desk(Home(once(tmp_path_factory, "sealed", lambda root: desk_at(root, "tiny"))))
 
 
 def files(folder: Path) -> list[Path]:

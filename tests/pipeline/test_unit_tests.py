@@ -9,8 +9,8 @@ from orchestration.transform import DBT_PROJECT
 from tests.pipeline.conftest import Desk
 
 
-def test_every_dbt_unit_test_passes(tiny: Desk) -> None:
-    home = tiny.home
+def test_every_dbt_unit_test_passes(fresh: Desk) -> None:
+    home = fresh.home
     environment = {
         **os.environ,
         "DATA_HOME": str(home.root),

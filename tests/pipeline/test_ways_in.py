@@ -8,10 +8,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from orchestration.definitions import catalog_of
 from orchestration.pull import pull
 from orchestration.snapshots import current
 from orchestration.transports.choose import transport_for
+from published.catalog import Catalog
 from published.feed import Feed
 from published.home import Home
 from published.ways_in import ByDrop, ByFolder, ByHttp, ByS3, BySftp, WayIn
@@ -36,8 +36,7 @@ def departments(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def feeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Feed]:
-    catalog = catalog_of(Home(tmp_path_factory.mktemp("parsed")).prepare())
+def feeds(catalog: Catalog) -> dict[str, Feed]:
     return {feed.key: feed for feed in catalog.feeds}
 
 

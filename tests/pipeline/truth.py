@@ -11,12 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from published.home import PROJECT
+from tests.pipeline import accounts
 
 CITY, UNALLOCATED = "3302", "3302_U"
 RETURNS = ("statistics_bureau/industrial_returns", "statistics_bureau/service_returns")
 # these rows are in quarantine while the unit still counts with its good row (or never counted)
 ENTITY_STAYS = {"duplicate_row", "superseded_return", "unit_not_on_register"}
 Cells = dict[tuple[int, str, str], int]
+Figures = dict[tuple[int, str, str], Decimal]
 
 
 def read(feeds: Path, name: str) -> pd.DataFrame:
@@ -57,23 +59,16 @@ def unit_value_added(row: object) -> int:
     return compensation + net_taxes + get("depreciation") + surplus
 
 
-def industry_cells(feeds: Path) -> tuple[Cells, Cells]:
-    """(year, area, four-digit industry) ► value added in 千元, and ► units: what every classification counts."""
-    lost = quarantined_units(feeds)
-    values: Cells = defaultdict(int)
-    units: Cells = defaultdict(int)
-    for row in read(feeds, "units").itertuples():
-        if row.reports and (row.organisation_code, row.year) not in lost:
-            area = UNALLOCATED if row.area_code == "330200" else row.area_code
-            values[row.year, area, row.industry_code] += unit_value_added(row)
-            units[row.year, area, row.industry_code] += 1
-    return values, units
+def industry_cells(feeds: Path) -> tuple[Figures, Cells]:
+    """(year, area, four-digit industry) ► value added in 千元, and ► listed units: what every classification counts."""
+    cells = accounts.cells(feeds)
+    return {key: Decimal(cell.raked) * 10 for key, cell in cells.items()}, {key: c.units for key, c in cells.items()}
 
 
-def value_added_cells(feeds: Path) -> tuple[Cells, Cells]:
-    """(year, area, category) ► value added in 千元, and ► number of units."""
+def value_added_cells(feeds: Path) -> tuple[Figures, Cells]:
+    """(year, area, category) ► value added in 千元, and ► number of listed units."""
     members = order_25()
-    made: tuple[Cells, Cells] = (defaultdict(int), defaultdict(int))
+    made: tuple[Figures, Cells] = (defaultdict(Decimal), defaultdict(int))
     for cells, of_industries in zip(made, industry_cells(feeds), strict=True):
         for (year, area, industry), figure in of_industries.items():
             if industry in members:

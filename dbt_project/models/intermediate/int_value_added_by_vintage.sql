@@ -63,7 +63,7 @@ by_section as (
 deflated as (
     select
         by_section.*,
-        {{ quotient('by_section.value_added', 'deflators.deflator', times=100) }} as at_prices_before
+        cast({{ quotient('by_section.value_added', 'deflators.deflator', times=1000000) }} * 0.0001 as decimal(24, 6)) as at_prices_before
     from by_section
     left join {{ ref('stg_statistics_bureau__deflators') }} as deflators
         on
@@ -84,7 +84,7 @@ summed as (
         {% for measure in ['reported', 'imputed', 'below_scale', 'estimate', 'value_added', 'without_imputation'] -%}
         cast(sum({{ measure }}) as decimal(24, 6)) as {{ measure }},
         {% endfor -%}
-        case when count(at_prices_before) = count(*) then cast(sum(at_prices_before) as decimal(24, 2)) end as at_prices_before
+        case when count(at_prices_before) = count(*) then cast(sum(at_prices_before) as decimal(24, 6)) end as at_prices_before
     from deflated
     group by year, vintage, area_code, category_code
 ),

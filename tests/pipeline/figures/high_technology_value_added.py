@@ -10,6 +10,7 @@ from tests.pipeline.counted import AREAS, CITY, NAMES, Truth, cents, percent
 from tests.pipeline.truth import industry_cells, newest_gdp
 
 KEY = ("year", "area_code", "high_technology_group")
+TOLERANCE = Decimal("0.01")
 # in the order of the lists; the services' groups with members that have no four-digit code are provisional
 GROUPS = {
     "医药制造业": "M1", "航空、航天器及设备制造业": "M2", "电子及通信设备制造业": "M3", "计算机及办公设备制造业": "M4",

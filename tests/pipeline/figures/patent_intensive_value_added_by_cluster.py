@@ -10,6 +10,7 @@ from tests.pipeline.counted import Truth, cents, percent
 from tests.pipeline.truth import industry_cells, order_25
 
 KEY = ("year", "cluster_list", "cluster_code")
+TOLERANCE = Decimal("0.01")
 SEEDS = PROJECT / "dbt_project" / "seeds"
 IN_FORCE = {"2023": (2023, 2024), "2025": range(2025, 9999)}
 

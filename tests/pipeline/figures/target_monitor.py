@@ -11,6 +11,7 @@ from tests.pipeline.counted import AREAS, CITY, DIVISIONS, NAMES, Truth, cents, 
 from tests.pipeline.figures import high_value_patents, zero_out_progress
 
 KEY = ("period", "area_code", "indicator")
+TOLERANCE = Decimal("0.01")
 Series = dict[tuple[str, str], tuple[Decimal | None, Decimal, str]]
 """(period, area) ► value, size of its base, status."""
 

@@ -16,16 +16,23 @@ FOLDER = PROJECT / "dbt_project" / "macros"
 
 def macro(name: str) -> Callable[..., str]:
     """A macro of the project as a function from SQL expressions to SQL."""
-    found: Callable[..., str] = getattr(environment().from_string(macros()).module, name)
+    found: Callable[..., str] = _macros()[name]
     return found
 
 
 def model(name: str) -> str:
     """The SQL of a model; a base model reads the table `delivered`."""
     (path,) = (PROJECT / "dbt_project" / "models").rglob(f"{name}.sql")
-    return environment().from_string(macros() + path.read_text(encoding="utf-8")).render()
+    return environment().from_string(path.read_text(encoding="utf-8")).render(_macros())
 
 
+@cache
+def _macros() -> dict[str, Callable[..., str]]:
+    """Every macro by its name, compiled once."""
+    return vars(environment().from_string(macros()).module)
+
+
+@cache
 def environment() -> Environment:
     """Jinja with what dbt would provide."""
     found = Environment(extensions=["jinja2.ext.do"])
