@@ -16,6 +16,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
+from orchestration.accounts_report import write_accounts
 from orchestration.feedback import write_feedback
 from orchestration.history import write_history
 from orchestration.review import ReviewError, told
@@ -170,6 +171,8 @@ def _report(home: Home, feeds: Sequence[Feed], notice: Text | None) -> None:
             log.info("待判定的%s %s 条，请在 %s 填写结论", review.topic, f"{cases:,}", review.file)
         if wrong := told(review.wrong(built)):
             log.error("%s判定有误：\n%s", review.topic, wrong)
+    if files := write_accounts(built, home.accounts):
+        log.info("增加值核算的调整系数与敏感性：%s", "、".join(map(str, files)))
 
 
 def last_built(home: Home) -> Built:

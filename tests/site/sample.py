@@ -143,6 +143,8 @@ def _figure(year: int, area: str, category: str, value: float, share: float) -> 
         "share_of_total": None if secret else share,
         "share_of_gdp": None if secret or area == "3302_U" else round(20.95 * share / 100 + len(area) / 10, 2),
         "growth_nominal": None if secret or year == 2020 else round(6.75 + (int(category[:2]) - 3) * 1.2, 2),
+        "range_low": round(value * 0.4, 2) if area == "3302" else None,
+        "range_high": round(value * 1.6, 2) if area == "3302" else None,
         "gdp_vintage": "初步核算" if year == 2024 else "普查修订",
         "obs_status": "P",
         "conf_status": "C" if secret else "F",

@@ -94,6 +94,26 @@ def test_the_headline_is_the_databases_number(browser: Browser, server: Server) 
         assert picture.locator(".dot.provisional").count() == 5 and "演示数据" in (picture.text_content() or "")
 
 
+def test_the_range_stands_beside_the_figure_and_not_where_there_is_none(browser: Browser, server: Server) -> None:
+    for path, told in (
+        ("/", "范围 1,521.0–6,083.9 亿元"),
+        (TABLE, "范围 15,209,868.55–60,839,474.21 万元"),
+        (f"{TABLE}/2024,3302,00", "范围 15,209,868.55–60,839,474.21 万元"),
+    ):
+        with opened(browser, server, path) as (page, _):
+            assert told in page.locator(".between").inner_text()
+    for path in (f"{TABLE}/2024,330212,00", "/open/national_patent_intensive_value_added"):
+        with opened(browser, server, path) as (page, _):
+            assert page.locator(".between").count() == 0
+
+
+def test_parts_that_do_not_add_up_are_explained(browser: Browser, server: Server) -> None:
+    told = "数据分项合计与总计不等，是由于数值修约误差所致"
+    for path, expected in ((TABLE, True), ("/open/technology_contract_turnover", False)):
+        with opened(browser, server, path) as (page, _):
+            assert (told in page.locator("main").inner_text()) is expected
+
+
 def test_the_way_to_the_target_is_told_in_words(browser: Browser, server: Server) -> None:
     with opened(browser, server, "/") as (page, _):
         words = page.locator("section:has(#contracts)").inner_text()

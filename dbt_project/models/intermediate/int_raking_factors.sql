@@ -1,3 +1,5 @@
+{{ config(post_hook="{{ write_built() }}") }}
+
 -- by how much raking moved each section of each area in each vintage: raked over estimated
 select
     cells.year,

@@ -8,6 +8,7 @@ from pathlib import Path
 from published.dataset import Column, Dataset
 from published.describe.datasette import newest_first
 from published.releases import Release
+from published.site.pages.headline import Figure, headline
 from published.vocabulary import Term, Text, vocabulary
 
 MAX_CHOICES = 150
@@ -34,6 +35,7 @@ class Entry:
     choices: dict[str, tuple[tuple[str, str], ...]]
     files: tuple[File, ...]
     cases: bool
+    figure: Figure | None
 
     @property
     def series(self) -> Mapping[str, str]:
@@ -97,6 +99,7 @@ def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.
         choices={name: _choices(dataset, dataset.column(name), connection) for name in dataset.facets},
         files=_files(dataset, release.version, folder),
         cases={"title", "background", "practice"} <= {column.name for column in dataset.columns},
+        figure=headline(dataset, connection),
     )
 
 

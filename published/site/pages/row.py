@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from published.describe.readme import citation
+from published.site.numbers import grouped
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import PROSE, Cell, cell
+from published.site.pages.headline import spread
 from published.vocabulary import vocabulary
 
 LONG = 60
@@ -28,12 +30,14 @@ def row_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
     row = dict(data["rows"][0])
     facts = [_fact(entry, column.name, row) for column in entry.dataset.columns if column.name in row]
     prose = [fact for fact in facts if _is_prose(fact)]
+    figure = _figure(entry, facts)
     return {
         "entry": entry,
         "dataset": entry.dataset,
         "citation": citation(entry.dataset, entry.version),
         "heading": _heading(entry, row),
-        "figure": _figure(entry, facts),
+        "figure": figure,
+        "spread": _spread(entry, figure, row),
         "status": _status(entry, row),
         "row_status": row.get("obs_status"),
         "facts": [fact for fact in facts if fact not in prose and not _is_idle(fact, entry)],
@@ -65,6 +69,12 @@ def _figure(entry: Entry, facts: list[Fact]) -> Fact | None:
     measures = [fact for fact in facts if fact.unit]
     named = [fact for fact in measures if headline and fact.name == headline.measure]
     return next(iter(named or measures), None)
+
+
+def _spread(entry: Entry, figure: Fact | None, row: Mapping[str, object]) -> str:
+    """The range of the figure where one is published."""
+    places = entry.dataset.column(figure.name).decimals if figure else None
+    return spread(row, figure.name, lambda value: grouped(value, places or 0)) if figure else ""
 
 
 def _status(entry: Entry, row: Mapping[str, object]) -> str:

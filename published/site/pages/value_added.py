@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from published.site.numbers import grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry, codes
+from published.site.pages.headline import spread
 from published.site.plots import Point
 
 NAME = "patent_intensive_value_added"
 TOTAL = "00"
-_ROWS = "select year, value_added, share_of_total, share_of_gdp, growth_nominal, units, gdp_vintage, obs_status, "
-_FROM = f'conf_status, area_code, category_code from "{NAME}" where '
+_ROWS = f'select * from "{NAME}" where '
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class ValueAdded:
 
     year: int
     value: str
+    spread: str
     status: str
     status_code: str
     facts: tuple[tuple[str, str, str], ...]
@@ -66,9 +67,7 @@ class ValueAdded:
 def value_added(connection: sqlite3.Connection, entry: Entry) -> ValueAdded | None:
     """The newest year in which the city's total is published; None where there is none."""
     city = entry.series["area_code"]
-    series = connection.execute(
-        f"{_ROWS}{_FROM} area_code = ? and category_code = ? order by year", (city, TOTAL)
-    ).fetchall()
+    series = connection.execute(f"{_ROWS} area_code = ? and category_code = ? order by year", (city, TOTAL)).fetchall()
     known = [row for row in series if row["value_added"] is not None]
     if not known:
         return None
@@ -77,6 +76,7 @@ def value_added(connection: sqlite3.Connection, entry: Entry) -> ValueAdded | No
     return ValueAdded(
         year=last["year"],
         value=hundred_million(last["value_added"]),
+        spread=spread(dict(last), "value_added", hundred_million),
         status=entry.label(entry.dataset.column("obs_status"), last["obs_status"]),
         status_code=last["obs_status"],
         facts=_facts(last),
@@ -109,7 +109,7 @@ def _facts(row: sqlite3.Row) -> tuple[tuple[str, str, str], ...]:
 
 def _parts(connection: sqlite3.Connection, entry: Entry, year: int) -> tuple[Part, ...]:
     rows = connection.execute(
-        f"{_ROWS}{_FROM} area_code = ? and year = ? and length(category_code) = 2 and category_code <> ? "
+        f"{_ROWS} area_code = ? and year = ? and length(category_code) = 2 and category_code <> ? "
         "order by category_code",
         (entry.series["area_code"], year, TOTAL),
     )
@@ -130,7 +130,7 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int) -> tuple[Par
 
 def _places(connection: sqlite3.Connection, entry: Entry, year: int) -> list[Place]:
     rows = connection.execute(
-        f"{_ROWS}{_FROM} area_code <> ? and year = ? and category_code = ? "
+        f"{_ROWS} area_code <> ? and year = ? and category_code = ? "
         "order by value_added is null, value_added desc, area_code",
         (entry.series["area_code"], year, TOTAL),
     ).fetchall()

@@ -18,6 +18,9 @@ TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("value_added", "contract_value", "technical_value", "cumulative_value", "target"), MONEY),
     **dict.fromkeys(("indicator_value", "indicator_target", "on_track_line", "loan_amount"), MONEY),
     **dict.fromkeys(("share_of_total", "share_of_gdp", "growth_nominal", "first_estimate_error"), pa.decimal128(9, 2)),
+    **dict.fromkeys(("contribution", "response_rate", "imputation_rate", "revision_percent"), pa.decimal128(9, 2)),
+    **dict.fromkeys(("range_low", "range_high", "industrial_value_added", "share_of_classification"), MONEY),
+    "industrial_value_added_since_january": MONEY,
     **dict.fromkeys(
         ("year", "units", "contracts", "contracts_with_value", "patents", "patents_in_force", "area_rank"), pa.int64()
     ),
@@ -73,6 +76,13 @@ def value_added() -> list[Row]:
             "units": 10,
             "share_of_gdp": 20 if area == "3302" else None,
             "growth_nominal": None if year == 2023 else 5,
+            "contribution": None if year == 2023 else "5.00" if category == "00" else share / 20,
+            "response_rate": 80,
+            "imputation_rate": 20,
+            "range_low": total * share // 100 - 1 if area == "3302" else None,
+            "range_high": total * share // 100 + 100 if area == "3302" else None,
+            "quality_grade": "C",
+            "vintage": "revised",
         }
         for year in (2023, 2024)
         for area, total in areas.items()
@@ -88,6 +98,37 @@ def flash() -> list[Row]:
         {"quarter": quarter, "category_code": category, "value_added": level, "first_estimate_error": 5}
         for quarter in quarters
         for category, level in levels.items()
+    ]
+
+
+def vintages() -> list[Row]:
+    kinds = {"preliminary": "2024-03-31", "revised": "2024-11-30", "final": "2024-12-31"}
+    return [
+        {"year": year, "category_code": category, "vintage": kind, "released_on": day}
+        | {"value_added": 100, "share_of_gdp": 20, "revision_percent": None if kind == "preliminary" else 5}
+        for year, known in ((2023, 3), (2024, 1))
+        for category in ("00", "01")
+        for kind, day in list(kinds.items())[:known]
+    ]
+
+
+def high_technology() -> list[Row]:
+    groups = {"M": 100, "M1": 60, "M2": 40, "S": 100, "S1": 100}
+    return [
+        {"year": 2024, "area_code": area, "high_technology_group": group, "value_added": share}
+        | {"share_of_classification": share, "share_of_gdp": 30 if area == "3302" else None}
+        for area in ("3302", "330203")
+        for group, share in groups.items()
+        if area == "3302" or len(group) == 1
+    ]
+
+
+def industrial() -> list[Row]:
+    kinds = {"3302": ("total", 100), "330203": ("part", 85), "330213x": ("of_which", 5), "3302_D": ("difference", 15)}
+    return [
+        {"month": "2018-11", "reported_area": area, "row_kind": kind}
+        | {"industrial_value_added": value, "industrial_value_added_since_january": value}
+        for area, (kind, value) in kinds.items()
     ]
 
 
@@ -159,6 +200,9 @@ ONE = {"case_number": "1"}
 GOOD = {
     "patent_intensive_value_added": value_added(),
     "patent_intensive_value_added_flash": flash(),
+    "value_added_vintages": vintages(),
+    "high_technology_value_added": high_technology(),
+    "industrial_value_added_by_area": industrial(),
     "technology_contract_turnover": contracts(),
     "typical_cases": cases(),
     "open_licences": offers(),
@@ -178,6 +222,13 @@ def noticed() -> Iterator[tuple[str, str, Row, Row]]:
     for growth in (-50.01, 100.01):
         yield name, "category_growth_usual", PART, {"growth_nominal": growth}
     yield name, "units_kept", CITY, {"units": 7}
+    yield name, "contributions_make_the_growth", PART, {"contribution": "1.05"}
+    for low, high in ((2001, 2100), (1999, "1999.99"), (None, 2100)):
+        yield name, "range_holds_the_figure", PART, {"range_low": low, "range_high": high}
+    yield name, "imputation_bounded", CITY, {"imputation_rate": "20.01"}
+    yield name, "response_usual", CITY, {"response_rate": "79.99"}
+    yield name, "quality_usable", PART, {"quality_grade": "D"}
+    yield from noticed_beside_the_accounts()
     name, last = "patent_intensive_value_added_flash", {"quarter": "2024-Q4"}
     yield name, "quarters_follow_each_other", last, {"quarter": "2025-Q1"}
     yield name, "quarters_follow_each_other", last | {"category_code": "07"}, {"quarter": "2025-Q1"}
@@ -212,6 +263,35 @@ def noticed() -> Iterator[tuple[str, str, Row, Row]]:
     yield name, "equal_values_share_a_rank", {"area_code": "330211"}, {"indicator_value": 30}
     yield name, "line_within_the_target", {"area_code": "3302"}, {"on_track_line": "100.01"}
     yield name, "no_target_for_a_division", {"area_code": "330203"}, {"indicator_target": 100}
+
+
+def noticed_beside_the_accounts() -> Iterator[tuple[str, str, Row, Row]]:
+    """The same of what is drawn from the accounts or held against them."""
+    name, last = "value_added_vintages", {"year": 2024, "category_code": "00"}
+    yield name, "vintages_in_their_order", last, {"vintage": "revised"}
+    yield name, "vintages_in_their_order", {"year": 2023, "vintage": "final"}, {"released_on": "2024-10-31"}
+    for share in ("1.99", "60.01", None):
+        yield name, "share_of_gdp_believable", last, {"share_of_gdp": share}
+    for revision in ("-5.01", "5.01"):
+        yield (
+            name,
+            "vintage_revision_usual",
+            {"category_code": "00", "vintage": "final"},
+            {"revision_percent": revision},
+        )
+    name = "high_technology_value_added"
+    for share in ("-0.01", "30.01", None):
+        yield (
+            name,
+            "high_technology_share_of_gdp",
+            {"area_code": "3302", "high_technology_group": "S"},
+            {"share_of_gdp": share},
+        )
+    yield name, "groups_make_their_classification", {"high_technology_group": "M2"}, {"value_added": "40.06"}
+    yield name, "group_share_believable", {"high_technology_group": "M2"}, {"share_of_classification": "100.01"}
+    name, rest = "industrial_value_added_by_area", {"row_kind": "part"}
+    for measure in ("industrial_value_added", "industrial_value_added_since_january"):
+        yield name, f"divisions_and_difference_make_the_total_of_{measure}", rest, {measure: "85.01"}
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -253,6 +333,13 @@ def test_parts_make_the_whole_of_the_contracts() -> None:
     assert found == {"types_make_the_total", "areas_make_the_city"}
 
 
+def test_a_difference_beyond_its_usual_size_is_noticed() -> None:
+    name = "industrial_value_added_by_area"
+    rows = altered(GOOD[name], {"row_kind": "part"}, industrial_value_added_since_january="84.99")
+    rows = altered(rows, {"row_kind": "difference"}, industrial_value_added_since_january="15.01")
+    assert failing(name, rows) == {"difference_is_small"}
+
+
 def test_a_revision_of_the_citys_total_is_noticed() -> None:
     name = "patent_intensive_value_added"
     for factor, expected in (("0.96", set()), ("0.94", {"revision_usual"}), ("1.07", {"revision_usual"})):
@@ -268,7 +355,9 @@ def test_national_categories_make_the_total_within_their_rounding() -> None:
 
 
 def test_every_question_is_shown_failing_here() -> None:
-    by_hand = {"categories_make_the_total", "areas_make_the_city", "types_make_the_total", "revision_usual"}
+    by_hand = {"categories_make_the_total", "areas_make_the_city", "types_make_the_total", "revision_usual"} | {
+        "difference_is_small"
+    }
     shown = {question for _, question, _, _ in noticed()} | by_hand
     assert {key for name in GOOD for key in asked(name)} == shown
 
@@ -279,9 +368,14 @@ def test_floors_hold_and_what_is_merely_unusual_warns() -> None:
         "amount_known_for_most",
         "categories_not_negative",
         "category_growth_usual",
+        "difference_is_small",
+        "group_share_believable",
         "narrative_complete",
         "no_target_for_a_division",
         "past_flashes_near",
+        "quality_usable",
+        "response_usual",
         "revision_usual",
         "value_known_for_most",
+        "vintage_revision_usual",
     }

@@ -1,0 +1,59 @@
+"""The figure that stands for a dataset, as its page tells it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from published.dataset import Dataset, Headline
+from published.site.pages.headline import Figure, headline
+from tests.unit.published.described import COLUMNS, column, dataset
+
+RANGE = tuple(column(name, "decimal(18,2)", "measure", unit="wan_yuan") for name in ("range_low", "range_high"))
+
+
+@pytest.fixture
+def database() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute(
+            "create table orchard_yield (year, area_code, value_added, range_low, range_high, obs_status)"
+        )
+        connection.executemany(
+            "insert into orchard_yield values (?, ?, ?, ?, ?, ?)",
+            [
+                (2022, "3302", 1000.0, 900.0, 1100.0, "A"),
+                (2023, "3302", 1234.5, 1000.25, 2000.0, "P"),
+                (2023, "330203", 7.0, None, None, "A"),
+                (2024, "3302", None, None, None, "M"),
+            ],
+        )
+        yield connection
+
+
+def orchard(where: dict[str, str]) -> Dataset:
+    return dataset(columns=(*COLUMNS, *RANGE), headline=Headline(measure="value_added", where=where))
+
+
+def test_the_newest_published_figure_stands_with_its_range_and_status(database: sqlite3.Connection) -> None:
+    found = headline(orchard({"area_code": "3302"}), database)
+    assert found == Figure(
+        about="2023 · 宁波市 · 词",
+        value="1,234.50",
+        unit="万元",
+        status="词",
+        status_code="P",
+        spread="1,000.25–2,000.00",
+    )
+
+
+def test_a_figure_without_a_range_has_none(database: sqlite3.Connection) -> None:
+    found = headline(orchard({"area_code": "330203"}), database)
+    assert found is not None and (found.spread, found.status) == ("", "")
+
+
+def test_nothing_stands_for_what_has_no_headline_no_row_or_two(database: sqlite3.Connection) -> None:
+    assert headline(dataset(), database) is None
+    assert headline(orchard({"area_code": "330299"}), database) is None
+    assert headline(orchard({}), database) is None
