@@ -46,7 +46,7 @@ counted as (
 categorised as (
     select
         * exclude (code1, code2),
-        unnest(case when area_code = '{{ var('city_code') }}' then ['00', code1, code2] else ['00', code1] end) as category_code
+        unnest(['00', code1] || case when area_code = '{{ var('city_code') }}' then [code2] else [] end) as category_code
     from counted
 ),
 
@@ -57,12 +57,14 @@ by_section as (
         section,
         area_code,
         category_code,
-        {% for measure in ['units', 'units_reported'] -%}
-        sum({{ measure }}) as {{ measure }},
-        {% endfor -%}
-        {% for measure in ['reported', 'imputed', 'below_scale', 'estimate', 'value_added', 'without_imputation'] -%}
-        cast(sum({{ measure }}) as decimal(24, 6)) as {{ measure }},
-        {% endfor -%}
+        sum(units) as units,
+        sum(units_reported) as units_reported,
+        cast(sum(reported) as decimal(24, 6)) as reported,
+        cast(sum(imputed) as decimal(24, 6)) as imputed,
+        cast(sum(below_scale) as decimal(24, 6)) as below_scale,
+        cast(sum(estimate) as decimal(24, 6)) as estimate,
+        cast(sum(value_added) as decimal(24, 6)) as value_added,
+        cast(sum(without_imputation) as decimal(24, 6)) as without_imputation,
         min(factor) as least_factor,
         max(factor) as greatest_factor
     from categorised
@@ -72,7 +74,8 @@ by_section as (
 deflated as (
     select
         by_section.*,
-        cast({{ quotient('by_section.value_added', 'deflators.deflator', times=1000000) }} * 0.0001 as decimal(24, 6)) as at_prices_before
+        cast({{ quotient('by_section.value_added', 'deflators.deflator', times=1000000) }} * 0.0001 as decimal(24, 6))
+            as at_prices_before
     from by_section
     left join {{ ref('stg_statistics_bureau__deflators') }} as deflators
         on
@@ -87,15 +90,18 @@ summed as (
         vintage,
         area_code,
         category_code,
-        {% for measure in ['units', 'units_reported'] -%}
-        sum({{ measure }}) as {{ measure }},
-        {% endfor -%}
-        {% for measure in ['reported', 'imputed', 'below_scale', 'estimate', 'value_added', 'without_imputation'] -%}
-        cast(sum({{ measure }}) as decimal(24, 6)) as {{ measure }},
-        {% endfor -%}
+        sum(units) as units,
+        sum(units_reported) as units_reported,
+        cast(sum(reported) as decimal(24, 6)) as reported,
+        cast(sum(imputed) as decimal(24, 6)) as imputed,
+        cast(sum(below_scale) as decimal(24, 6)) as below_scale,
+        cast(sum(estimate) as decimal(24, 6)) as estimate,
+        cast(sum(value_added) as decimal(24, 6)) as value_added,
+        cast(sum(without_imputation) as decimal(24, 6)) as without_imputation,
         min(least_factor) as least_factor,
         max(greatest_factor) as greatest_factor,
-        case when count(at_prices_before) = count(*) then cast(sum(at_prices_before) as decimal(24, 6)) end as at_prices_before
+        case when count(at_prices_before) = count(*) then cast(sum(at_prices_before) as decimal(24, 6)) end
+            as at_prices_before
     from deflated
     group by year, vintage, area_code, category_code
 ),
@@ -120,12 +126,14 @@ grid as (
 
 select
     grid.*,
-    {% for measure in ['units', 'units_reported'] -%}
-    coalesce(summed.{{ measure }}, 0) as {{ measure }},
-    {% endfor -%}
-    {% for measure in ['reported', 'imputed', 'below_scale', 'estimate', 'value_added', 'without_imputation'] -%}
-    cast(coalesce(summed.{{ measure }}, 0) as decimal(24, 6)) as {{ measure }},
-    {% endfor -%}
+    coalesce(summed.units, 0) as units,
+    coalesce(summed.units_reported, 0) as units_reported,
+    cast(coalesce(summed.reported, 0) as decimal(24, 6)) as reported,
+    cast(coalesce(summed.imputed, 0) as decimal(24, 6)) as imputed,
+    cast(coalesce(summed.below_scale, 0) as decimal(24, 6)) as below_scale,
+    cast(coalesce(summed.estimate, 0) as decimal(24, 6)) as estimate,
+    cast(coalesce(summed.value_added, 0) as decimal(24, 6)) as value_added,
+    cast(coalesce(summed.without_imputation, 0) as decimal(24, 6)) as without_imputation,
     summed.least_factor,
     summed.greatest_factor,
     summed.at_prices_before

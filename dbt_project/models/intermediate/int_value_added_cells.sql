@@ -28,17 +28,22 @@ below as (
 
 cells as (
     select
-        year,
-        vintage,
-        area_code,
-        industry_code,
+        coalesce(above.year, below.year) as year,
+        coalesce(above.vintage, below.vintage) as vintage,
+        coalesce(above.area_code, below.area_code) as area_code,
+        coalesce(above.industry_code, below.industry_code) as industry_code,
         coalesce(above.units, 0) as units,
         coalesce(above.units_reported, 0) as units_reported,
         coalesce(above.reported, 0) as reported,
         coalesce(above.imputed, 0) as imputed,
         coalesce(below.below_scale, 0) as below_scale
     from above
-    full outer join below using (year, vintage, area_code, industry_code)
+    full outer join below
+        on
+            above.year = below.year
+            and above.vintage = below.vintage
+            and above.area_code = below.area_code
+            and above.industry_code = below.industry_code
 )
 
 select
