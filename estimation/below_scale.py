@@ -30,10 +30,11 @@ class Survey:
     def growth(self, year: int) -> Reals:
         """Revenue over last year's of the same units, by section; with fewer than `minimum` units, that of all
         sections together, 1 where nobody was asked."""
-        both = (self.year == year) & (self.revenue_before > 0)
-        now = sums(self.section, self.weights * (self.revenue * both), self.sections)
-        before = sums(self.section, self.weights * (self.revenue_before * both), self.sections)
-        known = np.bincount(self.section[both], minlength=self.sections) >= self.minimum
+        both = np.flatnonzero((self.year == year) & (self.revenue_before > 0))
+        section, weights = self.section[both], self.weights[:, both]
+        now = sums(section, weights * self.revenue[both], self.sections)
+        before = sums(section, weights * self.revenue_before[both], self.sections)
+        known = np.bincount(section, minlength=self.sections) >= self.minimum
         everyone = ratio(now.sum(axis=1), before.sum(axis=1), empty=1.0)
         return np.where(known, ratio(now, before, empty=1.0), everyone[:, None])
 
@@ -47,8 +48,9 @@ class Survey:
     def shares(self, year: int, larger: Reals) -> Reals:
         """Each industry's share of its section by weighted revenue; a section with fewer than `minimum` units takes
         that of the larger units, whose amounts by industry are given."""
-        of_year = self.year == year
-        amounts = sums(self.industry, self.weights * (self.revenue * of_year), len(self.of_section))
+        of_year = np.flatnonzero(self.year == year)
+        weighted = self.weights[:, of_year] * self.revenue[of_year]
+        amounts = sums(self.industry[of_year], weighted, len(self.of_section))
         known = np.bincount(self.section[of_year], minlength=self.sections) >= self.minimum
         amounts = np.where(known[self.of_section], amounts, np.maximum(larger, 0.0))
         return ratio(amounts, sums(self.of_section, amounts, self.sections)[:, self.of_section], empty=0.0)
