@@ -136,12 +136,13 @@ def applied(seeds: Path, mutant: Mutant) -> Iterator[None]:
     """The table with the change, and afterwards as it was."""
     path = seeds / f"{mutant.table}.csv"
     before, rows = path.read_bytes(), rows_of(path)
+    columns = list(rows[0])
     if mutant.column:
         rows[mutant.row][mutant.column] = mutant.becomes
     else:
         del rows[mutant.row]
     written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, rows_of(path)[0], lineterminator="\n")
+    writer = csv.DictWriter(written, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     path.write_text(written.getvalue(), encoding="utf-8")

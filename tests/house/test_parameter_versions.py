@@ -6,6 +6,7 @@ A change of a figure or a member is to be meant: it needs a line in parameter_ve
 import csv
 import hashlib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ def digest(table: str) -> str:
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
+@cache
 def registered() -> dict[str, dict[str, Any]]:
     """Table ► digest, since and reason."""
     found: dict[str, dict[str, Any]] = yaml.safe_load(REGISTER.read_text(encoding="utf-8"))

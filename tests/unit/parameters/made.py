@@ -4,6 +4,7 @@ The tables are read anew at every call: a changed parameter is felt at once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -53,11 +54,16 @@ def dbt_over(connection: duckdb.DuckDBPyConnection) -> SimpleNamespace:
 
 def types(seed: str) -> dict[str, str]:
     """The column types that dbt_project.yml declares for a seed."""
-    declared = yaml.safe_load((DBT / "dbt_project.yml").read_text(encoding="utf-8"))["seeds"]["yongzhuan"]
     found: dict[str, str] = {}
-    for entry in _entries(declared, seed):
+    for entry in _entries(_declared(), seed):
         found |= entry.get("+column_types", {})
     return found
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    project = yaml.safe_load((DBT / "dbt_project.yml").read_text(encoding="utf-8"))
+    return dict(project["seeds"]["yongzhuan"])
 
 
 def _entries(declared: Mapping[str, Any], seed: str) -> Iterator[Mapping[str, Any]]:

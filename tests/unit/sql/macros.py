@@ -14,12 +14,14 @@ _RETURNED = re.compile(r"{% macro (\w+)\(\) -%}\s*{{ return\((.*?)\) }}\s*{%- en
 FOLDER = PROJECT / "dbt_project" / "macros"
 
 
+@cache
 def macro(name: str) -> Callable[..., str]:
     """A macro of the project as a function from SQL expressions to SQL."""
     found: Callable[..., str] = _macros()[name]
     return found
 
 
+@cache
 def model(name: str) -> str:
     """The SQL of a model; a base model reads the table `delivered`."""
     (path,) = (PROJECT / "dbt_project" / "models").rglob(f"{name}.sql")
