@@ -12,7 +12,7 @@ SURVEYED = (
     "stg_statistics_bureau__census_benchmark",
     "int_industry_sections",
 )
-# area ► donors and their growth; the nine of ten areas' middle one is 4 in the city
+# area ► donors and their growth, whose median in the city is 4
 GROWN = {"330203": (5, 2), "330205": (4, 8), "330206": (6, 4)}
 
 
