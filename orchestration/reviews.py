@@ -57,6 +57,7 @@ def outliers(home: Home) -> Review:
             "value_added_by_production": "生产法增加值（万元）",
             "relative_growth": "与上年之比÷同类中位数",
             "relative_revenue": "与名录营业收入之比÷同类中位数",
+            "relative_per_employee": "人均增加值÷同类中位数",
             "score": "得分",
             "treatment": "判定前的处理",
             "decision": "结论（保留/插补）",

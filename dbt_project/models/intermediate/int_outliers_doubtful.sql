@@ -12,6 +12,7 @@ select
     outliers.value_added_by_production,
     round(outliers.relative_growth, 2) as relative_growth,
     round(outliers.relative_revenue, 2) as relative_revenue,
+    round(outliers.relative_per_employee, 2) as relative_per_employee,
     round(outliers.score, 1) as score,
     case when outliers.is_implausible then '暂不采用，按插补' else '采用' end as treatment,
     outliers.is_implausible

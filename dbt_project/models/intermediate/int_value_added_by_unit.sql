@@ -52,6 +52,7 @@ final as (
         returns.industry_code,
         sections.division,
         listed.register_revenue,
+        returns.average_employees,
         cast(income.value_added * 0.1 as decimal(18, 6)) as value_added,
         cast(
             (returns.gross_output + coalesce(returns.capitalised_rd, 0) - returns.intermediate_input + returns.vat_payable)

@@ -1,5 +1,6 @@
--- how unusual each return is: its value added against last year's (Hidiroglou and Berthelot 1986) and against the
--- register's revenue. `is_flagged` goes to the statistician, `is_implausible` is not used until somebody decides
+-- how unusual each return is: its value added against last year's (Hidiroglou and Berthelot 1986), against the
+-- register's revenue and against its employees. `is_flagged` goes to the statistician; `is_implausible` is not used until
+-- somebody decides: far from two of what it can be compared with, or from the only one
 with
 
 compared as (
@@ -20,14 +21,18 @@ compared as (
         case
             when units.value_added > 0 and units.register_revenue > 0
                 then cast(units.value_added as double) / cast(units.register_revenue as double)
-        end as of_revenue
+        end as of_revenue,
+        case
+            when units.value_added > 0 and units.average_employees > 0
+                then cast(units.value_added as double) / units.average_employees
+        end as per_employee
     from {{ ref('int_value_added_by_unit') }} as units
     left join {{ ref('int_value_added_by_unit') }} as before
         on units.organisation_code = before.organisation_code and units.year = before.year + 1
 ),
 
 grouped as (
-    -- a division with few comparable units is judged among all of industry or of the services
+    -- the divisions of industry, or of the services, that have few comparable units are judged together
     select
         *,
         case
@@ -39,7 +44,12 @@ grouped as (
             when count(of_revenue) over (partition by year, division) >= {{ parameter('outliers', 'minimum_group') }}
                 then division
             else sector
-        end as revenue_group
+        end as revenue_group,
+        case
+            when count(per_employee) over (partition by year, division) >= {{ parameter('outliers', 'minimum_group') }}
+                then division
+            else sector
+        end as employee_group
     from compared
 ),
 
@@ -47,7 +57,8 @@ centred as (
     select
         *,
         growth / median(growth) over (partition by year, growth_group) as relative_growth,
-        of_revenue / median(of_revenue) over (partition by year, revenue_group) as relative_revenue
+        of_revenue / median(of_revenue) over (partition by year, revenue_group) as relative_revenue,
+        per_employee / median(per_employee) over (partition by year, employee_group) as relative_per_employee
     from grouped
 ),
 
@@ -65,12 +76,8 @@ bounds as (
         year,
         growth_group,
         median(score) as middle,
-        greatest(
-            median(score) - quantile_cont(score, 0.25), abs({{ parameter('outliers', 'flatness') }} * median(score))
-        ) as below,
-        greatest(
-            quantile_cont(score, 0.75) - median(score), abs({{ parameter('outliers', 'flatness') }} * median(score))
-        ) as above
+        median(score) - quantile_cont(score, 0.25) as below,
+        quantile_cont(score, 0.75) - median(score) as above
     from scored
     where score is not null
     group by year, growth_group
@@ -84,8 +91,11 @@ judged as (
             or scored.score > bounds.middle + {{ parameter('outliers', 'width') }} * bounds.above,
             false
         ) as is_unusual_growth,
-        {{ is_far('scored.relative_growth') }} as is_far_from_last_year,
-        {{ is_far('scored.relative_revenue') }} as is_far_from_revenue
+        [
+            {{ is_far('scored.relative_growth') }},
+            {{ is_far('scored.relative_revenue') }},
+            {{ is_far('scored.relative_per_employee') }}
+        ] as comparisons
     from scored
     left join bounds
         on scored.year = bounds.year and scored.growth_group = bounds.growth_group
@@ -102,12 +112,9 @@ select
     value_added_by_production,
     relative_growth,
     relative_revenue,
+    relative_per_employee,
     score,
-    is_unusual_growth
-    or approaches_disagree
-    or coalesce(is_far_from_last_year, false)
-    or coalesce(is_far_from_revenue, false) as is_flagged,
-    -- where both can be compared, both must be far: a wrong return of last year accuses no right one of this year
-    coalesce(is_far_from_last_year, is_far_from_revenue, false)
-    and coalesce(is_far_from_revenue, is_far_from_last_year, false) as is_implausible
+    is_unusual_growth or approaches_disagree or list_contains(comparisons, true) as is_flagged,
+    list_contains(comparisons, true)
+    and list_count(list_filter(comparisons, lambda far: far)) >= least(list_count(comparisons), 2) as is_implausible
 from judged

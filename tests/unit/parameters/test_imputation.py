@@ -36,10 +36,7 @@ def test_five_donors_of_an_area_speak_for_it_and_four_do_not() -> None:
             for code, area, _ in [*donors, *missing]
         ],
         int_value_added_by_unit=returns,
-        int_value_added_outliers=[
-            {"organisation_code": row["organisation_code"], "year": row["year"], "is_implausible": False}
-            for row in returns
-        ],
+        int_outliers_doubtful="select '' as organisation_code, 0 as year, true as is_implausible where false",
         int_outlier_decisions_checked="select '' as organisation_code, 0 as year, '' as decision where false",
     )
     imputed = {row["area_code"]: row["value_added"] for row in rows if row["method"] == "last_year"}

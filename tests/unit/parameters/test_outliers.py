@@ -9,9 +9,17 @@ from tests.unit.parameters.made import Row, made
 STEADY = 100.0
 
 
-def unit(code: str, value: float, before: float, revenue: float | None = None, division: str = "39") -> list[Row]:
+def unit(
+    code: str,
+    value: float,
+    before: float | None,
+    revenue: float | None = None,
+    division: str = "39",
+    employees: int | None = None,
+) -> list[Row]:
     """Last year's and this year's return of a unit, 万元."""
     both = {"sector": "industry", "organisation_code": code, "area_code": "330203", "division": division}
+    both |= {"average_employees": employees}
     both |= {"register_revenue": revenue, "value_added_by_production": 0.0, "approaches_disagree": False}
     return [both | {"year": 2023, "value_added": before}, both | {"year": 2024, "value_added": value}]
 
@@ -37,6 +45,24 @@ def test_a_return_is_set_aside_beyond_four_times_the_median_of_both() -> None:
     }
 
 
+def test_two_of_three_comparisons_set_a_return_aside_and_one_does_not() -> None:
+    right = [unit(f"right {n}", STEADY, STEADY, STEADY, employees=100) for n in range(21)]
+    tried = {
+        "last year was wrong": unit("last year was wrong", 100.0, 1.0, 100.0, employees=100),
+        "both years wrong": unit("both years wrong", 10_000.0, 10_000.0, 100.0, employees=100),
+        "newly listed and wrong": unit("newly listed and wrong", 10_000.0, None, None, employees=100),
+        "no register revenue": unit("no register revenue", 100.0, 1.0, None, employees=100),
+    }
+    found = judged([*right, *tried.values()])
+    assert {code: found[code]["is_implausible"] for code in tried} == {
+        "last year was wrong": False,
+        "both years wrong": True,
+        "newly listed and wrong": True,
+        "no register revenue": False,
+    }
+    assert all(found[code]["is_flagged"] for code in tried)
+
+
 def test_a_growth_weighs_with_the_square_root_of_the_unit() -> None:
     found = judged([*steady(21), unit("large", 400.0, 200.0), unit("small", 4.0, 2.0), unit("less", 200.0, 400.0)])
     assert [found[code]["score"] for code in ("large", "small", "less")] == pytest.approx([20, 2, -20])
@@ -58,7 +84,7 @@ def test_a_growth_is_unusual_beyond_forty_times_the_distance_of_the_quartile() -
     }
 
 
-def test_ten_comparable_units_are_judged_among_themselves_and_nine_among_the_sector() -> None:
+def test_ten_comparable_units_are_judged_among_themselves_and_divisions_of_nine_together() -> None:
     small = [*steady(9, 3.0, "27"), *steady(9, 1.0, "28"), *steady(9, 1.0, "29")]
     found = judged([*steady(40), *steady(10, 2.0, "26"), *small])
     assert found["26 0"]["relative_growth"] == found["26 0"]["relative_revenue"] == 1

@@ -28,7 +28,7 @@ def value_added(sector: str) -> dict[tuple[str, int], int]:
     """Item and year ► value added, 万元, of a unit that returned 10 千元 of this item and 0 of all others."""
     items = macro("money_items")().split()
     returns = [
-        {"organisation_code": item, "year": year, "reported_on": None, "industry_code": "3911"}
+        {"organisation_code": item, "year": year, "reported_on": None, "industry_code": "3911", "average_employees": 1}
         | {name: 10 if name == item else 0 for name in items}
         for item in items
         for year in YEARS

@@ -65,7 +65,7 @@ def test_a_vintage_counts_returns_of_its_last_day_and_not_those_of_the_next() ->
         int_account_vintages=vintages(),
         int_listed_units=[code | listed | {"register_revenue": 1.0} for code in codes],
         int_value_added_by_unit=returns,
-        int_value_added_outliers=[code | {"is_implausible": False} for code in codes],
+        int_outliers_doubtful="select '' as organisation_code, 0 as year, true as is_implausible where false",
         int_outlier_decisions_checked="select '' as organisation_code, 0 as year, '' as decision where false",
     )
     in_time = {
