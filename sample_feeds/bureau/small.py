@@ -141,10 +141,8 @@ def _growth(section: Words, revenue: Integers, year: int) -> dict[str, float]:
     """Section ► this year's revenue over last year's of the units open in both."""
     now, before = (revenue[y - FIRST_YEAR + 1] for y in (year, year - 1))
     both = now > 0
-    return {
-        str(s): float(now[both & (section == s)].sum() / before[both & (section == s)].sum())
-        for s in np.unique(section)
-    }
+    known = np.unique(section[both])
+    return {str(s): float(now[both & (section == s)].sum() / before[both & (section == s)].sum()) for s in known}
 
 
 def _shares(world: World, industry: Integers, revenue: Integers, year: int) -> Reals:

@@ -166,6 +166,11 @@ def models_over(rows: pa.Table, industries: str = "('3911', 'x', 'x', '3911')") 
         connection.execute(f"create table stg_statistics_bureau__industrial_returns as {base}")
         industry, services = (f"stg_statistics_bureau__{name}_returns" for name in ("industrial", "service"))
         connection.execute(f"create table {services} as from {industry} limit 0")
+        connection.execute(
+            f"""create table int_listed_units as
+            select '{CODE}' as organisation_code, 2024 as year, '330203' as area_code, 1 as register_revenue"""
+        )
+        connection.execute("create table int_industry_sections as select '3911' as industry_code, '39' as division")
         yield connection
 
 
