@@ -29,7 +29,8 @@ class Survey:
 
     def growth(self, year: int) -> Reals:
         """Revenue over last year's of the same units, by section; with fewer than `minimum` units, that of all
-        sections together, 1 where nobody was asked."""
+        sections together. EstimationError: nobody was asked that year."""
+        self._asked(year)
         both = np.flatnonzero((self.year == year) & (self.revenue_before > 0))
         section, weights = self.section[both], self.weights[:, both]
         now = sums(section, weights * self.revenue[both], self.sections)
@@ -47,7 +48,8 @@ class Survey:
 
     def shares(self, year: int, larger: Reals) -> Reals:
         """Each industry's share of its section by weighted revenue; a section with fewer than `minimum` units takes
-        that of the larger units, whose amounts by industry are given."""
+        that of the larger units, whose amounts by industry are given. EstimationError: nobody was asked that year."""
+        self._asked(year)
         of_year = np.flatnonzero(self.year == year)
         weighted = self.weights[:, of_year] * self.revenue[of_year]
         amounts = sums(self.industry[of_year], weighted, len(self.of_section))
@@ -55,22 +57,32 @@ class Survey:
         amounts = np.where(known[self.of_section], amounts, np.maximum(larger, 0.0))
         return ratio(amounts, sums(self.of_section, amounts, self.sections)[:, self.of_section], empty=0.0)
 
+    def _asked(self, year: int) -> None:
+        if not (self.year == year).any():
+            raise EstimationError(
+                f"没有 {year} 年的规模以下抽样调查：请补报该年调查",
+                f"no below-scale survey of {year}: deliver that year's",
+            )
+
 
 def levels(survey: Survey, censuses: Mapping[int, Reals], year: int) -> Reals:
     """Replicates × sections × areas in a year, from the census levels (sections × areas) known.
 
     After the newest census its level × the index since. Between two, the first carried on, and what it missed by the
-    second spread evenly over the years (geometrically). A cell that one census lacks follows the other.
+    second spread evenly over the years (geometrically). A cell that a census lacks follows the one before or after it.
     """
-    earlier, later = [c for c in censuses if c <= year], [c for c in censuses if c > year]
+    earlier, later = sorted(c for c in censuses if c <= year), [c for c in censuses if c > year]
     if not earlier:
         raise EstimationError(
             f"{year} 年以前没有已发布的普查：请补报普查基准", f"no census before {year} is out: deliver its benchmark"
         )
-    first = max(earlier)
+    first = earlier[-1]
     index = survey.index(first, year)
     if not later:
-        return censuses[first][None] * index[:, :, None]
+        level = censuses[first][None] * index[:, :, None]
+        for census in reversed(earlier[:-1]):
+            level = np.where(level > 0, level, censuses[census][None] * survey.index(census, year)[:, :, None])
+        return level
     second = min(later)
     whole, part = survey.index(first, second), (year - first) / (second - first)
     start, end = censuses[first], censuses[second]

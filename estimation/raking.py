@@ -60,10 +60,12 @@ def rake(cells: Reals, margins: Sequence[Margin], tolerance: float = 1e-9, round
 
 def remainder(whole: Margin, parts: Sequence[Margin], tolerance: float = 1e-9) -> Margin | None:
     """What a margin leaves to the cells of none of its parts; None where they leave no cell. Fitting nested margins in
-    turn would take thousands of rounds where one part is missing. Raises MarginError where parts that leave no cell
-    differ from the whole by more than `tolerance`, relative."""
+    turn would take thousands of rounds where one part is missing. Raises MarginError where the parts come to
+    more than the whole, or leave no cell and differ from it, by more than `tolerance`, relative."""
     covered = np.concatenate([np.zeros(0, dtype=np.int64), *(part.members for part in parts)])
     left, target = np.setdiff1d(whole.members, covered), whole.target - sum(part.target for part in parts)
+    if target < -tolerance * abs(whole.target):
+        raise _contradicted(whole, whole.target - target, abs(target) / abs(whole.target))
     if left.size:
         return Margin(whole.name, left, target)
     if abs(target) > tolerance * abs(whole.target):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from estimation.arrays import EstimationError
 from estimation.below_scale import Survey, levels, positions
 from estimation.bootstrap import replicate_weights
 
@@ -25,8 +26,15 @@ class SmallEconomy:
 
     def estimate(self, vintage: Row, larger: Mapping[str, float]) -> tuple[Any, Any]:
         """Levels (replicates × sections × areas) and shares (replicates × industries) of a vintage, which knows the
-        censuses up to its `census_base`; `larger`: value added of listed units by industry."""
-        known = {year: level for year, level in self.censuses.items() if year <= vintage["census_base"]}
+        censuses up to its `census_base`; `larger`: value added of listed units by industry. EstimationError: that
+        census is not there."""
+        base = vintage["census_base"]
+        if base not in self.censuses:
+            raise EstimationError(
+                f"{vintage['year']} 年 {vintage['vintage']} 版以 {base} 年普查为基数，而该普查没有送达：请补报普查基准",
+                f"{vintage['year']} {vintage['vintage']} rests on the census of {base}: deliver its benchmark",
+            )
+        known = {year: level for year, level in self.censuses.items() if year <= base}
         amounts = np.array([larger.get(industry, 0.0) for industry in self.industries])
         return levels(self.survey, known, vintage["year"]), self.survey.shares(vintage["year"], amounts)
 

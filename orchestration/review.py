@@ -75,7 +75,8 @@ class Review:
         for row in pq.read_table(path).to_pylist() if path.exists() else []:
             if row["complaint"]:
                 about = self.complaints[row["complaint"]].format(**row)
-                yield f"decisions.csv 第 {row['line']} 行，{row[self.case[0]]}：{about}；请改正或删去该行。"
+                place = f"{self.folder.name}/decisions.csv 第 {row['line']} 行"
+                yield f"{place}，{row[self.case[0]]}：{about}；请改正或删去该行。"
 
     def _open(self, rows: list[dict[str, str]], answered: list[dict[str, str]]) -> Iterator[dict[str, str]]:
         yes = {tuple(row[key] for key in self.settled) for row in answered if row["decision"] == self.answers[0]}

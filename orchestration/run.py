@@ -10,6 +10,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.definitions import build
+from orchestration.gate import candidate_key, examine, record
 from orchestration.schedules import PUBLISH, RELEASE, lineage
 from published.catalog import Catalog
 from published.home import Home
@@ -73,10 +74,23 @@ class Work:
                 instance=instance, asset_selection=selection, raise_on_error=False, run_config=_QUIET
             )
         self._explain(result)
+        unbuilt = self._hold_unbuilt(result)
         warns = dg.AssetCheckSeverity.WARN
         passed = all(check.passed or check.severity == warns for check in result.get_asset_check_evaluations())
         interrupted = any("Interrupted" in (error.cls_name or "") for _, error in _errors(result))
-        return Ran(result.success and passed, interrupted, _seconds(resolved, result))
+        return Ran(result.success and passed and not unbuilt, interrupted, _seconds(resolved, result))
+
+    def _hold_unbuilt(self, result: dg.ExecuteInProcessResult) -> list[str]:
+        """Hold, with the reason, the datasets that the build could not make: Dagster skips their candidates unasked."""
+        skipped = {
+            event.step_key for event in result.all_events if event.event_type == dg.DagsterEventType.STEP_SKIPPED
+        }
+        built = any(event.step_key == "transform" for event in result.all_events if event.is_step_success)
+        unbuilt = [d for d in self.catalog.datasets if built and candidate_key(d).to_python_identifier() in skipped]
+        for dataset in unbuilt:
+            verdict = examine(dataset, self.catalog, self.home, self.profile)
+            record(self.home, dataset, verdict, self.profile.notice_for(dataset))
+        return [dataset.name for dataset in unbuilt]
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str, Any]]:

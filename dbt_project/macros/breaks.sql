@@ -15,9 +15,7 @@
 
 {#- Growth in per cent on what was before; null across a break, where a figure is unknown, and on nothing. -#}
 {% macro growth_within_series(value, before, series_break) -%}
-case
-        when {{ series_break }} is null and {{ before }} > 0 then {{ percentage(value ~ ' - ' ~ before, before) }}
-    end
+case when {{ series_break }} is null then {{ growth(value, before) }} end
 {%- endmacro %}
 
 {#- The same, where each figure also knows the census that it rests on: another census is a break. -#}

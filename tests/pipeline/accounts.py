@@ -285,8 +285,8 @@ def levels(feeds: Path, section: str, year: int, newest: int) -> dict[str, float
         if row["section"] == section:
             census[int(row["census_year"])][published_area(row["area_code"])] = float(row["value_added"])
     if newest == 2018 or year >= 2023:
-        since = index(feeds, section, newest, year)
-        return {area: value * since for area, value in census[newest].items()}
+        known = {base: index(feeds, section, base, year) for base in (2018, 2023) if base <= newest}
+        return {area: value * known[base] for base in known for area, value in census[base].items()}
     part, since, whole = (year - 2018) / 5, index(feeds, section, 2018, year), index(feeds, section, 2018, 2023)
     found = {}
     for area in census[2018].keys() | census[2023].keys():

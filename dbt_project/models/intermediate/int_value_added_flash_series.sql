@@ -20,7 +20,10 @@ run as (
     select max(benchmarks.year) as first_year
     from benchmarks
     left join benchmarks as earlier
-        on benchmarks.year - 1 = earlier.year and benchmarks.census_base is not distinct from earlier.census_base
+        on
+            benchmarks.year - 1 = earlier.year
+            and benchmarks.category_code = earlier.category_code
+            and benchmarks.census_base is not distinct from earlier.census_base
     where earlier.year is null
 )
 

@@ -1,6 +1,6 @@
 -- how unusual each return is: its value added against last year's (Hidiroglou and Berthelot 1986), against the
 -- register's revenue and against its employees. `is_flagged` goes to the statistician; `is_implausible` is not used until
--- somebody decides: far from two of what it can be compared with, or from the only one
+-- somebody decides: far from two of what it can be compared with, or from the only one, or at odds with itself
 with
 
 compared as (
@@ -115,6 +115,7 @@ select
     relative_per_employee,
     score,
     is_unusual_growth or approaches_disagree or list_contains(comparisons, true) as is_flagged,
-    list_contains(comparisons, true)
+    abs(value_added - value_added_by_production) > {{ parameter('outliers', 'contradiction') }} * abs(value_added)
+    or list_contains(comparisons, true)
     and list_count(list_filter(comparisons, lambda far: far)) >= least(list_count(comparisons), 2) as is_implausible
 from judged

@@ -19,9 +19,16 @@ measured as (
         -- rounded once, from floating point
         case
             when cells.estimate > 0
-                then cast(100 * coalesce(errors.standard_error, 0) / cast(cells.estimate as double) as decimal(18, 2))
+                then cast(
+                    least(100 * coalesce(errors.standard_error, 0) / cast(cells.estimate as double), 999) as decimal(18, 2)
+                )
         end as sampling_error,
-        coalesce({{ percentage('cells.imputed', 'cells.reported + cells.imputed') }}, 0) as imputation_rate
+        -- where returns come to nothing or less, what is imputed cannot be told from the whole
+        case
+            when cells.units = cells.units_reported then 0
+            when cells.reported <= 0 or cells.imputed < 0 then 100
+            else {{ percentage('cells.imputed', 'cells.reported + cells.imputed') }}
+        end as imputation_rate
     from {{ ref('int_value_added_by_category') }} as cells
     left join errors
         on

@@ -56,8 +56,8 @@ select
     case when classification.is_official and growing.vintage = 'final' then 'A' else 'P' end as obs_status,
     'F' as conf_status
 from growing
-left join {{ ref('int_gdp_latest') }} as gdp
-    on growing.year = gdp.year and growing.area_code = gdp.area_code
+left join {{ ref('int_gdp_known') }} as gdp
+    on growing.year = gdp.year and growing.vintage = gdp.vintage and growing.area_code = gdp.area_code
 left join {{ ref('int_value_added_quality') }} as quality
     on
         growing.year = quality.year

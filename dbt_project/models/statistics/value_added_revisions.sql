@@ -6,7 +6,8 @@ figures as (
         category_code,
         max(case when vintage = 'preliminary' then value_added end) as preliminary,
         max(case when vintage = 'revised' then value_added end) as revised,
-        max(case when vintage = 'final' then value_added end) as final
+        max(case when vintage = 'final' then value_added end) as final,
+        max(obs_status) as obs_status
     from {{ ref('value_added_vintages') }}
     group by year, category_code
 ),
@@ -15,6 +16,7 @@ steps as (
     select
         year,
         category_code,
+        obs_status,
         unnest(['preliminary_revised', 'revised_final', 'preliminary_final']) as revision_step,
         unnest([preliminary, revised, preliminary]) as earlier,
         unnest([revised, final, final]) as later
@@ -26,6 +28,7 @@ measured as (
         year,
         category_code,
         revision_step,
+        obs_status,
         {{ growth('later', 'earlier') }} as revision
     from steps
 )
@@ -39,7 +42,7 @@ select
     {{ quotient('sum(revision)', 'count(*)') }} as mean_revision,
     {{ quotient('sum(abs(revision))', 'count(*)') }} as mean_absolute_revision,
     cast(max(abs(revision)) as decimal(18, 2)) as largest_revision,
-    'A' as obs_status,
+    max(obs_status) as obs_status,
     'F' as conf_status
 from measured
 where revision is not null

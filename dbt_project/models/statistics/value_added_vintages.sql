@@ -6,20 +6,6 @@ city as (
     where area_code = '{{ var('city_code') }}' and length(category_code) = 2
 ),
 
-gdp_known as (
-    -- the GDP that the accounts had on the vintage's day, so that numerator and denominator are of one time
-    select
-        vintages.year,
-        vintages.vintage,
-        max_by(accounts.version, accounts.released_on) as gdp_vintage,
-        cast(max_by(accounts.gdp, accounts.released_on) * 10000 as decimal(18, 2)) as gdp
-    from {{ ref('int_account_vintages') }} as vintages
-    inner join {{ ref('stg_statistics_bureau__gdp_accounts') }} as accounts
-        on vintages.year = accounts.year and vintages.released_on >= accounts.released_on
-    where accounts.area_code = '{{ var('city_code') }}' and not accounts.is_of_which
-    group by vintages.year, vintages.vintage
-),
-
 revised as (
     select
         *,
@@ -35,8 +21,8 @@ select
     revised.vintage,
     strftime(revised.released_on, '%Y-%m-%d') as released_on,
     cast(revised.value_added as decimal(18, 2)) as value_added,
-    {{ percentage('revised.value_added', 'gdp_known.gdp') }} as share_of_gdp,
-    gdp_known.gdp_vintage,
+    {{ percentage('revised.value_added', 'gdp.gdp') }} as share_of_gdp,
+    gdp.gdp_vintage,
     cast(revised.census_base as integer) as census_base,
     cast(revised.revision as decimal(18, 2)) as revision,
     {{ growth('revised.value_added', 'revised.value_added_before') }} as revision_percent,
@@ -44,6 +30,6 @@ select
     case when classification.is_official and revised.vintage = 'final' then 'A' else 'P' end as obs_status,
     'F' as conf_status
 from revised
-left join gdp_known
-    on revised.year = gdp_known.year and revised.vintage = gdp_known.vintage
+left join {{ ref('int_gdp_known') }} as gdp
+    on revised.year = gdp.year and revised.vintage = gdp.vintage and revised.area_code = gdp.area_code
 cross join {{ ref('int_classification_judged') }} as classification

@@ -36,4 +36,5 @@ def rows(truth: Truth) -> Iterator[dict[str, Any]]:
                 "mean_revision": cents(sum(revisions) / len(both)),
                 "mean_absolute_revision": cents(sum(map(abs, revisions)) / len(both)),
                 "largest_revision": max(map(abs, revisions)),
+                "obs_status": "P",
             }

@@ -44,8 +44,16 @@ def test_a_section_with_few_units_takes_the_growth_of_all_and_the_industries_of_
     assert few_of_three.shares(2024, np.array([3.0, 1.0, 5.0]))[0] == pytest.approx([0.75, 0.25, 1.0])
 
 
-def test_nobody_asked_means_no_growth_known() -> None:
-    assert survey(ROWS).growth(2030)[0].tolist() == [1.0, 1.0]
+def test_a_year_without_a_survey_is_no_standstill() -> None:
+    for measure in (survey(ROWS).growth, lambda year: survey(ROWS).shares(year, np.zeros(3))):
+        with pytest.raises(EstimationError, match="2030"):
+            measure(2030)
+
+
+def test_after_the_newest_census_a_cell_that_it_lacks_follows_the_one_before() -> None:
+    census = {2022: np.array([[100.0], [10.0]]), 2023: np.array([[0.0], [12.0]])}
+    made = levels(survey(ROWS), census, 2024)
+    assert made[0, :, 0] == pytest.approx([100 * 1.25 * 1.12, 12 * 0.9])
 
 
 def test_after_the_newest_census_its_level_follows_the_survey() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from estimation.arrays import EstimationError
 from estimation.small_economy import SmallEconomy, small_economy
 
 SURVEY = [
@@ -15,7 +16,7 @@ SURVEY = [
     )
 ]  # fmt: skip
 CENSUS = [
-    {"census_year": 2018, "area_code": "330203", "section": "C", "value_added": 100},
+    {"census_year": 2022, "area_code": "330203", "section": "C", "value_added": 100},
     {"census_year": 2023, "area_code": "330203", "section": "C", "value_added": 300},
 ]
 CLASSES = [{"industry_code": "3911", "section": "C"}, {"industry_code": "3912", "section": "C"}]
@@ -28,12 +29,17 @@ def economy(replicates: int = 0, reverse: bool = False) -> SmallEconomy:
 
 
 def test_a_vintage_knows_the_censuses_up_to_its_base() -> None:
-    before, _ = economy().estimate({"year": 2024, "census_base": 2018}, {})
+    before, _ = economy().estimate({"year": 2024, "census_base": 2022}, {})
     after, shares = economy().estimate({"year": 2024, "census_base": 2023}, {})
     index = (2 * 120 + 2 * 50) / (2 * 100 + 2 * 50)
     assert before[0, 0, 0] == pytest.approx(100 * (100 / 80) * index)
     assert after[0, 0, 0] == pytest.approx(300 * index)
     assert shares[0] == pytest.approx([170 / 250, 80 / 250])
+
+
+def test_a_vintage_whose_census_is_not_delivered_is_refused() -> None:
+    with pytest.raises(EstimationError, match="2028"):
+        economy().estimate({"year": 2024, "vintage": "final", "census_base": 2028}, {})
 
 
 def test_the_order_of_the_rows_changes_nothing() -> None:

@@ -89,7 +89,7 @@ def test_complaints_name_the_line_the_reason_and_what_to_do(home: Home) -> None:
     pq.write_table(table, home.built / "int_linkage_decisions_checked.parquet")
     assert (
         told(names(home).wrong(home.built))
-        == "decisions.csv 第 3 行，甲：名录中没有代码为 X 的单位；请改正或删去该行。"
+        == "linkage/decisions.csv 第 3 行，甲：名录中没有代码为 X 的单位；请改正或删去该行。"
     )
 
 

@@ -20,8 +20,9 @@ def unit(
     """Last year's and this year's return of a unit, 万元."""
     both = {"sector": "industry", "organisation_code": code, "area_code": "330203", "division": division}
     both |= {"average_employees": employees}
-    both |= {"register_revenue": revenue, "value_added_by_production": 0.0, "approaches_disagree": False}
-    return [both | {"year": 2023, "value_added": before}, both | {"year": 2024, "value_added": value}]
+    both |= {"register_revenue": revenue, "approaches_disagree": False}
+    years = {2023: before, 2024: value}
+    return [both | {"year": y, "value_added": v, "value_added_by_production": v} for y, v in years.items()]
 
 
 def judged(units: list[list[Row]]) -> dict[str, Row]:
@@ -61,6 +62,19 @@ def test_two_of_three_comparisons_set_a_return_aside_and_one_does_not() -> None:
         "no register revenue": False,
     }
     assert all(found[code]["is_flagged"] for code in tried)
+
+
+def test_a_return_whose_approaches_are_more_than_a_quarter_apart_contradicts_itself() -> None:
+    tried = {apart: unit(str(apart), 100.0, 100.0, 100.0) for apart in (24.0, 26.0, -24.0, -26.0)}
+    for apart, (_, now) in tried.items():
+        now["value_added_by_production"] = 100.0 + apart
+    found = judged([*steady(21), *tried.values()])
+    assert {apart: found[str(apart)]["is_implausible"] for apart in tried} == {
+        24.0: False,
+        26.0: True,
+        -24.0: False,
+        -26.0: True,
+    }
 
 
 def test_a_growth_weighs_with_the_square_root_of_the_unit() -> None:
