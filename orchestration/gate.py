@@ -73,7 +73,9 @@ def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) ->
     feeds = [catalog.feed(key) for key in dataset.feeds]
     rows = tuple(row for feed in feeds for row in accounts(home, feed, built.folder))
     if failures := built.failures(dataset.name):
-        return held(dataset.name, not_green(failures), rows)
+        verdict = held(dataset.name, not_green(failures), rows)
+        missing = [check for check in delivered(home, feeds) if not check.passed]
+        return verdict.model_copy(update={"checks": (*missing, *verdict.checks)})
     try:
         promote(dataset, built, home, profile)
     except NotProtected as refusal:
