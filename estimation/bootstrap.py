@@ -25,11 +25,9 @@ def replicate_weights(strata: Integers, weights: Reals, replicates: int, seed: i
     return replicated
 
 
-def coefficient_of_variation(estimate: float, replicated: Reals) -> float:
-    """The root mean square distance of the replicates from the estimate, over its size; nan where it is zero."""
-    if not estimate:
-        return float("nan")
-    return float(np.sqrt(np.mean((np.asarray(replicated) - estimate) ** 2)) / abs(estimate))
+def standard_error(estimate: float, replicated: Reals) -> float:
+    """The root mean square distance of the replicates from the estimate, in its unit."""
+    return float(np.sqrt(np.mean((np.asarray(replicated) - estimate) ** 2)))
 
 
 def _collapsed(strata: Integers) -> list[Integers]:

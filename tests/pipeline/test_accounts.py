@@ -28,9 +28,8 @@ def test_every_area_and_industry_of_every_newest_vintage_equals_plain_python(rel
     made = query(
         released,
         """select year, area_code, industry_code, units, units_reported, reported, imputed, below_scale,
-                  raked.value_added, without_imputation
-           from int_value_added_cells inner join int_value_added_raked as raked
-           using (year, vintage, area_code, industry_code) where is_newest""",
+                  value_added, without_imputation
+           from int_value_added_adjusted where is_newest""",
     )
     wanted = accounts.cells(released.home.feeds)
     assert {row[:3] for row in made} == set(wanted)
@@ -47,16 +46,13 @@ def test_margins_hold(released: Desk) -> None:
     bound = query(
         released,
         """select margins.year, vintages.vintage, margins.section, margins.area_code, margins.value_added,
-                  sum(raked.value_added)
+                  sum(cells.value_added)
            from int_account_margins as margins
            inner join int_account_vintages as vintages
            on margins.year = vintages.year and margins.version = vintages.accounts_version
-           inner join (select *, unnest(['3302', area_code]) as place from int_value_added_cells) as cells
+           inner join (select *, unnest(['3302', area_code]) as place from int_value_added_adjusted) as cells
            on margins.year = cells.year and vintages.vintage = cells.vintage
            and margins.section = cells.section and margins.area_code = cells.place
-           inner join int_value_added_raked as raked
-           on cells.year = raked.year and cells.vintage = raked.vintage
-           and cells.area_code = raked.area_code and cells.industry_code = raked.industry_code
            group by all""",
     )
     assert len(bound) > 14 * 4 * 10

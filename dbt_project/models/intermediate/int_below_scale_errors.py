@@ -67,14 +67,13 @@ def by_category(members):
 
 
 def row_of(year, area, category, amounts):
-    """The estimate and the root mean square distance of the replicates from it."""
-    from math import sqrt
+    """The estimate and its standard error over the replicates."""
+    from estimation.bootstrap import standard_error
 
-    error = sqrt(float(((amounts[1:] - amounts[0]) ** 2).mean()))
     return {
         "year": year,
         "area_code": area,
         "category_code": category,
         "below_scale": float(amounts[0]),
-        "standard_error": error,
+        "standard_error": standard_error(amounts[0], amounts[1:]),
     }

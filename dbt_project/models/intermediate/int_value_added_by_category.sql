@@ -13,8 +13,6 @@ select
     estimate,
     value_added,
     without_imputation,
-    least_factor,
-    greatest_factor,
     at_prices_before
 from {{ ref('int_value_added_by_vintage') }}
 where is_newest

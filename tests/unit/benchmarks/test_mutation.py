@@ -68,8 +68,8 @@ def test_a_check_sees_the_change_and_the_table_is_put_back(seeds: Path) -> None:
 
 
 def test_a_failing_test_is_a_kill_and_tests_that_cannot_run_are_an_error(tmp_path: Path) -> None:
-    for name, content in (("green", "assert True"), ("red", "assert False")):
-        (tmp_path / f"test_{name}.py").write_text(f"def test_it():\n    {content}\n", encoding="utf-8")
+    for name, total in (("green", 2), ("red", 3)):
+        (tmp_path / f"test_{name}.py").write_text(f"def test_it():\n    assert 1 + 1 == {total}\n", encoding="utf-8")
     assert passes(tmp_path / "test_green.py") and not passes(tmp_path / "test_red.py")
     with pytest.raises(RuntimeError):
         passes(tmp_path / "test_gone.py")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from estimation.arrays import EstimationError
-from estimation.bootstrap import coefficient_of_variation, replicate_weights
+from estimation.bootstrap import replicate_weights, standard_error
 
 STRATA = np.repeat([3, 1, 2], [8, 5, 12])
 WEIGHTS = np.repeat([2.5, 4.0, 10.0], [8, 5, 12])
@@ -40,7 +40,7 @@ def test_the_variance_is_the_textbook_one_of_a_stratified_total() -> None:
     total = float((WEIGHTS * values).sum())
     replicated = replicate_weights(STRATA, WEIGHTS, 20_000, seed=3) @ values
     assert replicated.mean() == pytest.approx(total, rel=0.005)
-    assert coefficient_of_variation(total, replicated) == pytest.approx(math.sqrt(exact) / total, rel=0.02)
+    assert standard_error(total, replicated) == pytest.approx(math.sqrt(exact), rel=0.02)
 
 
 def test_the_seed_decides_and_nothing_else() -> None:
@@ -66,11 +66,9 @@ def test_each_unit_has_one_stratum_and_one_weight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("estimate", "replicated", "cv"), [(10.0, [9.0, 11.0], 0.1), (-10.0, [-9.0, -11.0], 0.1), (5.0, [5.0, 5.0], 0.0)]
+    ("estimate", "replicated", "error"), [(10.0, [9.0, 11.0], 1.0), (0.0, [-1.0, 1.0], 1.0), (5.0, [5.0, 5.0], 0.0)]
 )
-def test_the_coefficient_of_variation(estimate: float, replicated: list[float], cv: float) -> None:
-    assert coefficient_of_variation(estimate, np.array(replicated)) == pytest.approx(cv)
-
-
-def test_nothing_estimated_has_no_coefficient_of_variation() -> None:
-    assert math.isnan(coefficient_of_variation(0.0, np.array([1.0, -1.0])))
+def test_the_standard_error_is_the_mean_distance_from_the_estimate(
+    estimate: float, replicated: list[float], error: float
+) -> None:
+    assert standard_error(estimate, np.array(replicated)) == pytest.approx(error)

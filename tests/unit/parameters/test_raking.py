@@ -16,11 +16,11 @@ IMPOSSIBLE = {factor for factor in FACTORS if not 0.50 <= factor <= 2.00}
 
 
 def refused(test: str) -> set[float]:
-    """The factors of a newest vintage that a test of int_raking_factors refuses."""
+    """The factors of a newest vintage that a test of int_value_added_adjusted refuses."""
     models: list[dict[str, Any]] = yaml.safe_load(
         (DBT / "models/intermediate/int_accounts.yml").read_text(encoding="utf-8")
     )["models"]
-    (factors,) = (entry for entry in models if entry["name"] == "int_raking_factors")
+    (factors,) = (entry for entry in models if entry["name"] == "int_value_added_adjusted")
     tests = [entry["never"] for entry in factors["data_tests"]]
     (condition,) = (entry["arguments"]["condition"] for entry in tests if entry["name"] == test)
     rows = asked(
