@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.console import console, progress, show_seconds
+from orchestration.console import console, progress, say, show_seconds
 from published.catalog import CatalogError
 from published.home import Home, HomeError
 from published.profile import Profile, ProfileError
@@ -111,7 +111,7 @@ def serve(
     from published.site.serve import serve as serve_site
 
     _check_free(host, port)
-    console.print(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
+    say(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
     serve_site(Home.from_environment().prepare(), port=port, host=host)
 
 
@@ -143,7 +143,7 @@ def encrypt() -> None:
     home = Home.from_environment().prepare()
     with home.alone():
         count = encrypt_zone(home)
-    console.print(f"已加密 {count:,} 个文件；此后每次运行都需要 RAW_KEY。")
+    say(f"已加密 {count:,} 个文件；此后每次运行都需要 RAW_KEY。")
 
 
 @app.command(epilog="例：yongzhuan status")
@@ -172,12 +172,10 @@ def _answer() -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
     except (CatalogError, ProfileError, HomeError) as error:
-        console.print(str(error), style="red", markup=False)
+        say(str(error), "red")
         return 2
     except OSError as error:
-        console.print(
-            f"{error.filename or ''} 无法使用：{error.strerror}；请检查路径和权限。", style="red", markup=False
-        )
+        say(f"{error.filename or ''} 无法使用：{error.strerror}；请检查路径和权限。", "red")
         return 2
     return 0
 
@@ -198,7 +196,7 @@ def _work(profile: str) -> "Work":
 
 def _chosen(names: list[str] | None, known: list[str]) -> list[str]:
     if unknown := sorted(set(names or []) - set(known)):
-        _mistake(f"没有 {'、'.join(unknown)}；可选：{'、'.join(known)}。")
+        _mistake(f"没有 {'、'.join(unknown)}；可选：{'、'.join(sorted(known))}。")
     return names or known
 
 
@@ -210,18 +208,18 @@ def _ran(work: "Work", first: str, selection: "Sequence[AssetKey]") -> "Ran":
 
 
 def _name_feedback(home: Home) -> None:
-    console.print(f"给各部门的反馈（每部门一份 XLSX 和一份 HTML）：{home.feedback}", markup=False, soft_wrap=True)
+    say(f"给各部门的反馈（每部门一份 XLSX 和一份 HTML）：{home.feedback}")
 
 
 def _stop_if_interrupted(ran: "Ran") -> None:
     if ran.interrupted:
-        console.print("已中断，已公开的内容保持不变。", style="red")
+        say("已中断，已公开的内容保持不变。", "red")
         raise typer.Exit(130)
 
 
 def _close(*runs: "Ran") -> None:
     if not all(run.success for run in runs):
-        console.print("有数据集暂缓或有来源被拒，原因见上；已公开的内容保持不变。", style="red")
+        say("有数据集暂缓或有来源被拒，原因见上；已公开的内容保持不变。", "red")
         raise typer.Exit(1)
 
 
@@ -235,5 +233,5 @@ def _check_free(host: str, port: int) -> None:
 
 
 def _mistake(sentence: str) -> None:
-    console.print(sentence, style="red", markup=False)
+    say(sentence, "red")
     raise SystemExit(2)

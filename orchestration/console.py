@@ -20,6 +20,11 @@ _STAGES = {
 }
 
 
+def say(sentence: str, style: str | None = None) -> None:
+    """Print a sentence as it stands; the terminal breaks it, so that a log keeps it whole."""
+    console.print(sentence, style=style, markup=False, soft_wrap=True)
+
+
 class _Lines(logging.Handler):
     def __init__(self, status: Status) -> None:
         super().__init__(logging.DEBUG)
@@ -30,7 +35,7 @@ class _Lines(logging.Handler):
         if record.levelno < logging.INFO:
             self._status.update(message)
         else:
-            console.print(message, style=_STYLES.get(record.levelno), markup=False)
+            say(message, _STYLES.get(record.levelno))
 
 
 @contextmanager
