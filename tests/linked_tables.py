@@ -11,7 +11,7 @@ from expectations.disclosure.tables import Contributions, Floats, Measure, Table
 
 @dataclass(frozen=True)
 class Recipe:
-    """What the tables are to hold: leaves per dimension, shares of empty inner cells, of losses and of equal amounts."""
+    """What the tables are to hold: leaves per dimension; shares of empty inner cells, of losses, of equal amounts."""
 
     leaves: tuple[int, ...] = (3, 4)
     nested: bool = True
