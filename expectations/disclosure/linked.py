@@ -1,0 +1,171 @@
+"""The linked tables of a universe, from who contributes to what and from which published row is which weighted sum."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from expectations.disclosure.relations import relations
+from expectations.disclosure.tables import Contributions, Flags, Floats, Integers, Measure, Tables
+
+Texts = NDArray[np.str_]
+Row = tuple[str, str]
+"""A published row: its dataset and its key columns joined by '|'."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What earlier releases tell of a universe: rows public with the very value of now, rows that were withheld."""
+
+    public: frozenset[Row] = frozenset()
+    withheld: frozenset[Row] = frozenset()
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A universe's tables, and which cell each published row shows."""
+
+    tables: Tables
+    cell_of: Mapping[Row, int]
+
+    def rows(self, dataset: str, chosen: Flags) -> frozenset[str]:
+        """The keys of a dataset's rows that show one of the chosen cells."""
+        return frozenset(key for (name, key), cell in self.cell_of.items() if name == dataset and chosen[cell])
+
+
+def link(contributions: pa.Table, published: pa.Table, past: Past) -> Linked:
+    """Tables over `contributions` (inner, measure, holder, amount) and `published` (dataset, key, cell, measure, inner,
+    coefficient); cells that are the same sum in every measure are one cell.
+    """
+    sums = _Sums.of(contributions, published)
+    cell_of = {row: sums.cell_of_name[name] for row, name in sums.rows.items()}
+    measures = tuple(sums.measures())
+    count = len(sums.names)
+    tables = Tables(
+        cells=sums.names,
+        measures=measures,
+        cost=np.maximum(np.max([np.abs(measure.values) for measure in measures], axis=0), 1.0),
+        kept=_marked(past.public, cell_of, count),
+        secret=_marked(past.withheld, cell_of, count),
+        relations=relations(sums.groups(), measures, cell_of),
+    )
+    return Linked(tables, cell_of)
+
+
+def _marked(rows: frozenset[Row], cell_of: Mapping[Row, int], count: int) -> Flags:
+    marked = np.zeros(count, dtype=bool)
+    marked[[cell_of[row] for row in rows if row in cell_of]] = True
+    return marked
+
+
+@dataclass(frozen=True)
+class _Sums:
+    contributions: pa.Table
+    published: pa.Table
+
+    @classmethod
+    def of(cls, contributions: pa.Table, published: pa.Table) -> "_Sums":
+        return cls(contributions, published.sort_by([("cell", "ascending"), ("inner", "ascending")]))
+
+    @cached_property
+    def rows(self) -> dict[Row, str]:
+        listed = self.published.select(["dataset", "key", "cell"]).group_by(["dataset", "key", "cell"]).aggregate([])
+        return {(row["dataset"], row["key"]): row["cell"] for row in listed.to_pylist()}
+
+    @cached_property
+    def cell_of_name(self) -> dict[str, int]:
+        """Every cell's index; names that are the same sum in some measure are one cell."""
+        first: dict[str, str] = {}
+        for names in self._same_sums():
+            heads = sorted({_head(first, name) for name in names})
+            first.update((head, heads[0]) for head in heads)
+        heads = sorted({_head(first, name) for name in first})
+        index = {head: place for place, head in enumerate(heads)}
+        return {name: index[_head(first, name)] for name in first}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        shortest: dict[int, str] = {}
+        for name, index in sorted(self.cell_of_name.items()):
+            shortest.setdefault(index, name)
+        return tuple(shortest[index] for index in range(len(shortest)))
+
+    def _same_sums(self) -> Iterator[list[str]]:
+        """Names of cells, together where they have the same inner cells and coefficients in a measure."""
+        parts: dict[tuple[str, str], list[tuple[str, object]]] = {}
+        columns = [self.published[name].to_pylist() for name in ("cell", "measure", "inner", "coefficient")]
+        for cell, measure, inner, coefficient in zip(*columns, strict=True):
+            parts.setdefault((cell, measure), []).append((inner, coefficient))
+        same: dict[tuple[object, ...], list[str]] = {}
+        for (cell, measure), made in parts.items():
+            same.setdefault((measure, *sorted(set(made))), []).append(cell)
+        yield from same.values()
+
+    def measures(self) -> Iterator[Measure]:
+        for name in sorted(set(_words(self.published, "measure"))):
+            yield self._measure(name)
+
+    def _measure(self, name: str) -> Measure:
+        table = _of_measure(self.published, name)
+        inner, index = np.unique(_texts(table, "inner"), return_inverse=True)
+        cells = np.array([self.cell_of_name[cell] for cell in _words(table, "cell")])
+        makeup = np.zeros((len(self.names), len(inner)))
+        makeup[cells, index] = _floats(table, "coefficient")
+        merged, place = np.unique(makeup, axis=1, return_inverse=True)
+        amounts = self._amounts(name.partition(":")[0], inner, place.reshape(-1), merged.shape[1])
+        return Measure(name, merged, (merged != 0).any(axis=1), *amounts)
+
+    def _amounts(self, name: str, inner: Texts, place: Integers, count: int) -> tuple[Floats, Contributions]:
+        """Inner cells that no published cell tells apart are one; amounts of one holder in it are one."""
+        table = _of_measure(self.contributions, name)
+        found = _texts(table, "inner")
+        at = np.minimum(np.searchsorted(inner, found), len(inner) - 1)
+        known = inner[at] == found
+        where, amount = place[at[known]], _floats(table, "amount")[known]
+        values = np.bincount(where, weights=amount, minlength=count).astype(np.float64)
+        holders = _texts(table, "holder")[known]
+        codes, holder = np.unique(holders, return_inverse=True)
+        owned = codes[holder] != ""
+        pairs, at_pair = np.unique(np.stack([holder[owned], where[owned]]), axis=1, return_inverse=True)
+        total = np.bincount(at_pair.reshape(-1), weights=amount[owned], minlength=pairs.shape[1])
+        return values, Contributions(pairs[0].astype(np.int64), pairs[1].astype(np.int64), total.astype(np.float64))
+
+    def groups(self) -> Iterator[list[Row]]:
+        """Rows of a dataset and measure that differ in one key column."""
+        found: dict[tuple[object, ...], list[Row]] = {}
+        listed = self.published.select(["dataset", "key", "measure"]).group_by(["dataset", "key", "measure"])
+        for row in listed.aggregate([]).sort_by([("dataset", "ascending"), ("key", "ascending")]).to_pylist():
+            parts = row["key"].split("|")
+            for position in range(len(parts)):
+                others = tuple(part for place, part in enumerate(parts) if place != position)
+                found.setdefault((row["dataset"], row["measure"], position, others), []).append(
+                    (row["dataset"], row["key"])
+                )
+        yield from (rows for rows in found.values() if len(rows) > 1)
+
+
+def _head(first: dict[str, str], name: str) -> str:
+    head = first.setdefault(name, name)
+    while first[head] != head:
+        head = first[head]
+    return head
+
+
+def _of_measure(table: pa.Table, name: str) -> pa.Table:
+    return table.filter(pc.equal(table["measure"], pa.scalar(name)))
+
+
+def _words(table: pa.Table, column: str) -> list[str]:
+    return [str(value or "") for value in table[column].to_pylist()]
+
+
+def _texts(table: pa.Table, column: str) -> Texts:
+    return np.asarray(_words(table, column), dtype=np.str_)
+
+
+def _floats(table: pa.Table, column: str) -> Floats:
+    return np.asarray(table[column].cast(pa.float64()).to_numpy(), dtype=np.float64)
