@@ -1,0 +1,68 @@
+"""The data files of a release, read back as anyone would read them: one spelling of every cell, whatever the format."""
+
+import csv
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from published.dataset import Dataset
+
+Rows = list[tuple[str, ...]]
+
+
+def departing(dataset: Dataset, table: pa.Table, folder: Path) -> Iterator[str]:
+    """The names of the data files in a release folder that do not hold `table`, cell for cell."""
+    names = [column.name for column in dataset.columns]
+    wanted = sorted(_spelled(zip(*(table[name].to_pylist() for name in names), strict=True)))
+    for extension, read in READERS.items():
+        path = folder / f"{dataset.name}.{extension}"
+        if sorted(read(path, dataset)) != wanted:
+            yield path.name
+
+
+def _spelled(rows: Iterable[tuple[object, ...]]) -> Rows:
+    return [tuple(_text(value) for value in row) for row in rows]
+
+
+def _text(value: object) -> str:
+    """One spelling for what formats write differently: no value, and numbers with more or fewer zeros."""
+    if value is None:
+        return ""
+    if isinstance(value, float | Decimal):
+        return f"{Decimal(str(value)).normalize() + 0:f}"
+    return str(value)
+
+
+def _from_csv(path: Path, dataset: Dataset) -> Rows:
+    with path.open(encoding="utf-8", newline="") as lines:
+        records = list(csv.DictReader(lines))
+    columns = [(column.name, column.decimals is not None) for column in dataset.columns]
+    return [tuple(_number(row[name]) if decimal else row[name] for name, decimal in columns) for row in records]
+
+
+def _number(text: str) -> str:
+    return _text(Decimal(text)) if text else ""
+
+
+def _from_sqlite(path: Path, dataset: Dataset) -> Rows:
+    listed = ", ".join(f'"{column.name}"' for column in dataset.columns)
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return _spelled(database.execute(f'select {listed} from "{dataset.name}"'))
+
+
+def _from_parquet(path: Path, dataset: Dataset) -> Rows:
+    names = [column.name for column in dataset.columns]
+    table = pq.read_table(path, columns=names)
+    return _spelled(zip(*(table[name].to_pylist() for name in names), strict=True))
+
+
+READERS: Mapping[str, Callable[[Path, Dataset], Rows]] = {
+    "csv": _from_csv,
+    "db": _from_sqlite,
+    "parquet": _from_parquet,
+}

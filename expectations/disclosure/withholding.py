@@ -1,0 +1,72 @@
+"""Takes what is withheld out of a table: the figures of the cell itself, and rates that would give it away."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from published.dataset import Dataset
+
+CONFIDENTIAL = "C"
+Reference = Mapping[str, str | int]
+"""Another cell of the dataset: key columns and their codes; a number counts from the row's own time."""
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """The keys of a dataset that are withheld, and for each rate the other cells that it leans on."""
+
+    keys: frozenset[str]
+    leans_on: Mapping[str, tuple[Reference, ...]]
+
+    def applied(self, dataset: Dataset, table: pa.Table) -> pa.Table:
+        """The table as it may be shown: measures of withheld rows are empty and their `conf_status` is C; of other rows
+        the rates that lean on a withheld cell are empty and `rates_conf_status` is C.
+        """
+        keys = list(_keys(dataset, table))
+        own = [_text(key) in self.keys for key in keys]
+        rates = {name: self._given_away(dataset, keys, name) for name in self.leans_on}
+        partly = [any(flags) and not mine for mine, *flags in zip(own, *rates.values(), strict=True)]
+        for column in dataset.columns:
+            if column.role == "measure":
+                hidden = [a or b for a, b in zip(own, rates.get(column.name, own), strict=True)]
+                table = _emptied(table, column.name, hidden)
+        table = _marked(table, "conf_status", own)
+        return _marked(table, "rates_conf_status", [a or b for a, b in zip(own, partly, strict=True)])
+
+    def _given_away(self, dataset: Dataset, keys: Iterable[Key], rate: str) -> list[bool]:
+        return [any(_text(at) in self.keys for at in _others(dataset, key, self.leans_on[rate])) for key in keys]
+
+
+def _keys(dataset: Dataset, table: pa.Table) -> Iterator[Key]:
+    return zip(*(table[name].to_pylist() for name in dataset.key), strict=True)
+
+
+def _text(key: Key) -> str:
+    return "|".join(map(str, key))
+
+
+def _others(dataset: Dataset, key: Key, references: Collection[Reference]) -> Iterator[Key]:
+    for reference in references:
+        yield tuple(_moved(value, reference.get(name)) for name, value in zip(dataset.key, key, strict=True))
+
+
+def _moved(value: str | int, by: str | int | None) -> str | int:
+    if by is None:
+        return value
+    return value + by if isinstance(by, int) and isinstance(value, int) else by
+
+
+def _emptied(table: pa.Table, name: str, hidden: list[bool]) -> pa.Table:
+    column = [None if hide else value for hide, value in zip(hidden, table[name].to_pylist(), strict=True)]
+    place = table.column_names.index(name)
+    return table.set_column(place, table.schema.field(place), pa.array(column, table.schema.field(place).type))
+
+
+def _marked(table: pa.Table, name: str, hidden: list[bool]) -> pa.Table:
+    if name not in table.column_names:
+        return table
+    place = table.column_names.index(name)
+    column = [CONFIDENTIAL if hide else value for hide, value in zip(hidden, table[name].to_pylist(), strict=True)]
+    return table.set_column(place, table.schema.field(place), pa.array(column, table.schema.field(place).type))
