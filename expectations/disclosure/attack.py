@@ -1,0 +1,158 @@
+"""Where a pattern of withheld cells can be broken, and what every pattern that cannot be broken there has to obey."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from expectations.disclosure.knowledge import Bounds
+from expectations.disclosure.reach import EXACT, Reach, Reached
+from expectations.disclosure.rules import Rules
+from expectations.disclosure.system import System, system
+from expectations.disclosure.tables import Flags, Floats, Tables
+from expectations.disclosure.unions import Union, unions
+from expectations.disclosure.witnesses import Witnesses
+
+
+@dataclass(frozen=True)
+class Cut:
+    """An inequality of every safe pattern: weights · withheld ≥ least."""
+
+    weights: Floats
+    least: float
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """A cell of a measure whose bounds are too close on one side (`insider`: by what that one knows), or a union of
+    withheld cells that is public and at risk (`members`)."""
+
+    measure: int
+    cell: int
+    sign: int
+    width: float
+    known: Bounds
+    cut: Cut
+    members: tuple[int, ...] = ()
+
+
+class Attack:
+    """All that an outsider and the holders inside can find out from linked tables under any pattern.
+
+    `fixed`: cells that are withheld in every pattern; only others that are not kept can be withheld on top.
+    """
+
+    def __init__(self, tables: Tables, fixed: Flags, rules: Rules) -> None:
+        self.tables, self.fixed = tables, fixed
+        self._rules = rules
+        self.systems = [system(measure, tables.secret, rules) for measure in tables.measures]
+        self._reach = [Reach(each) for each in self.systems]
+        self._witnesses = [Witnesses(each) for each in self.systems]
+
+    def weaknesses(self, withheld: Flags) -> Iterator[Weakness]:
+        """Every weakness of a pattern: of outsiders; if there is none, of unions; if there is none, of insiders."""
+        for find in (self._outsiders, self._unions, self._insiders):
+            found = False
+            for weakness in find(withheld):
+                found = True
+                yield weakness
+            if found:
+                return
+
+    def safe(self, withheld: Flags) -> bool:
+        """Whether a pattern has no weakness."""
+        return next(self.weaknesses(withheld), None) is None
+
+    def learn(self, measure: int, moves: Floats) -> None:
+        """Remember a deviation that was found elsewhere."""
+        self._witnesses[measure].add(moves)
+
+    def _outsiders(self, withheld: Flags) -> Iterator[Weakness]:
+        for at, each in enumerate(self.systems):
+            wanted = each.wanted
+            for place in np.argsort(-wanted.up, kind="stable"):
+                cell = int(wanted.cells[place])
+                for sign, width in ((1, float(wanted.up[place])), (-1, float(wanted.down[place]))):
+                    if self._witnesses[at].reach(withheld)[sign > 0][cell] < width * (1 - EXACT):
+                        yield from self._challenge(at, cell, sign, width, withheld, each.bounds)
+
+    def _challenge(
+        self, at: int, cell: int, sign: int, width: float, withheld: Flags, known: Bounds
+    ) -> Iterator[Weakness]:
+        reached = self._reach[at].furthest(cell, sign, width, withheld, known)
+        self._witnesses[at].add(reached.moves)
+        if reached.distance < width * (1 - EXACT):
+            cut = self._cover(at, cell, sign, width, reached, known, withheld)
+            yield Weakness(at, cell, sign, width, known, cut)
+
+    def _cover(
+        self, at: int, cell: int, sign: int, width: float, reached: Reached, known: Bounds, withheld: Flags
+    ) -> Cut:
+        """Cells that could make up what is missing, each by the most that it can add (a cover inequality)."""
+        each, prices = self.systems[at], reached.prices
+        missing = width - self._reach[at].ceiling(cell, sign, prices, known)
+        if not missing > EXACT * width:
+            return self._cut((~withheld & each.shown).astype(float), 1)
+        room = np.where(prices > 0, each.rise, each.fall)
+        gain = np.where(prices == 0, 0, np.abs(prices) * np.where(prices == 0, 0, room))
+        return self._cut(np.minimum(gain / missing, 1), 1)
+
+    def _cut(self, weights: Floats, least: float) -> Cut:
+        return Cut(np.where(self.tables.kept & ~self.fixed, 0, weights), least)
+
+    def _unions(self, withheld: Flags) -> Iterator[Weakness]:
+        for at, measure in enumerate(self.tables.measures):
+            stuck: dict[int, Floats] = {}
+            hidden = withheld | ~measure.shown
+            for cell in sorted({int(part) for cells in self.tables.relations for part in cells if hidden[part]}):
+                if (support := self._stuck(at, cell, withheld)) is not None:
+                    stuck[cell] = support
+            for union in unions(self.tables.relations, measure, withheld, frozenset(stuck), self._rules):
+                cut, each = self._other_member(union, withheld, stuck), self.systems[at]
+                yield Weakness(at, -1, 1, union.width / each.unit, each.bounds, cut, union.cells)
+
+    def _stuck(self, at: int, cell: int, withheld: Flags) -> Floats | None:
+        """None where a withheld cell can move; otherwise the cells that hold it where it is, as 0 and 1."""
+        if any(reach[cell] > EXACT for reach in self._witnesses[at].reach(withheld)):
+            return None
+        held = np.zeros(len(withheld))
+        for sign in (1, -1):
+            reached = self._reach[at].furthest(cell, sign, 1.0, withheld)
+            if reached.distance > EXACT:
+                self._witnesses[at].add(reached.moves)
+                return None
+            held = np.maximum(held, reached.prices != 0)
+        return held
+
+    def _other_member(self, union: Union, withheld: Flags, stuck: dict[int, Floats]) -> Cut:
+        weights = np.zeros(len(withheld))
+        for other in union.others:
+            weights = np.maximum(weights, stuck[other]) if other in stuck else weights
+            weights[other] = 1 if not withheld[other] else weights[other]
+        own = [cell for cell in union.cells if withheld[cell] and not self.fixed[cell]]
+        weights[own] = -1
+        return self._cut(weights, 1 - len(own))
+
+    def _insiders(self, withheld: Flags) -> Iterator[Weakness]:
+        for at, each in enumerate(self.systems):
+            present = each.present(withheld)
+            cells, wanted = each.wanted.cells, each.wanted.inside[:, present]
+            fall, rise = self._witnesses[at].inside(withheld, cells, present)
+            for sign, reach in ((1, rise), (-1, fall)):
+                for place, who in zip(*np.nonzero((wanted > EXACT) & (reach < wanted * (1 - EXACT))), strict=True):
+                    insider, width = int(present[who]), float(wanted[place, who])
+                    known = each.known_by(insider)
+                    for found in self._challenge(at, int(cells[place]), sign, width, withheld, known):
+                        cut = self._while_present(found.cut, each, insider, withheld)
+                        yield Weakness(at, found.cell, sign, width, known, cut)
+
+    def _while_present(self, cut: Cut, each: System, insider: int, withheld: Flags) -> Cut:
+        """The cut binds only while the insider is to be feared: where only one more cell makes it so, unless shown."""
+        if each.insiders.alone[insider]:
+            return cut
+        leads = (each.leaders == insider).any(axis=1) & each.shown & withheld
+        if (leads & self.fixed).any():
+            return cut
+        weights = cut.weights.copy()
+        weights[int(np.flatnonzero(leads)[0])] -= 1
+        return Cut(weights, cut.least - 1)
