@@ -27,10 +27,11 @@ class Past:
 
 @dataclass(frozen=True)
 class Linked:
-    """A universe's tables, and which cell each published row shows."""
+    """A universe's tables, which cell each published row shows, and which measures of it."""
 
     tables: Tables
     cell_of: Mapping[Row, int]
+    measures_of: Mapping[Row, tuple[str, ...]]
 
     def rows(self, dataset: str, chosen: Flags) -> frozenset[str]:
         """The keys of a dataset's rows that show one of the chosen cells."""
@@ -53,7 +54,7 @@ def link(contributions: pa.Table, published: pa.Table, past: Past) -> Linked:
         secret=_marked(past.withheld, cell_of, count),
         relations=relations(sums.groups(), measures, cell_of),
     )
-    return Linked(tables, cell_of)
+    return Linked(tables, cell_of, sums.measures_of)
 
 
 def _marked(rows: frozenset[Row], cell_of: Mapping[Row, int], count: int) -> Flags:
@@ -75,6 +76,16 @@ class _Sums:
     def rows(self) -> dict[Row, str]:
         listed = self.published.select(["dataset", "key", "cell"]).group_by(["dataset", "key", "cell"]).aggregate([])
         return {(row["dataset"], row["key"]): row["cell"] for row in listed.to_pylist()}
+
+    @cached_property
+    def measures_of(self) -> dict[Row, tuple[str, ...]]:
+        """The measures of every row, that of its level first."""
+        listed = self.published.select(["dataset", "key", "measure"]).group_by(["dataset", "key", "measure"])
+        found: dict[Row, tuple[str, ...]] = {}
+        for row in listed.aggregate([]).sort_by([("measure", "descending")]).to_pylist():
+            at = (row["dataset"], row["key"])
+            found[at] = (*found.get(at, ()), row["measure"])
+        return found
 
     @cached_property
     def cell_of_name(self) -> dict[str, int]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from published.dataset import Dataset
+from published.disclosure import Leading
 
 CONFIDENTIAL = "C"
-Reference = Mapping[str, str | int]
-"""Another cell of the dataset: key columns and their codes; a number counts from the row's own time."""
+Reference = Mapping[str, str | int | Leading]
 Key = tuple[str | int, ...]
 
 
@@ -24,8 +24,8 @@ class Withholding:
         """The table as it may be shown: measures of withheld rows are empty and their `conf_status` is C; of other rows
         the rates that lean on a withheld cell are empty and `rates_conf_status` is C.
         """
-        keys = list(_keys(dataset, table))
-        own = [_text(key) in self.keys for key in keys]
+        keys = list(keys_of(dataset, table))
+        own = [text(key) in self.keys for key in keys]
         rates = {name: self._given_away(dataset, keys, name) for name in self.leans_on}
         partly = [any(flags) and not mine for mine, *flags in zip(own, *rates.values(), strict=True)]
         for column in dataset.columns:
@@ -36,25 +36,29 @@ class Withholding:
         return _marked(table, "rates_conf_status", [a or b for a, b in zip(own, partly, strict=True)])
 
     def _given_away(self, dataset: Dataset, keys: Iterable[Key], rate: str) -> list[bool]:
-        return [any(_text(at) in self.keys for at in _others(dataset, key, self.leans_on[rate])) for key in keys]
+        return [any(text(other(dataset, key, at)) in self.keys for at in self.leans_on[rate]) for key in keys]
 
 
-def _keys(dataset: Dataset, table: pa.Table) -> Iterator[Key]:
+def keys_of(dataset: Dataset, table: pa.Table) -> Iterator[Key]:
+    """The key of every row."""
     return zip(*(table[name].to_pylist() for name in dataset.key), strict=True)
 
 
-def _text(key: Key) -> str:
+def text(key: Key) -> str:
+    """The columns of a key in one."""
     return "|".join(map(str, key))
 
 
-def _others(dataset: Dataset, key: Key, references: Collection[Reference]) -> Iterator[Key]:
-    for reference in references:
-        yield tuple(_moved(value, reference.get(name)) for name, value in zip(dataset.key, key, strict=True))
+def other(dataset: Dataset, key: Key, reference: Reference) -> Key:
+    """The key of the row that a rate of the row at `key` leans on."""
+    return tuple(_moved(value, reference.get(name)) for name, value in zip(dataset.key, key, strict=True))
 
 
-def _moved(value: str | int, by: str | int | None) -> str | int:
+def _moved(value: str | int, by: str | int | Leading | None) -> str | int:
     if by is None:
         return value
+    if isinstance(by, Leading):
+        return str(value)[: by.leading]
     return value + by if isinstance(by, int) and isinstance(value, int) else by
 
 
