@@ -124,15 +124,16 @@ class _Sums:
         table = _of_measure(self.published, name)
         inner, index = np.unique(_texts(table, "inner"), return_inverse=True)
         cells = np.array([self.cell_of_name[cell] for cell in _words(table, "cell")])
-        makeup = np.zeros((len(self.names), len(inner)))
-        makeup[cells, index] = _floats(table, "coefficient")
-        merged, place = np.unique(makeup, axis=1, return_inverse=True)
-        amounts = self._amounts(name.partition(":")[0], inner, place.reshape(-1), merged.shape[1])
-        return Measure(name, merged, (merged != 0).any(axis=1), *amounts)
+        groups, place = _told_apart(index, cells, _floats(table, "coefficient"))
+        makeup = np.zeros((len(self.names), len(groups)))
+        for column, group in enumerate(groups):
+            for cell, coefficient in group:
+                makeup[cell, column] = coefficient
+        return Measure(name, makeup, (makeup != 0).any(axis=1), *self._amounts(name.partition(":")[0], inner, place))
 
-    def _amounts(self, name: str, inner: Texts, place: Integers, count: int) -> tuple[Floats, Contributions]:
+    def _amounts(self, name: str, inner: Texts, place: Integers) -> tuple[Floats, Contributions]:
         """Inner cells that no published cell tells apart are one; amounts of one holder in it are one."""
-        table = _of_measure(self.contributions, name)
+        table, count = _of_measure(self.contributions, name), int(place.max()) + 1
         found = _texts(table, "inner")
         at = np.minimum(np.searchsorted(inner, found), len(inner) - 1)
         known = inner[at] == found
@@ -157,6 +158,18 @@ class _Sums:
                     (row["dataset"], row["key"])
                 )
         yield from (rows for rows in found.values() if len(rows) > 1)
+
+
+def _told_apart(
+    inner: Integers, cells: Integers, coefficients: Floats
+) -> tuple[list[tuple[tuple[int, float], ...]], Integers]:
+    """What the inner cells are in, each combination once, and the combination of every inner cell."""
+    parts: list[set[tuple[int, float]]] = [set() for _ in range(int(inner.max()) + 1)]
+    for at, cell, coefficient in zip(inner.tolist(), cells.tolist(), coefficients.tolist(), strict=True):
+        parts[at].add((cell, coefficient))
+    known: dict[tuple[tuple[int, float], ...], int] = {}
+    place = [known.setdefault(tuple(sorted(part)), len(known)) for part in parts]
+    return list(known), np.array(place)
 
 
 def _head(first: dict[str, str], name: str) -> str:

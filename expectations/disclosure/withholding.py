@@ -1,6 +1,6 @@
 """Takes what is withheld out of a table: the figures of the cell itself, and rates that would give it away."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
