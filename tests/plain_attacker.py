@@ -98,14 +98,11 @@ def _broken(tables: Tables, measure: Measure, withheld: Flags, rules: Rules) -> 
 
 def _unions(tables: Tables, measure: Measure, withheld: Flags, hidden: Flags, rules: Rules) -> list[str]:
     found = []
-    for total, *parts in tables.relations:
-        if hidden[total]:
-            continue
-        inside = [part for part in parts if hidden[part]]
-        inside = [part for part in inside if sum(_room(measure, part, hidden, _outside(measure))) > _NEAR]
-        if inside and withheld[inside].any():
-            if width(*amounts(measure.makeup[inside].sum(axis=0), measure), rules):
-                found.append(f"{measure.name} {[tables.cells[part] for part in inside]}")
+    for relation in tables.relations:
+        moving = [at for at in relation if hidden[at] and sum(_room(measure, at, hidden, _outside(measure))) > _NEAR]
+        if moving and relation[0] not in moving and withheld[moving].any():
+            if width(*amounts(measure.makeup[moving].sum(axis=0), measure), rules):
+                found.append(f"{measure.name} {[tables.cells[part] for part in moving]}")
     return found
 
 

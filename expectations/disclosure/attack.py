@@ -9,7 +9,7 @@ from expectations.disclosure.knowledge import Bounds
 from expectations.disclosure.reach import EXACT, Reach, Reached
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.system import System, system
-from expectations.disclosure.tables import Flags, Floats, Tables
+from expectations.disclosure.tables import Flags, Floats, Integers, Tables
 from expectations.disclosure.unions import Union, unions
 from expectations.disclosure.witnesses import Witnesses
 
@@ -63,9 +63,9 @@ class Attack:
         """Whether a pattern has no weakness."""
         return next(self.weaknesses(withheld), None) is None
 
-    def learn(self, measure: int, moves: Floats) -> None:
-        """Remember a deviation that was found elsewhere."""
-        self._witnesses[measure].add(moves)
+    def learn(self, measure: int, moves: Floats, withheld: Flags) -> None:
+        """Remember a deviation that was found elsewhere and is possible under a pattern."""
+        self._witnesses[measure].add(moves, withheld)
 
     def _outsiders(self, withheld: Flags) -> Iterator[Weakness]:
         for at, each in enumerate(self.systems):
@@ -80,7 +80,7 @@ class Attack:
         self, at: int, cell: int, sign: int, width: float, withheld: Flags, known: Bounds
     ) -> Iterator[Weakness]:
         reached = self._reach[at].furthest(cell, sign, width, withheld, known)
-        self._witnesses[at].add(reached.moves)
+        self._witnesses[at].add(reached.moves, withheld)
         if reached.distance < width * (1 - EXACT):
             cut = self._cover(at, cell, sign, width, reached, known, withheld)
             yield Weakness(at, cell, sign, width, known, cut)
@@ -119,7 +119,7 @@ class Attack:
         for sign in (1, -1):
             reached = self._reach[at].furthest(cell, sign, 1.0, withheld)
             if reached.distance > EXACT:
-                self._witnesses[at].add(reached.moves)
+                self._witnesses[at].add(reached.moves, withheld)
                 return None
             held = np.maximum(held, reached.prices != 0)
         return held
@@ -135,16 +135,34 @@ class Attack:
 
     def _insiders(self, withheld: Flags) -> Iterator[Weakness]:
         for at, each in enumerate(self.systems):
-            present = each.present(withheld)
-            cells, wanted = each.wanted.cells, each.wanted.inside[:, present]
-            fall, rise = self._witnesses[at].inside(withheld, cells, present)
-            for sign, reach in ((1, rise), (-1, fall)):
-                for place, who in zip(*np.nonzero((wanted > EXACT) & (reach < wanted * (1 - EXACT))), strict=True):
-                    insider, width = int(present[who]), float(wanted[place, who])
-                    known = each.known_by(insider)
-                    for found in self._challenge(at, int(cells[place]), sign, width, withheld, known):
-                        cut = self._while_present(found.cut, each, insider, withheld)
-                        yield Weakness(at, found.cell, sign, width, known, cut)
+            present, wanted = each.present(withheld), each.wanted
+            fall, rise = self._witnesses[at].inside(withheld, wanted.cells, present)
+            for place, cell in enumerate(wanted.cells.tolist()):
+                width = wanted.inside[place, present]
+                for sign, reach in ((1, rise[place]), (-1, fall[place])):
+                    open_ = (width > EXACT) & (reach < width * (1 - EXACT))
+                    yield from self._suspects(at, cell, sign, present[open_], width[open_], withheld)
+
+    def _suspects(
+        self, at: int, cell: int, sign: int, suspects: Integers, wanted: Floats, withheld: Flags
+    ) -> Iterator[Weakness]:
+        """The first of the insiders that knows a cell too closely; what moves it in spite of one may do so for more."""
+        together = len(suspects) > 1
+        while len(suspects):
+            who = suspects if together else suspects[np.argmax(wanted)][None]
+            width = float(wanted.max())
+            known = self.systems[at].known_by(who)
+            reached = self._reach[at].furthest(cell, sign, width, withheld, known)
+            if reached.distance < width * (1 - EXACT) and not together:
+                cut = self._cover(at, cell, sign, width, reached, known, withheld)
+                cut = self._while_present(cut, self.systems[at], int(who[0]), withheld)
+                yield Weakness(at, cell, sign, width, known, cut)
+                return
+            self._witnesses[at].add(reached.moves, withheld)
+            share = self._witnesses[at].shares(reached.moves[None], suspects)[0]
+            left = reached.distance * share < wanted * (1 - EXACT)
+            left &= together | (suspects != who[0])
+            suspects, wanted, together = suspects[left], wanted[left], False
 
     def _while_present(self, cut: Cut, each: System, insider: int, withheld: Flags) -> Cut:
         """The cut binds only while the insider is to be feared: where only one more cell makes it so, unless shown."""

@@ -69,6 +69,7 @@ def _opened(attack: Attack, detours: list[Detour], weakness: Weakness, cell: int
     moves = detours[weakness.measure].cheapest(cell, weakness.sign, weakness.width, withheld, weakness.known)
     if moves is None:
         return np.zeros(len(withheld), dtype=bool)
-    attack.learn(weakness.measure, moves)
     each = attack.systems[weakness.measure]
-    return np.asarray((np.abs(each.makeup @ moves) > _MOVED * weakness.width) & each.shown)
+    opened = np.asarray((np.abs(each.makeup @ moves) > _MOVED * weakness.width) & each.shown)
+    attack.learn(weakness.measure, moves, withheld | opened)
+    return opened

@@ -30,6 +30,12 @@ class Insiders:
     upper: Floats
     alone: Flags
 
+    def entries(self, some: Integers) -> tuple[Integers, Integers]:
+        """The entries of some holders, one after another, and where those of each begin among them."""
+        sizes = self.start[some + 1] - self.start[some]
+        begin = np.cumsum(sizes) - sizes
+        return np.repeat(self.start[some] - begin, sizes) + np.arange(int(sizes.sum())), begin
+
 
 def signs(measure: Measure) -> Bounds:
     """Bounds by sign alone: no inner cell falls below 0 where nothing in it is negative; an empty one is 0."""

@@ -37,12 +37,12 @@ class System:
     insiders: Insiders
     leaders: Integers
 
-    def known_by(self, insider: int) -> Bounds:
-        """The bounds of one insider."""
-        mine = slice(self.insiders.start[insider], self.insiders.start[insider + 1])
+    def known_by(self, insiders: Integers) -> Bounds:
+        """The bounds of these insiders if they put together what they know."""
         lower, upper = self.bounds.lower.copy(), self.bounds.upper.copy()
-        lower[self.insiders.inner[mine]] = self.insiders.lower[mine]
-        upper[self.insiders.inner[mine]] = self.insiders.upper[mine]
+        entry, _ = self.insiders.entries(insiders)
+        np.maximum.at(lower, self.insiders.inner[entry], self.insiders.lower[entry])
+        np.minimum.at(upper, self.insiders.inner[entry], self.insiders.upper[entry])
         return Bounds(lower, upper)
 
     def present(self, withheld: Flags) -> Integers:
