@@ -1,4 +1,4 @@
-"""What the gate asks beyond the candidate itself: deliveries, the build and its warnings, protection."""
+"""What the gate asks beyond the candidate itself: deliveries, the build and its warnings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -66,9 +66,3 @@ def not_green(failures: tuple[str, ...]) -> Check:
     """The build or one of its tests failed."""
     title = Text(zh="计算与校验全部成功", en="the build and its tests are green")
     return Check(name="green", title=title, severity="critical", passed=False, found="、".join(failures))
-
-
-def not_protected(refusal: str) -> Check:
-    """Disclosure control has not seen it."""
-    title = Text(zh="经过披露控制", en="disclosure control has run")
-    return Check(name="disclosure_control", title=title, severity="critical", passed=False, found=refusal)

@@ -79,8 +79,8 @@ def judge(
     work = _work(profile)
     if not (work.home.built / "latest").exists():
         _mistake("还没有计算过；请先运行 yongzhuan build。")
-    known = {key.path[-1]: key for key in work.keys("analyse")}
-    _close(_ran(work, "审核 …", [known[name] for name in _chosen(datasets, list(known))]))
+    chosen = _chosen(datasets, [dataset.name for dataset in work.catalog.datasets])
+    _close(_ran(work, "审核 …", work.judgements(chosen)))
 
 
 @app.command(epilog="例：DATA_HOME=/data/yongzhuan yongzhuan release；yongzhuan release typical_cases")

@@ -14,6 +14,7 @@ _STAGES = {
     "imports": "加载程序 imports",
     "pull": "收取来源 pull",
     "dbt": "计算 dbt",
+    "protect": "保护 protect",
     "judge": "审核 judge",
     "seal": "封存 seal",
     "publish": "发布 publish",

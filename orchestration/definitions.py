@@ -4,6 +4,7 @@ import dagster as dg
 
 from orchestration.feeds import feed_asset
 from orchestration.gate import candidate_asset
+from orchestration.protection import protection_asset, universes
 from orchestration.releases import edition_asset, release_asset
 from orchestration.schedules import automation
 from orchestration.transform import DBT_PROJECT, dbt_asset, parse
@@ -22,6 +23,7 @@ def build(catalog: Catalog, home: Home, profile: Profile) -> dg.Definitions:
     assets = [
         *(feed_asset(feed, home, profile) for feed in catalog.feeds),
         dbt_asset(home, parse(home), catalog.feeds, profile.notice),
+        *(protection_asset(universe, catalog, home) for universe in universes(catalog)),
         *(candidate_asset(dataset, catalog, home, profile) for dataset in catalog.datasets),
         *(release_asset(dataset, catalog, home, profile) for dataset in catalog.datasets),
         edition_asset(catalog, home, profile),

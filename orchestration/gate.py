@@ -1,20 +1,20 @@
 """Built ► candidate ► verdict: one asset per dataset, and its blocking check."""
 
 import logging
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from expectations.disclosure.protection import control
 from expectations.judge import held, judge
 from expectations.report import outcome, page
-from orchestration.checks import borne_out, delivered, not_green, not_protected, warned
+from orchestration.checks import borne_out, delivered, not_green, warned
 from orchestration.known_errors import known_errors
+from orchestration.protection import NotProtected, candidate_path, leans_on, promote, protection_key
 from orchestration.rows import accounts
-from orchestration.transform import Built, last_built
+from orchestration.transform import last_built
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.folders import replace_file, sha256
@@ -27,17 +27,13 @@ from published.vocabulary import Text
 log = logging.getLogger("yongzhuan")
 
 
-class NotProtected(Exception):
-    """A statistic made from unit returns that no disclosure control has seen."""
-
-
 def candidate_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDefinition:
     """The asset that promotes and judges one dataset; its failed check blocks that dataset's release alone."""
     key = candidate_key(dataset)
 
     @dg.asset(
         key=key,
-        deps=[dg.AssetKey(dataset.name)],
+        deps=[dg.AssetKey(dataset.name), *(protection_key(universe) for universe in leans_on(dataset, catalog))],
         group_name="analyse",
         description=f"{dataset.title.zh} {dataset.title.en}: candidate and verdict",
         check_specs=[dg.AssetCheckSpec("gate", asset=key, blocking=True, description="May it go out?")],
@@ -62,11 +58,6 @@ def candidate_key(dataset: Dataset) -> dg.AssetKey:
     return dg.AssetKey(["candidates", dataset.name])
 
 
-def candidate_path(home: Home, dataset: Dataset) -> Path:
-    """Where the candidate of a dataset lies."""
-    return home.candidates / f"{dataset.name}.parquet"
-
-
 def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> Verdict:
     """The verdict on what the last build made of a dataset; holds what is not green or not protected."""
     built = last_built(home)
@@ -77,26 +68,17 @@ def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) ->
         missing = [check for check in delivered(home, feeds) if not check.passed]
         return verdict.model_copy(update={"checks": (*missing, *verdict.checks)})
     try:
-        promote(dataset, built, home, profile)
+        protected = promote(dataset, catalog, built, home, profile)
     except NotProtected as refusal:
-        return held(dataset.name, not_protected(str(refusal)), rows)
+        return held(dataset.name, control(str(refusal)), rows)
     candidate = candidate_path(home, dataset)
+    if not candidate.exists():
+        return held(dataset.name, protected.check, rows)
     verdict = judge(dataset, candidate, _previous(home, dataset), rows)
     corrections = borne_out(home, feeds, profile.name, known_errors())
-    around = (*delivered(home, feeds), *corrections, *warned(built.warnings(dataset.name)))
+    around = (protected.check, *delivered(home, feeds), *corrections, *warned(built.warnings(dataset.name)))
     told = {"candidate": sha256(candidate), "provisional": is_provisional(pq.read_table(candidate))}
-    return verdict.model_copy(update={**told, "checks": (*around, *verdict.checks)})
-
-
-def promote(dataset: Dataset, built: Built, home: Home, profile: Profile) -> None:
-    """Make a green dataset a candidate; raises NotProtected for unit returns that are not the stand-in's."""
-    if dataset.from_unit_returns and not profile.synthetic:
-        raise NotProtected(
-            f"{dataset.title.zh}由单位报表汇总而成，尚未经过披露控制，不能发布；"
-            f"配置 {profile.name} 不是演示配置。待披露控制建成后再发布。"
-        )
-    target = candidate_path(home, dataset)
-    shutil.copyfile(built.folder / target.name, target)
+    return verdict.model_copy(update={**told, "protection": protected.protection, "checks": (*around, *verdict.checks)})
 
 
 def record(home: Home, dataset: Dataset, verdict: Verdict, notice: Text | None) -> None:

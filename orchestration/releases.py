@@ -2,13 +2,16 @@
 
 import logging
 from datetime import datetime
+from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from expectations.disclosure.files import inspect
 from expectations.report import page
-from orchestration.gate import candidate_key, candidate_path
+from orchestration.gate import candidate_key
+from orchestration.protection import candidate_path
 from orchestration.snapshots import current
 from published.catalog import Catalog
 from published.dataset import Dataset
@@ -78,7 +81,15 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
         inputs=tuple(_inputs(dataset, catalog, home)),
     )
     table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
-    return seal(home, proposal, table)
+    return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
+
+
+def _inspect(dataset: Dataset, table: pa.Table, folder: Path) -> None:
+    """Every file as it would be served; dg.Failure names what must not go out."""
+    failed = [check for check in inspect(dataset, table, folder) if not check.passed]
+    if failed:
+        told = "；".join(f"{check.title.zh}——{check.found}" for check in failed)
+        raise dg.Failure(f"{dataset.title.zh}的文件没有通过检查，没有封存：{told}", allow_retries=False)
 
 
 def publish_sealed(home: Home, profile: Profile, now: datetime) -> Edition | None:

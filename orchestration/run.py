@@ -11,6 +11,7 @@ import dagster as dg
 
 from orchestration.definitions import build
 from orchestration.gate import candidate_key, examine, record
+from orchestration.protection import leans_on, protection_key
 from orchestration.schedules import PUBLISH, RELEASE, lineage
 from published.catalog import Catalog
 from published.home import Home
@@ -60,6 +61,12 @@ class Work:
         """The assets that the releases of these datasets are made from, and those releases."""
         graph = self.definitions.resolve_asset_graph()
         return sorted({key for name in datasets for key in lineage(self.catalog.dataset(name)).resolve(graph)})
+
+    def judgements(self, datasets: Sequence[str]) -> list[dg.AssetKey]:
+        """The candidates of these datasets and the disclosure control that they pass through."""
+        chosen = [self.catalog.dataset(name) for name in datasets]
+        universes = sorted({name for dataset in chosen for name in leans_on(dataset, self.catalog)})
+        return [*map(protection_key, universes), *map(candidate_key, chosen)]
 
     def _explain(self, result: dg.ExecuteInProcessResult) -> None:
         for step, cause, details in _broken(result):

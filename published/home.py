@@ -77,6 +77,11 @@ class Home:
         return self.root / "accounts"
 
     @property
+    def protection(self) -> Path:
+        """For the statisticians of disclosure control: which cells are withheld by which rule: secret."""
+        return self.root / "protection"
+
+    @property
     def sealed(self) -> Path:
         """Sealed releases, outside everything served."""
         return self.root / "sealed"
@@ -105,7 +110,7 @@ class Home:
         """Create the folders; secret ones are closed to everyone but their owner."""
         self.root.mkdir(parents=True, exist_ok=True)
         working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback, self.linkage, self.accounts)
-        for secret in (*working, self.sealed, self.dbt, self.dagster):
+        for secret in (*working, self.protection, self.sealed, self.dbt, self.dagster):
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)
         for public in (self.releases, self.site):

@@ -1,6 +1,7 @@
 """Sealed folders of one dataset: written once, numbered, public for ever once they are published."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -57,6 +58,10 @@ class Proposal(Frozen):
     inputs: tuple[Input, ...]
 
 
+Inspect = Callable[[Path], None]
+"""Looks at a filled release folder before anyone can see it, and raises where it must not appear."""
+
+
 def versions(folder: Path, dataset: str) -> tuple[str, ...]:
     """The versions of a dataset in `sealed` or `releases`, oldest first."""
     found = (path.name for path in (folder / dataset).glob("[0-9]*") if path.is_dir())
@@ -69,8 +74,11 @@ def newest(folder: Path, dataset: str) -> Release | None:
     return Release.read(folder / dataset / known[-1]) if known else None
 
 
-def seal(home: Home, proposal: Proposal, table: pa.Table) -> Release | None:
-    """Write the next version of a dataset under `sealed`; None where the content is that of the newest one."""
+def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> Release | None:
+    """Write the next version of a dataset under `sealed`; None where the content is that of the newest one.
+
+    What `inspect` raises over the filled folder keeps it from appearing.
+    """
     dataset = proposal.dataset
     previous = newest(home.sealed, dataset.name)
     version = _next_version(previous, dataset)
@@ -79,6 +87,7 @@ def seal(home: Home, proposal: Proposal, table: pa.Table) -> Release | None:
         if previous and release.same_content(previous):
             shutil.rmtree(folder)
             return None
+        inspect(folder)
     return release
 
 

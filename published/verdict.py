@@ -38,6 +38,25 @@ class RowAccount(Frozen):
         return self.accepted + self.corrected + self.quarantined == self.delivered
 
 
+class Protection(Frozen):
+    """What disclosure control did to a dataset, together with the tables that it shares figures with.
+
+    Rows of this dataset, cells of all the tables; `value_kept` in % of the cells' absolute values; `narrowest`: the
+    least doubt left about a cell at risk, in % of its value (None: no limit); `cost_bound` in % of the pattern's cost.
+    """
+
+    universe: str
+    rules: str
+    rows: int
+    withheld_rows: int
+    cells: int
+    at_risk: int
+    complementary: int
+    value_kept: float
+    narrowest: float | None
+    cost_bound: float
+
+
 class Verdict(Frozen):
     """Checks and row accounts of one dataset, against the release `previous`, on the candidate with that sha256."""
 
@@ -48,6 +67,7 @@ class Verdict(Frozen):
     candidate: str | None = None
     checks: tuple[Check, ...]
     rows: tuple[RowAccount, ...]
+    protection: Protection | None = None
 
     @property
     def failed(self) -> tuple[Check, ...]:

@@ -23,14 +23,14 @@ def components(tables: Tables, concerned: Flags) -> list[Integers]:
 
 
 def component(tables: Tables, cells: Integers) -> Tables:
-    """The tables with these cells only; of each relation what is left of it."""
+    """The tables with these cells only and the measures that they have; of each relation what is left of it."""
     place = np.full(len(tables.cells), -1)
     place[cells] = np.arange(len(cells))
     inside = [place[relation[place[relation] >= 0]] for relation in tables.relations if place[relation[0]] >= 0]
     return replace(
         tables,
         cells=tuple(tables.cells[cell] for cell in cells),
-        measures=tuple(_restricted(measure, cells) for measure in tables.measures),
+        measures=tuple(_restricted(measure, cells) for measure in tables.measures if measure.shown[cells].any()),
         cost=tables.cost[cells],
         kept=tables.kept[cells],
         secret=tables.secret[cells],

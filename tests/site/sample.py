@@ -89,7 +89,7 @@ def _release(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: T
     )
     report = "<!doctype html><title>verdict</title><style>p{color:#16232e}</style><p>通过</p>"
     proposal = Proposal(dataset=dataset, notice=words, verdict=verdict, report=report, inputs=())
-    seal(home, proposal, table(dataset, rows))
+    seal(home, proposal, table(dataset, rows), lambda _folder: None)
     publish(home, dataset.name)
 
 

@@ -1,6 +1,7 @@
 """A small dataset with its table, made by hand for the tests of what is published and judged."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -85,3 +86,7 @@ def proposal(notice: Text | None = None, of: Dataset | None = None, report: str 
     chosen = of or dataset()
     verdict = Verdict(dataset=chosen.name, previous=None, checks=(check(),), rows=())
     return Proposal(dataset=chosen, notice=notice, verdict=verdict, report=report, inputs=())
+
+
+def unread(_folder: Path) -> None:
+    """Looks at no file before it is sealed."""

@@ -12,7 +12,7 @@ from published.editions import Edition, assemble, current, folder
 from published.folders import sha256
 from published.home import Home
 from published.releases import publish, seal
-from tests.unit.published.described import SYNTHETIC, dataset, proposal, row, table
+from tests.unit.published.described import SYNTHETIC, dataset, proposal, row, table, unread
 
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 TABLE = table(row(), row(area="330203"))
@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def released(home: Home, name: str = "orchard_yield", value: str = "12.50") -> None:
-    seal(home, proposal(SYNTHETIC, dataset(name=name)), table(row(value=value), row(area="330203")))
+    seal(home, proposal(SYNTHETIC, dataset(name=name)), table(row(value=value), row(area="330203")), unread)
     publish(home, name)
 
 
@@ -52,7 +52,7 @@ def test_an_edition_is_assembled_and_pointed_to(home: Home) -> None:
 
 def test_what_is_only_sealed_is_in_no_edition(home: Home) -> None:
     released(home)
-    seal(home, proposal(of=dataset(name="secret_yield")), TABLE)
+    seal(home, proposal(of=dataset(name="secret_yield")), TABLE, unread)
     assert made(home).releases == {"orchard_yield": "1.0"}
 
 

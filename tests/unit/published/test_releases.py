@@ -11,7 +11,7 @@ from published.home import Home
 from published.releases import Input, Release, newest, publish, read_dataset, read_table, seal, versions
 from published.verdict import Verdict
 from published.vocabulary import Text
-from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table
+from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
 
 NAME = "orchard_yield"
 TABLE = table(row(), row(area="330203", value=None, obs_status="M"))
@@ -27,12 +27,12 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def sealed(home: Home, notice: Text | None = None, value: str = "12.50") -> str | None:
-    release = seal(home, proposal(notice), table(row(value=value)))
+    release = seal(home, proposal(notice), table(row(value=value)), unread)
     return release.version if release else None
 
 
 def test_the_first_release_holds_everything(home: Home) -> None:
-    release = seal(home, proposal(SYNTHETIC), TABLE)
+    release = seal(home, proposal(SYNTHETIC), TABLE, unread)
     assert release is not None
     assert release.version == "1.0"
     folder = home.sealed / NAME / "1.0"
@@ -45,20 +45,20 @@ def test_the_first_release_holds_everything(home: Home) -> None:
 
 
 def test_every_file_of_invented_figures_says_so(home: Home) -> None:
-    seal(home, proposal(SYNTHETIC, report="<p>演示数据</p>"), TABLE)
+    seal(home, proposal(SYNTHETIC, report="<p>演示数据</p>"), TABLE, unread)
     silent = [name for name, content in tree(home.sealed).items() if "演示数据".encode() not in content]
     assert silent == []
 
 
 def test_every_row_of_invented_figures_says_so(home: Home) -> None:
-    seal(home, proposal(SYNTHETIC), TABLE)
+    seal(home, proposal(SYNTHETIC), TABLE, unread)
     stamped = read_table(home.sealed / NAME / "1.0", NAME)
     assert stamped.column("notice").to_pylist() == ["演示数据 (synthetic data)"] * 2
     assert stamped.drop_columns("notice").to_pylist() == TABLE.to_pylist()
 
 
 def test_real_figures_carry_no_stamp(home: Home) -> None:
-    seal(home, proposal(), TABLE)
+    seal(home, proposal(), TABLE, unread)
     assert read_table(home.sealed / NAME / "1.0", NAME).column_names == TABLE.column_names
 
 
@@ -71,10 +71,10 @@ def test_unchanged_content_makes_no_release(home: Home) -> None:
 
 
 def test_other_inputs_or_another_report_of_the_same_content_make_none(home: Home) -> None:
-    seal(home, proposal(), TABLE)
+    seal(home, proposal(), TABLE, unread)
     inputs = (Input(feed="statistics_bureau/orchards", file="again.csv", rows_sha256="0" * 64),)
     again = proposal(report="<p>again</p>").model_copy(update={"inputs": inputs})
-    assert seal(home, again, TABLE) is None
+    assert seal(home, again, TABLE, unread) is None
 
 
 def test_changed_data_words_or_stamp_make_a_minor_release(home: Home) -> None:
@@ -82,21 +82,21 @@ def test_changed_data_words_or_stamp_make_a_minor_release(home: Home) -> None:
     assert sealed(home, value="12.51") == "1.1"
     assert sealed(home, SYNTHETIC, value="12.51") == "1.2"
     renamed = dataset(title=Text(zh="新题", en="New title"))
-    release = seal(home, proposal(SYNTHETIC, renamed), table(row(value="12.51")))
+    release = seal(home, proposal(SYNTHETIC, renamed), table(row(value="12.51")), unread)
     assert release is not None
     assert release.version == "1.3"
 
 
 def test_a_changed_method_is_a_minor_release_and_an_unchanged_one_is_none(home: Home) -> None:
     told = [Text(zh="## 怎么算", en=en) for en in ("By hand.", "By hand.", "By machine.")]
-    found = [seal(home, proposal(of=dataset(method=method)), TABLE) for method in told]
+    found = [seal(home, proposal(of=dataset(method=method)), TABLE, unread) for method in told]
     assert [release and release.version for release in found] == ["1.0", None, "1.1"]
     pages = [(home.sealed / NAME / version / "method.md").read_text("utf-8") for version in ("1.0", "1.1")]
     assert "By hand." in pages[0] and "By machine." in pages[1]
 
 
 def test_a_release_sealed_before_there_were_methods_can_be_read(home: Home) -> None:
-    seal(home, proposal(of=dataset(method=None)), TABLE)
+    seal(home, proposal(of=dataset(method=None)), TABLE, unread)
     folder = home.sealed / NAME / "1.0"
     described = json.loads((folder / "dataset.json").read_text("utf-8"))
     del described["method"]
@@ -110,7 +110,7 @@ def test_a_changed_structure_is_a_major_release(home: Home) -> None:
     sealed(home, value="13")
     wider = (*COLUMNS, column("trees", "integer", "measure", unit="count"))
     changed = dataset(columns=wider, structure="second")
-    release = seal(home, proposal(of=changed), table(row(trees=7), columns=wider))
+    release = seal(home, proposal(of=changed), table(row(trees=7), columns=wider), unread)
     assert release is not None
     assert release.version == "2.0"
     assert versions(home.sealed, NAME) == ("1.0", "1.1", "2.0")
@@ -138,7 +138,7 @@ def test_the_same_content_is_the_same_bytes_in_another_home(tmp_path: Path) -> N
 
 def test_a_failed_seal_leaves_nothing(home: Home) -> None:
     with pytest.raises(Exception, match="UNIQUE"):
-        seal(home, proposal(), table(row(), row()))
+        seal(home, proposal(), table(row(), row()), unread)
     assert tree(home.sealed) == {}
     assert versions(home.sealed, NAME) == ()
     assert newest(home.sealed, NAME) is None

@@ -1,0 +1,209 @@
+"""Built ► candidate: disclosure control as each dataset describes it. Nothing else writes candidates."""
+
+import logging
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import dagster as dg
+import pyarrow.parquet as pq
+from expectations.disclosure.rule_sets import rule_sets
+from published.disclosure import Follower, Protected, Unprotected
+
+from expectations.disclosure.following import followers
+from expectations.disclosure.linked import Past
+from expectations.disclosure.protection import Outcome, Universe, control, protect
+from expectations.disclosure.public_figures import Contradiction
+from expectations.disclosure.suppression import Impossible
+from expectations.disclosure.withholding import CONFIDENTIAL, Withholding, keys_of, text
+from orchestration.transform import DBT_PROJECT, Built, last_built
+from published.catalog import Catalog
+from published.dataset import Dataset
+from published.folders import replace_file
+from published.home import Home
+from published.profile import Profile
+from published.releases import read_dataset, read_table, versions
+from published.verdict import Check, Protection
+from published.vocabulary import Frozen
+
+log = logging.getLogger("yongzhuan")
+
+
+class NotProtected(Exception):
+    """No disclosure control has seen what was built."""
+
+
+class Withheld(Frozen):
+    """What disclosure control did to a dataset in one build: for statisticians, secret."""
+
+    run: str
+    check: Check
+    protection: Protection | None = None
+    keys: frozenset[str] = frozenset()
+
+
+def protection_asset(universe: str, catalog: Catalog, home: Home) -> dg.AssetsDefinition:
+    """The asset that protects the linked tables of a universe together and writes their candidates."""
+    members = members_of(catalog, universe)
+
+    @dg.asset(
+        key=protection_key(universe),
+        deps=[dg.AssetKey(dataset.name) for dataset in members],
+        group_name="analyse",
+        description=f"Disclosure control of {', '.join(dataset.name for dataset in members)}",
+        op_tags={"stage": "protect"},
+    )
+    def protected() -> dg.MaterializeResult[None]:
+        log.info("保护 %s …", "、".join(dataset.title.zh for dataset in members))
+        withheld = protect_universe(universe, catalog, home)
+        return dg.MaterializeResult(metadata={"withheld": withheld})
+
+    return protected
+
+
+def protection_key(universe: str) -> dg.AssetKey:
+    """protected/<universe>."""
+    return dg.AssetKey(["protected", universe])
+
+
+def universes(catalog: Catalog) -> list[str]:
+    """The names of all sets of linked tables."""
+    specs = (dataset.disclosure for dataset in catalog.datasets)
+    return sorted({spec.universe for spec in specs if isinstance(spec, Protected)})
+
+
+def members_of(catalog: Catalog, universe: str) -> tuple[Dataset, ...]:
+    """The protected datasets of a universe."""
+    specs = ((dataset, dataset.disclosure) for dataset in catalog.datasets)
+    return tuple(dataset for dataset, spec in specs if isinstance(spec, Protected) and spec.universe == universe)
+
+
+def leans_on(dataset: Dataset, catalog: Catalog) -> tuple[str, ...]:
+    """The universes that must be protected before a dataset has a candidate."""
+    spec = dataset.disclosure
+    if isinstance(spec, Protected):
+        return (spec.universe,)
+    followed = [catalog.dataset(each.dataset) for each in spec.follows] if isinstance(spec, Follower) else []
+    return tuple(sorted({name for other in followed for name in leans_on(other, catalog)}))
+
+
+def candidate_path(home: Home, dataset: Dataset) -> Path:
+    """Where the candidate of a dataset lies."""
+    return home.candidates / f"{dataset.name}.parquet"
+
+
+def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
+    """Protect what is green of a universe, write candidates and what was done; the number of cells withheld.
+
+    Where it cannot be done there is no candidate, and the check says why.
+    """
+    built = last_built(home)
+    green = tuple(d for d in members_of(catalog, universe) if not built.failures(d.name))
+    for dataset in members_of(catalog, universe):
+        candidate_path(home, dataset).unlink(missing_ok=True)
+    if not green:
+        return 0
+    rules = rule_sets(DBT_PROJECT)
+    try:
+        outcome = protect(_universe(universe, green, built, home), rules[_rules_of(green)])
+    except (Impossible, Contradiction) as refusal:
+        for dataset in green:
+            _keep(home, dataset, Withheld(run=built.folder.name, check=control(str(refusal))))
+        return 0
+    for shown in outcome.shown:
+        pq.write_table(shown.table, candidate_path(home, shown.dataset))
+        protection = outcome.told(shown.dataset, shown.table, shown.spec.rules)
+        keys = outcome.withheld(shown.dataset.name)
+        _keep(
+            home,
+            shown.dataset,
+            Withheld(run=built.folder.name, check=outcome.check(), protection=protection, keys=keys),
+        )
+    _report(home, universe, outcome)
+    return int(outcome.pattern.withheld.sum())
+
+
+def promote(dataset: Dataset, catalog: Catalog, built: Built, home: Home, profile: Profile) -> Withheld:
+    """What was done to a green dataset, whose candidate then lies ready; raises NotProtected."""
+    spec = dataset.disclosure
+    if isinstance(spec, Protected):
+        return done(home, dataset, built)
+    if isinstance(spec, Unprotected) and not profile.synthetic:
+        raise NotProtected(f"{dataset.title.zh}尚未经过披露控制：{spec.unprotected.zh}")
+    source, target = built.folder / f"{dataset.name}.parquet", candidate_path(home, dataset)
+    keys: frozenset[str] = frozenset()
+    if isinstance(spec, Follower):
+        keys = _follow(dataset, spec, catalog, built, home)
+    else:
+        shutil.copyfile(source, target)
+    return Withheld(run=built.folder.name, check=control(""), keys=keys)
+
+
+def done(home: Home, dataset: Dataset, built: Built) -> Withheld:
+    """What disclosure control did to a protected dataset in this build; raises NotProtected where it has not run."""
+    path = home.protection / f"{dataset.name}.json"
+    found = Withheld.model_validate_json(path.read_bytes()) if path.exists() else None
+    if found is None or found.run != built.folder.name:
+        raise NotProtected(f"{dataset.title.zh}这次计算的结果尚未经过披露控制；请运行 yongzhuan judge {dataset.name}。")
+    return found
+
+
+def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, home: Home) -> frozenset[str]:
+    table = pq.read_table(built.folder / f"{dataset.name}.parquet")
+    keys: frozenset[str] = frozenset()
+    for followed in spec.follows:
+        other = catalog.dataset(followed.dataset)
+        if isinstance(other.disclosure, Protected):
+            keys |= followers(dataset, table, followed, other, done(home, other, built).keys)
+    pq.write_table(Withholding(keys, {}).applied(dataset, table), candidate_path(home, dataset))
+    return keys
+
+
+def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home) -> Universe:
+    tables = {dataset.name: pq.read_table(built.folder / f"{dataset.name}.parquet") for dataset in datasets}
+    return Universe(
+        name=name,
+        datasets=tuple(datasets),
+        tables=tables,
+        contributions=pq.read_table(built.folder / f"int_{name}_contributions.parquet"),
+        published=pq.read_table(built.folder / f"int_{name}_published_cells.parquet"),
+        past=_past(home, datasets),
+    )
+
+
+def _past(home: Home, datasets: Sequence[Dataset]) -> Past:
+    public, withheld = set(), set()
+    for dataset in datasets:
+        for key, is_withheld in _released(home, dataset):
+            (withheld if is_withheld else public).add((dataset.name, key))
+    return Past(frozenset(public - withheld), frozenset(withheld))
+
+
+def _released(home: Home, dataset: Dataset) -> Iterator[tuple[str, bool]]:
+    """Keys of every sealed release that disclosure control has seen, and whether the row was withheld."""
+    for version in versions(home.sealed, dataset.name):
+        folder = home.sealed / dataset.name / version
+        if isinstance(read_dataset(folder).disclosure, Protected):
+            table = read_table(folder, dataset.name)
+            for key, status in zip(keys_of(dataset, table), table["conf_status"].to_pylist(), strict=True):
+                yield text(key), status == CONFIDENTIAL
+
+
+def _rules_of(datasets: Sequence[Dataset]) -> str:
+    names = sorted({spec.rules for d in datasets if isinstance(spec := d.disclosure, Protected)})
+    if len(names) > 1:
+        raise ValueError(f"linked datasets under different rules: {names}")
+    return names[0]
+
+
+def _keep(home: Home, dataset: Dataset, withheld: Withheld) -> None:
+    replace_file(home.protection / f"{dataset.name}.json", withheld.model_dump_json(indent=1))
+
+
+def _report(home: Home, universe: str, outcome: Outcome) -> None:
+    """Which cells are withheld and by which rule, not whose: for the statisticians of disclosure control."""
+    lines = ["cell,reason"]
+    for cell in outcome.pattern.withheld.nonzero()[0]:
+        reasons = outcome.pattern.reasons.get(int(cell), ())
+        lines.append(f"{outcome.linked.tables.cells[cell]},{' '.join(reasons) or 'complementary'}")
+    replace_file(home.protection / f"{universe}.csv", "\n".join(lines) + "\n")

@@ -1,0 +1,64 @@
+"""Every file of a release is read before it is sealed: the judged table in each format, nobody's numbers in any."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from expectations.disclosure.files import inspect
+from published.dataset import Dataset
+from published.home import Home
+from published.releases import seal
+from tests.unit.published.described import dataset, proposal, row, table
+
+TABLE = table(row(), row(area="330203"), row(area="330205", value=None))
+CODE = "91330203MA20004490"
+
+
+def _failed(folder: Path, of: Dataset) -> set[str]:
+    return {check.name for check in inspect(of, TABLE, folder) if not check.passed}
+
+
+@pytest.fixture()
+def folder(tmp_path: Path) -> Path:
+    home = Home(tmp_path).prepare()
+    seal(home, proposal(), TABLE, lambda filled: None)
+    return home.sealed / dataset().name / "1.0"
+
+
+def test_a_release_as_it_is_written_passes(folder: Path) -> None:
+    assert _failed(folder, dataset()) == set()
+
+
+@pytest.mark.parametrize("extension", ["csv", "db", "parquet"])
+def test_a_format_that_shows_another_figure_is_found(folder: Path, extension: str) -> None:
+    path = folder / f"{dataset().name}.{extension}"
+    other = folder.parent / "other"
+    home = Home(other).prepare()
+    seal(
+        home, proposal(), table(row(value="99.99"), row(area="330203"), row(area="330205", value=None)), lambda f: None
+    )
+    path.write_bytes((home.sealed / dataset().name / "1.0" / path.name).read_bytes())
+    assert _failed(folder, dataset()) == {"same_in_every_format"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "verdict.html", "dataset.json", "release.json", "SHA256SUMS"])
+def test_a_telephone_number_in_any_text_file_is_found(folder: Path, name: str) -> None:
+    with (folder / name).open("a", encoding="utf-8") as text:
+        text.write("联系 138 1234 5678\n")
+    assert _failed(folder, dataset()) == {"no_personal_data_in_files"}
+
+
+def test_an_identity_number_in_a_table_of_codes_is_found(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / f"{dataset().name}.db")) as database, database:
+        tables = [row[0] for row in database.execute("select name from sqlite_master where name like 'codes_%'")]
+        database.execute(f'insert into "{tables[0]}" values (?, ?, ?)', ("x", "33020319900101123X", "x"))
+    assert "no_personal_data_in_files" in _failed(folder, dataset())
+
+
+def test_a_statistic_names_no_organisation_by_its_code_and_a_register_may(folder: Path) -> None:
+    with (folder / "README.md").open("a", encoding="utf-8") as text:
+        text.write(f"{CODE}\n")
+    assert _failed(folder, dataset()) == {"no_organisation_codes_in_files"}
+    assert _failed(folder, dataset().model_copy(update={"kind": "register"})) == set()
