@@ -17,6 +17,7 @@ import yaml
 from published.dataset import Code, Column, Dataset, Kind
 from published.describe.method import Facts, method
 from published.describe.parameter_table import read_seeds
+from published.disclosure import Follower
 from published.feed import Feed, FeedColumn
 from published.vocabulary import Frozen, Text
 
@@ -48,7 +49,8 @@ class Catalog(Frozen):
         sources = sorted(manifest["sources"].items())
         feeds = {key: _feed(node) for key, node in sources if node["source_name"] != OWN_RECORDS}
         models = [node for node in manifest["nodes"].values() if _kind(node)]
-        datasets = (_dataset(node, manifest, feeds, beside) for node in models)
+        datasets = [_dataset(node, manifest, feeds, beside) for node in models]
+        _followed_are_there({dataset.name: dataset for dataset in datasets})
         return cls(
             datasets=tuple(sorted(datasets, key=lambda dataset: dataset.name)),
             feeds=tuple(sorted(feeds.values(), key=lambda feed: feed.key)),
@@ -136,6 +138,23 @@ def _dataset(
         )
     except (KeyError, OSError, TypeError, ValueError) as error:
         raise CatalogError(f"model {node['name']}: {error}") from error
+
+
+def _followed_are_there(datasets: Mapping[str, Dataset]) -> None:
+    """Every statistic says how single units are kept out of sight; what it follows exists; raises CatalogError."""
+    for dataset in datasets.values():
+        if dataset.kind == "statistic" and dataset.disclosure is None:
+            raise CatalogError(f"model {dataset.name}: meta.disclosure is missing")
+        for followed in dataset.disclosure.follows if isinstance(dataset.disclosure, Follower) else ():
+            if followed.dataset not in datasets:
+                raise CatalogError(f"model {dataset.name}: it follows {followed.dataset}, which is no dataset")
+            _named(dataset, {*followed.by, *followed.when})
+            _named(datasets[followed.dataset], {*followed.by.values(), *followed.where})
+
+
+def _named(dataset: Dataset, names: set[str]) -> None:
+    if strange := names - {column.name for column in dataset.columns}:
+        raise CatalogError(f"model {dataset.name}: disclosure names {sorted(strange)}, no columns of it")
 
 
 def _structure(columns: Iterable[Column]) -> str:

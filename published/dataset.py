@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from published.disclosure import Disclosure, Protected
 from published.vocabulary import Frozen, Text, vocabulary
 
 Role = Literal["time", "dimension", "measure", "attribute"]
@@ -73,6 +74,8 @@ class Dataset(Frozen):
     owner: str
     release: Release
     headline: Headline | None = None
+    disclosure: Disclosure | None = None
+    """How single units are kept out of sight; None for registers and in releases sealed before it was said."""
     feeds: tuple[str, ...]
     from_unit_returns: bool
     code_lists: dict[str, tuple[Code, ...]]
@@ -96,6 +99,22 @@ class Dataset(Frozen):
         names = {column.name for column in self.columns}
         if missing := set(self.key + self.facets) - names:
             raise ValueError(f"dataset {self.name}: {sorted(missing)} are no columns of it")
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_protected_is_there(self) -> Self:
+        if not isinstance(self.disclosure, Protected):
+            return self
+        measures = {column.name for column in self.columns if column.role == "measure"}
+        if missing := {self.disclosure.level, *self.disclosure.rates} - measures:
+            raise ValueError(f"dataset {self.name}: disclosure names {sorted(missing)}, no measures of it")
+        times = {column.name for column in self.columns if column.role == "time"}
+        for name, rate in self.disclosure.rates.items():
+            for reference in rate.references:
+                if strange := set(reference) - set(self.key):
+                    raise ValueError(f"dataset {self.name}: {name} leans on {sorted(strange)}, not in its key")
+                if {column for column, step in reference.items() if isinstance(step, int)} - times:
+                    raise ValueError(f"dataset {self.name}: {name} moves a column that is no time")
         return self
 
     def column(self, name: str) -> Column:

@@ -4,12 +4,10 @@ from published.vocabulary import Frozen
 
 
 class Rules(Frozen):
-    """The risk rules of a dataset, all in percent but the counts.
-
-    A cell is at risk with fewer than `minimum_holders` holders; where the `dominance_holders` largest make up more than
-    `dominance_percent` of it; or where the second largest could estimate the largest closer than `prior_percent` of its
-    amount (p%-rule, a coalition of one). `range_percent` is the doubt wanted about a cell that only has too few
-    holders. `knowledge_percent`: how closely the attacker knows every inner cell beforehand, None where only its sign.
+    """When a cell is at risk; all in percent but the counts: with fewer than `minimum_holders`; where the
+    `dominance_holders` largest make up more than `dominance_percent`; where the second largest could estimate the
+    largest closer than `prior_percent` (p%-rule). `range_percent`: the doubt wanted where there are only too few.
+    `knowledge_percent`: how closely the attacker knows every inner cell beforehand, None where only its sign.
     """
 
     minimum_holders: int = 3

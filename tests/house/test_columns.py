@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from expectations.disclosure.rule_sets import rule_sets
 from published.catalog import Catalog
 from published.dataset import Column, Dataset
+from published.disclosure import Protected, Public, Unprotected
 from published.feed import Feed
+from published.home import PROJECT
 from published.vocabulary import Text
 from tests.house.conftest import Manifest
 
@@ -121,3 +124,14 @@ def test_every_feed_has_a_header_of_its_own(catalog: Catalog) -> None:
     for feed in catalog.feeds:
         assert len({column.header for column in feed.columns}) == len(feed.columns), feed.key
         assert len({column.name for column in feed.columns}) == len(feed.columns), feed.key
+
+
+def test_every_reason_about_disclosure_is_told_in_both_languages_and_every_rule_set_is_there(catalog: Catalog) -> None:
+    sets = rule_sets(PROJECT / "dbt_project")
+    for dataset in catalog.datasets:
+        match dataset.disclosure:
+            case Public(public=reason) | Unprotected(unprotected=reason):
+                assert CJK.search(reason.zh) and not CJK.search(reason.en), dataset.name
+                assert reason.zh.endswith("。") and reason.en.endswith("."), dataset.name
+            case Protected(rules=rules):
+                assert rules in sets, dataset.name

@@ -1,27 +1,5 @@
 with
 
-years as (
-    select distinct
-        year,
-        make_date(year, 12, 31) as last_day
-    from {{ ref('int_value_added_by_industry') }}
-),
-
--- every member under its group and under the total, in the years at whose end its list was in force
-members as (
-    select
-        years.year,
-        unnest([groups.parent, groups.code]) as group_code,
-        members.industry_code,
-        members.coefficient,
-        members.condition_note
-    from {{ ref('int_classification_members') }} as members
-    inner join {{ ref('high_technology_group') }} as groups
-        on members.group_code = groups.code and members.classification = groups.classification
-    inner join years
-        on years.last_day between members.valid_from and coalesce(members.valid_to, years.last_day)
-),
-
 grid as (
     select
         members.year,
@@ -29,7 +7,7 @@ grid as (
         members.group_code,
         groups.parent,
         bool_or(members.condition_note is not null) as has_uncounted_members
-    from members
+    from {{ ref('int_high_technology_members') }} as members
     inner join {{ ref('high_technology_group') }} as groups
         on members.group_code = groups.code
     cross join {{ ref('area') }} as area
@@ -55,7 +33,7 @@ summed as (
         sum(industries.units) as units,
         cast(sum(industries.value_added * members.coefficient) as decimal(24, 6)) as value_added
     from industries
-    inner join members
+    inner join {{ ref('int_high_technology_members') }} as members
         on industries.year = members.year and industries.industry_code = members.industry_code
     group by industries.year, industries.area_code, members.group_code
 ),

@@ -44,6 +44,7 @@ def model() -> dict[str, Any]:
         "opening": "unconditional",
         "owner": "statistics_bureau",
         "release": {"schedule": "0 10 31 12 *"},
+        "disclosure": {"public": {"zh": "已经公布。", "en": "It is public."}},
     }
     return {
         "name": "turnover",
@@ -210,3 +211,31 @@ def test_a_dataset_without_a_page_has_no_method_and_a_wrong_page_is_refused_by_n
     write_method(project, "# 方法\n{{ parameters('nowhere') }}\n# Method\nx\n")
     with pytest.raises(CatalogError, match="model turnover: there is no parameter table nowhere"):
         Catalog.from_manifest(manifest(), project)
+
+
+def test_a_statistic_says_how_single_units_are_kept_out_of_sight(project: Path) -> None:
+    silent = manifest()
+    del silent["nodes"][MODEL]["config"]["meta"]["disclosure"]
+    with pytest.raises(CatalogError, match=r"model turnover: meta\.disclosure is missing"):
+        Catalog.from_manifest(silent, project)
+
+
+def test_a_register_tells_of_single_units_on_purpose(project: Path) -> None:
+    register = changed(("fqn",), ["yongzhuan", "registers", "turnover"])
+    del register["nodes"][MODEL]["config"]["meta"]["disclosure"]
+    assert Catalog.from_manifest(register, project).dataset("turnover").disclosure is None
+
+
+@pytest.mark.parametrize(
+    ("follows", "complaint"),
+    [
+        ({"dataset": "elsewhere", "by": {"year": "year"}}, "elsewhere, which is no dataset"),
+        ({"dataset": "turnover", "by": {"quarter": "year"}}, r"\['quarter'\], no columns"),
+        ({"dataset": "turnover", "by": {"year": "quarter"}}, r"\['quarter'\], no columns"),
+        ({"dataset": "turnover", "by": {"year": "year"}, "where": {"shape": "r"}}, r"\['shape'\], no columns"),
+        ({"dataset": "turnover", "by": {"year": "year"}, "when": {"shape": "r"}}, r"\['shape'\], no columns"),
+    ],
+)
+def test_what_a_dataset_follows_is_there(project: Path, follows: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(CatalogError, match=complaint):
+        Catalog.from_manifest(changed(("config", "meta", "disclosure"), {"follows": [follows]}), project)

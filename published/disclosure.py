@@ -1,0 +1,124 @@
+"""How a dataset is kept from telling of single units: protected, following others, public, or not yet protected.
+
+What is withheld is decided in expectations/disclosure; this is only what a dataset's description says of it.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Discriminator, Field, Tag
+
+from published.vocabulary import Frozen, Text
+
+
+class Leading(Frozen):
+    """The first characters of the row's own code, which is the code above it."""
+
+    leading: int = Field(gt=0)
+
+
+Reference = Annotated[dict[str, int | str | Leading], Field(min_length=1)]
+"""Another row of the dataset: the key columns that differ from one's own. A whole number moves the time column."""
+
+
+class _Rate(Frozen):
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    @property
+    def references(self) -> tuple[Mapping[str, int | str | Leading], ...]:
+        """The rows besides its own that the rate is computed from."""
+        return tuple(getattr(self, name) for name in ("earlier", "of") if hasattr(self, name))
+
+
+class Share(_Rate):
+    """Own level in per cent of the level `of` another row."""
+
+    kind: Literal["share"]
+    of: Reference
+
+
+class Growth(_Rate):
+    """Own level, `real_growth`: at the prices of the earlier row, against that row, in per cent."""
+
+    kind: Literal["growth", "real_growth"]
+    earlier: Reference = Field(alias="from")
+
+
+class Contribution(_Rate):
+    """How much own level has moved since an earlier row, in per cent of the level `of` another row."""
+
+    kind: Literal["contribution"]
+    earlier: Reference = Field(alias="from")
+    of: Reference
+
+
+Rate = Annotated[Share | Growth | Contribution, Field(discriminator="kind")]
+
+
+class Protected(Frozen):
+    """Cells are withheld together with all tables of the `universe` by a set of `rules` (disclosure_rules.csv).
+
+    `level` is the measure that the contributions make up; `rates` are those that lean on other rows as well.
+    """
+
+    universe: str
+    rules: str
+    level: str
+    rates: dict[str, Rate] = Field(default_factory=dict)
+
+
+class Followed(Frozen):
+    """The rows of another dataset that a row is computed from: `by` maps own columns to the other's, as texts.
+
+    `where` fixes further columns of the other; `when` says of which of one's own rows this holds.
+    """
+
+    dataset: str
+    by: dict[str, str] = Field(min_length=1)
+    where: dict[str, str] = Field(default_factory=dict)
+    when: dict[str, str] = Field(default_factory=dict)
+
+
+class Follower(Frozen):
+    """A row is withheld when any row that it is computed from is withheld."""
+
+    follows: tuple[Followed, ...] = Field(min_length=1)
+
+
+class Public(Frozen):
+    """Nothing is to be protected, and why."""
+
+    public: Text
+
+
+class Unprotected(Frozen):
+    """Made from what single units tell in confidence and not protected yet: what protection it takes."""
+
+    unprotected: Text
+
+
+_SHAPES: Mapping[str, type[Frozen]] = {
+    "universe": Protected,
+    "follows": Follower,
+    "public": Public,
+    "unprotected": Unprotected,
+}
+
+
+def _shape(given: Any) -> str | None:
+    """The one word by which a shape is known, None where there is none or more than one."""
+    found = [
+        word
+        for word, shape in _SHAPES.items()
+        if isinstance(given, shape) or (isinstance(given, Mapping) and word in given)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+Disclosure = Annotated[
+    Annotated[Protected, Tag("universe")]
+    | Annotated[Follower, Tag("follows")]
+    | Annotated[Public, Tag("public")]
+    | Annotated[Unprotected, Tag("unprotected")],
+    Discriminator(_shape),
+]

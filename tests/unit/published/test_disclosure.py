@@ -1,0 +1,78 @@
+"""A dataset says in one of four shapes how single units are kept out of sight."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from published.dataset import Dataset
+from published.disclosure import Follower, Leading, Protected, Public, Unprotected
+from tests.unit.published.described import dataset
+
+PROTECTED = {"universe": "orchards", "rules": "default", "level": "value_added"}
+REASON = {"zh": "理由。", "en": "A reason."}
+
+
+def protected(**rate: Any) -> Dataset:
+    """The orchards with one rate that leans on other rows."""
+    return dataset(disclosure=PROTECTED | {"rates": {"share_of_gdp": rate}})
+
+
+@pytest.mark.parametrize(
+    ("described", "shape"),
+    [
+        (PROTECTED, Protected),
+        ({"follows": [{"dataset": "harvests", "by": {"year": "year"}}]}, Follower),
+        ({"public": REASON}, Public),
+        ({"unprotected": REASON}, Unprotected),
+    ],
+)
+def test_each_shape_is_known_by_its_word_and_survives_json(described: dict[str, Any], shape: type) -> None:
+    found = dataset(disclosure=described)
+    assert type(found.disclosure) is shape
+    assert Dataset.model_validate_json(found.model_dump_json()) == found
+
+
+@pytest.mark.parametrize(
+    "described",
+    [{}, PROTECTED | {"public": REASON}, {"secret": REASON}, {"public": {"zh": "理由。"}}, {"follows": []}],
+)
+def test_anything_else_is_no_shape(described: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="disclosure"):
+        dataset(disclosure=described)
+
+
+def test_a_rate_names_the_rows_that_it_leans_on() -> None:
+    described = {"kind": "contribution", "from": {"year": -1}, "of": {"year": -1, "area_code": {"leading": 4}}}
+    found = protected(**described)
+    assert isinstance(found.disclosure, Protected)
+    assert found.disclosure.rates["share_of_gdp"].references == (
+        {"year": -1},
+        {"year": -1, "area_code": Leading(leading=4)},
+    )
+    assert Dataset.model_validate_json(found.model_dump_json()) == found
+
+
+def test_what_is_said_before_there_was_anything_to_say_is_nothing() -> None:
+    assert dataset().disclosure is None
+
+
+@pytest.mark.parametrize(
+    ("rate", "complaint"),
+    [
+        ({"kind": "growth", "from": {"quarter": -1}}, "share_of_gdp leans on"),
+        ({"kind": "growth", "from": {"area_code": -1}}, "moves a column that is no time"),
+        ({"kind": "growth"}, "from"),
+        ({"kind": "share", "of": {}}, "of"),
+        ({"kind": "ratio", "of": {"area_code": "3302"}}, "kind"),
+    ],
+)
+def test_a_rate_leans_on_rows_that_there_are(rate: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValidationError, match=complaint):
+        protected(**rate)
+
+
+@pytest.mark.parametrize("part", [{"level": "weight"}, {"rates": {"remark": {"kind": "share", "of": {"year": -1}}}}])
+def test_levels_and_rates_are_measures(part: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="no measures of it"):
+        dataset(disclosure=PROTECTED | part)
