@@ -8,10 +8,11 @@ from pathlib import Path
 import dagster as dg
 import pyarrow.parquet as pq
 from expectations.disclosure.rule_sets import rule_sets
+from expectations.disclosure.suppression import Impossible
 from published.disclosure import Follower, Protected, Unprotected
 
 from expectations.disclosure.following import followers
-from expectations.disclosure.linked import Past
+from expectations.disclosure.linked import Past, Row
 from expectations.disclosure.protection import Outcome, Universe, control, protect
 from expectations.disclosure.public_figures import Contradiction
 from expectations.disclosure.suppression import Impossible
@@ -110,33 +111,27 @@ def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
         for dataset in green:
             _keep(home, dataset, Withheld(run=built.folder.name, check=control(str(refusal))))
         return 0
-    for shown in outcome.shown:
-        pq.write_table(shown.table, candidate_path(home, shown.dataset))
-        protection = outcome.told(shown.dataset, shown.table, shown.spec.rules)
-        keys = outcome.withheld(shown.dataset.name)
-        _keep(
-            home,
-            shown.dataset,
-            Withheld(run=built.folder.name, check=outcome.check(), protection=protection, keys=keys),
-        )
+    for dataset, table, protection in outcome.candidates():
+        pq.write_table(table, candidate_path(home, dataset))
+        keys = outcome.withheld(dataset.name)
+        withheld = Withheld(run=built.folder.name, check=outcome.check(), protection=protection, keys=keys)
+        _keep(home, dataset, withheld)
     _report(home, universe, outcome)
     return int(outcome.pattern.withheld.sum())
 
 
 def promote(dataset: Dataset, catalog: Catalog, built: Built, home: Home, profile: Profile) -> Withheld:
-    """What was done to a green dataset, whose candidate then lies ready; raises NotProtected."""
+    """What was done to a green dataset, whose candidate lies ready unless the check failed; raises NotProtected."""
     spec = dataset.disclosure
-    if isinstance(spec, Protected):
-        return done(home, dataset, built)
-    if isinstance(spec, Unprotected) and not profile.synthetic:
-        raise NotProtected(f"{dataset.title.zh}尚未经过披露控制：{spec.unprotected.zh}")
-    source, target = built.folder / f"{dataset.name}.parquet", candidate_path(home, dataset)
-    keys: frozenset[str] = frozenset()
-    if isinstance(spec, Follower):
-        keys = _follow(dataset, spec, catalog, built, home)
-    else:
-        shutil.copyfile(source, target)
-    return Withheld(run=built.folder.name, check=control(""), keys=keys)
+    match spec:
+        case Protected():
+            return done(home, dataset, built)
+        case Follower():
+            return _follow(dataset, spec, catalog, built, home)
+        case Unprotected() if not profile.synthetic:
+            raise NotProtected(f"{dataset.title.zh}尚未经过披露控制：{spec.unprotected.zh}")
+    shutil.copyfile(built.folder / f"{dataset.name}.parquet", candidate_path(home, dataset))
+    return Withheld(run=built.folder.name, check=control(""))
 
 
 def done(home: Home, dataset: Dataset, built: Built) -> Withheld:
@@ -148,15 +143,20 @@ def done(home: Home, dataset: Dataset, built: Built) -> Withheld:
     return found
 
 
-def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, home: Home) -> frozenset[str]:
+def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, home: Home) -> Withheld:
+    """Rows go with what they are made from, and the whole dataset where that could not be protected."""
     table = pq.read_table(built.folder / f"{dataset.name}.parquet")
     keys: frozenset[str] = frozenset()
+    candidate_path(home, dataset).unlink(missing_ok=True)
     for followed in spec.follows:
         other = catalog.dataset(followed.dataset)
         if isinstance(other.disclosure, Protected):
-            keys |= followers(dataset, table, followed, other, done(home, other, built).keys)
+            above = done(home, other, built)
+            if not above.check.passed:
+                return above
+            keys |= followers(dataset, table, followed, other, above.keys)
     pq.write_table(Withholding(keys, {}).applied(dataset, table), candidate_path(home, dataset))
-    return keys
+    return Withheld(run=built.folder.name, check=control(""), keys=keys)
 
 
 def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home) -> Universe:
@@ -172,7 +172,8 @@ def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home) 
 
 
 def _past(home: Home, datasets: Sequence[Dataset]) -> Past:
-    public, withheld = set(), set()
+    public: set[Row] = set()
+    withheld: set[Row] = set()
     for dataset in datasets:
         for key, is_withheld in _released(home, dataset):
             (withheld if is_withheld else public).add((dataset.name, key))

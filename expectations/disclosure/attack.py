@@ -10,7 +10,7 @@ from expectations.disclosure.reach import EXACT, Reach, Reached
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.system import System, system
 from expectations.disclosure.tables import Flags, Floats, Integers, Tables
-from expectations.disclosure.unions import Union, unions
+from expectations.disclosure.unions import Union, holding, unions
 from expectations.disclosure.witnesses import Witnesses
 
 
@@ -48,6 +48,7 @@ class Attack:
         self.systems = [system(measure, tables.secret, rules) for measure in tables.measures]
         self._reach = [Reach(each) for each in self.systems]
         self._witnesses = [Witnesses(each) for each in self.systems]
+        self._relations = [holding(tables.relations, measure) for measure in tables.measures]
 
     def weaknesses(self, withheld: Flags) -> Iterator[Weakness]:
         """Every weakness of a pattern: of outsiders; if there is none, of unions; if there is none, of insiders."""
@@ -104,10 +105,10 @@ class Attack:
         for at, measure in enumerate(self.tables.measures):
             stuck: dict[int, Floats] = {}
             hidden = withheld | ~measure.shown
-            for cell in sorted({int(part) for cells in self.tables.relations for part in cells if hidden[part]}):
+            for cell in sorted({int(part) for cells in self._relations[at] for part in cells if hidden[part]}):
                 if (support := self._stuck(at, cell, withheld)) is not None:
                     stuck[cell] = support
-            for union in unions(self.tables.relations, measure, withheld, frozenset(stuck), self._rules):
+            for union in unions(self._relations[at], measure, withheld, frozenset(stuck), self._rules):
                 cut, each = self._other_member(union, withheld, stuck), self.systems[at]
                 yield Weakness(at, -1, 1, union.width / each.unit, each.bounds, cut, union.cells)
 

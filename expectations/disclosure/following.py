@@ -13,9 +13,9 @@ def followers(
     dataset: Dataset, table: pa.Table, followed: Followed, other: Dataset, withheld: frozenset[str]
 ) -> frozenset[str]:
     """The keys of a dataset's rows that are computed from a withheld row of the dataset that it follows."""
-    wanted = [name for name in other.key if name in {*followed.on.values(), *followed.where}]
+    wanted = [name for name in other.key if name in {*followed.by.values(), *followed.where}]
     secret = {tuple(part) for part in _parts(other, withheld, wanted, followed.where)}
-    own = {theirs: mine for mine, theirs in followed.on.items()}
+    own = {theirs: mine for mine, theirs in followed.by.items()}
     read = [own[name] for name in wanted if name in own]
     found = set()
     for key, row in zip(keys_of(dataset, table), table.to_pylist(), strict=True):

@@ -17,6 +17,7 @@ from expectations.disclosure.rules import Rules
 from expectations.disclosure.system import at_risk
 from expectations.disclosure.tables import Flags, Tables
 
+__all__ = ["Impossible", "Pattern", "withhold"]
 _EXACT_CELLS = 400
 _SMALL_LIMITS = (60, 20_000, 0.0)
 _LARGE_LIMITS = (4, 20, 0.01)

@@ -10,6 +10,9 @@ from expectations.disclosure.rules import Rules
 from expectations.disclosure.tables import Flags, Integers, Measure
 
 
+_SAME = 1e-9
+
+
 @dataclass(frozen=True)
 class Union:
     """Parts of a public total whose sum is known and at risk; the other cells of that relation; the width wanted."""
@@ -17,6 +20,16 @@ class Union:
     cells: tuple[int, ...]
     others: tuple[int, ...]
     width: float
+
+
+def holding(relations: Iterable[Integers], measure: Measure) -> tuple[Integers, ...]:
+    """The relations that hold in a measure: it has a figure of the total, and those of the parts add up to it."""
+    makeup, shown = measure.makeup, measure.shown
+    return tuple(
+        cells
+        for cells in relations
+        if shown[cells[0]] and np.allclose(makeup[cells[1:]].sum(axis=0), makeup[cells[0]], rtol=0, atol=_SAME)
+    )
 
 
 def unions(

@@ -83,7 +83,8 @@ select
     compared.series_break,
     gdp.gdp_vintage,
     case when compared.has_uncounted_members then 'P' else 'A' end as obs_status,
-    'F' as conf_status
+    'F' as conf_status,
+    'F' as rates_conf_status
 from compared
 left join {{ ref('int_gdp_latest') }} as gdp
     on compared.year = gdp.year and compared.area_code = gdp.area_code

@@ -54,7 +54,8 @@ select
     growing.vintage,
     gdp.gdp_vintage,
     case when classification.is_official and growing.vintage = 'final' then 'A' else 'P' end as obs_status,
-    'F' as conf_status
+    'F' as conf_status,
+    'F' as rates_conf_status
 from growing
 left join {{ ref('int_gdp_known') }} as gdp
     on growing.year = gdp.year and growing.vintage = gdp.vintage and growing.area_code = gdp.area_code

@@ -66,6 +66,7 @@ select
     cast(totals.units as integer) as units,
     case when totals.is_in_force then 'Y' else 'N' end as list_in_force,
     case when totals.is_official and classification.is_official then 'A' else 'P' end as obs_status,
-    'F' as conf_status
+    'F' as conf_status,
+    'F' as rates_conf_status
 from totals
 cross join {{ ref('int_classification_judged') }} as classification
