@@ -7,19 +7,18 @@ from pathlib import Path
 
 import dagster as dg
 import pyarrow.parquet as pq
-from expectations.disclosure.rule_sets import rule_sets
-from expectations.disclosure.suppression import Impossible
-from published.disclosure import Follower, Protected, Unprotected
 
 from expectations.disclosure.following import followers
 from expectations.disclosure.linked import Past, Row
 from expectations.disclosure.protection import Outcome, Universe, control, protect
 from expectations.disclosure.public_figures import Contradiction
+from expectations.disclosure.rule_sets import rule_sets
 from expectations.disclosure.suppression import Impossible
 from expectations.disclosure.withholding import CONFIDENTIAL, Withholding, keys_of, text
 from orchestration.transform import DBT_PROJECT, Built, last_built
 from published.catalog import Catalog
 from published.dataset import Dataset
+from published.disclosure import Follower, Protected, Unprotected
 from published.folders import replace_file
 from published.home import Home
 from published.profile import Profile

@@ -9,7 +9,6 @@ from expectations.disclosure.risk import holdings, risks
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.tables import Flags, Integers, Measure
 
-
 _SAME = 1e-9
 
 

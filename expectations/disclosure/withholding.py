@@ -65,7 +65,8 @@ def _moved(value: str | int, by: str | int | Leading | None) -> str | int:
 def _emptied(table: pa.Table, name: str, hidden: list[bool]) -> pa.Table:
     column = [None if hide else value for hide, value in zip(hidden, table[name].to_pylist(), strict=True)]
     place = table.column_names.index(name)
-    return table.set_column(place, table.schema.field(place), pa.array(column, table.schema.field(place).type))
+    field = table.schema.field(place).with_nullable(True)
+    return table.set_column(place, field, pa.array(column, field.type))
 
 
 def _marked(table: pa.Table, name: str, hidden: list[bool]) -> pa.Table:
@@ -73,4 +74,5 @@ def _marked(table: pa.Table, name: str, hidden: list[bool]) -> pa.Table:
         return table
     place = table.column_names.index(name)
     column = [CONFIDENTIAL if hide else value for hide, value in zip(hidden, table[name].to_pylist(), strict=True)]
-    return table.set_column(place, table.schema.field(place), pa.array(column, table.schema.field(place).type))
+    field = table.schema.field(place).with_nullable(True)
+    return table.set_column(place, field, pa.array(column, field.type))
