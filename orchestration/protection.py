@@ -154,7 +154,7 @@ def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, ho
             if not above.check.passed:
                 return above
             keys |= followers(dataset, table, followed, other, above.keys)
-    pq.write_table(Withholding(keys, {}).applied(dataset, table), candidate_path(home, dataset))
+    pq.write_table(Withholding(keys, compared=spec.compared).applied(dataset, table), candidate_path(home, dataset))
     return Withheld(run=built.folder.name, check=control(""), keys=keys)
 
 

@@ -80,9 +80,14 @@ class Followed(Frozen):
 
 
 class Follower(Frozen):
-    """A row is withheld when any row that it is computed from is withheld."""
+    """A row is withheld when any row that it is computed from is withheld.
+
+    `compared`: measures that place rows beside one another (ranks), each with the columns that the rows compared have
+    in common; they are empty for all of them where one is withheld.
+    """
 
     follows: tuple[Followed, ...] = Field(min_length=1)
+    compared: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Public(Frozen):

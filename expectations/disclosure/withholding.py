@@ -1,7 +1,7 @@
 """Takes what is withheld out of a table: the figures of the cell itself, and rates that would give it away."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
@@ -15,10 +15,13 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Withholding:
-    """The keys of a dataset that are withheld, and for each rate the other cells that it leans on."""
+    """The withheld keys of a dataset, for each rate the other cells that it leans on, and for each measure that
+    compares rows the columns that those have in common.
+    """
 
     keys: frozenset[str]
-    leans_on: Mapping[str, tuple[Reference, ...]]
+    leans_on: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    compared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def applied(self, dataset: Dataset, table: pa.Table) -> pa.Table:
         """The table as it may be shown: measures of withheld rows are empty and their `conf_status` is C; of other rows
@@ -27,6 +30,7 @@ class Withholding:
         keys = list(keys_of(dataset, table))
         own = [text(key) in self.keys for key in keys]
         rates = {name: self._given_away(dataset, keys, name) for name in self.leans_on}
+        rates |= {name: _beside(table, columns, own) for name, columns in self.compared.items()}
         partly = [any(flags) and not mine for mine, *flags in zip(own, *rates.values(), strict=True)]
         for column in dataset.columns:
             if column.role == "measure":
@@ -37,6 +41,13 @@ class Withholding:
 
     def _given_away(self, dataset: Dataset, keys: Iterable[Key], rate: str) -> list[bool]:
         return [any(text(other(dataset, key, at)) in self.keys for at in self.leans_on[rate]) for key in keys]
+
+
+def _beside(table: pa.Table, columns: tuple[str, ...], own: list[bool]) -> list[bool]:
+    """Rows that are compared with a withheld one."""
+    groups = list(zip(*(table[name].to_pylist() for name in columns), strict=True))
+    touched = {group for group, mine in zip(groups, own, strict=True) if mine}
+    return [group in touched for group in groups]
 
 
 def keys_of(dataset: Dataset, table: pa.Table) -> Iterator[Key]:
@@ -65,8 +76,8 @@ def _moved(value: str | int, by: str | int | Leading | None) -> str | int:
 def _emptied(table: pa.Table, name: str, hidden: list[bool]) -> pa.Table:
     column = [None if hide else value for hide, value in zip(hidden, table[name].to_pylist(), strict=True)]
     place = table.column_names.index(name)
-    field = table.schema.field(place).with_nullable(True)
-    return table.set_column(place, field, pa.array(column, field.type))
+    kind = table.schema.field(place).with_nullable(True)
+    return table.set_column(place, kind, pa.array(column, kind.type))
 
 
 def _marked(table: pa.Table, name: str, hidden: list[bool]) -> pa.Table:
@@ -74,5 +85,5 @@ def _marked(table: pa.Table, name: str, hidden: list[bool]) -> pa.Table:
         return table
     place = table.column_names.index(name)
     column = [CONFIDENTIAL if hide else value for hide, value in zip(hidden, table[name].to_pylist(), strict=True)]
-    field = table.schema.field(place).with_nullable(True)
-    return table.set_column(place, field, pa.array(column, field.type))
+    kind = table.schema.field(place).with_nullable(True)
+    return table.set_column(place, kind, pa.array(column, kind.type))

@@ -15,7 +15,7 @@ def questions() -> Iterator[Question]:
             en="high-technology manufacturing and services each make 0 to 30 per cent of the city's GDP",
         ),
         """select * from {batch} where length(high_technology_group) = 1 and length(area_code) = 4
-           and (share_of_gdp is null or share_of_gdp not between 0 and 30)""",
+           and conf_status = 'F' and (share_of_gdp is null or share_of_gdp not between 0 and 30)""",
     )
     yield no_rows(
         "groups_make_their_classification",
@@ -25,7 +25,8 @@ def questions() -> Iterator[Question]:
         ),
         """select year, left(high_technology_group, 1) from {batch} where length(area_code) = 4
            group by year, left(high_technology_group, 1)
-           having abs(sum(case length(high_technology_group) when 1 then -value_added else value_added end)) > 0.05""",
+           having count(*) = count(value_added)
+           and abs(sum(case length(high_technology_group) when 1 then -value_added else value_added end)) > 0.05""",
     )
     yield no_rows(
         "group_share_believable",

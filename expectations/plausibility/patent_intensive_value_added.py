@@ -18,19 +18,21 @@ def _levels() -> Iterator[Question]:
         "share_of_gdp_believable",
         Text(zh="占全市生产总值 2% 至 60%", en="between 2 and 60 per cent of the city's GDP"),
         """select * from {batch} where category_code = '00' and length(area_code) = 4
-           and (share_of_gdp is null or share_of_gdp not between 2 and 60)""",
+           and conf_status = 'F' and (share_of_gdp is null or share_of_gdp not between 2 and 60)""",
     )
     yield no_rows(
         "categories_make_the_total",
         Text(zh="七大类之和等于合计（每项允许 0.01 修约）", en="the seven categories make the total, within rounding"),
         """select year, area_code from {batch} where length(category_code) = 2 group by year, area_code
-           having abs(sum(case when category_code = '00' then -value_added else value_added end)) > 0.04""",
+           having count(*) = count(value_added)
+           and abs(sum(case when category_code = '00' then -value_added else value_added end)) > 0.04""",
     )
     yield no_rows(
         "areas_make_the_city",
         Text(zh="各地区与不分地区之和等于全市", en="divisions and the unallocated part make the city, within rounding"),
         """select year, category_code from {batch} where length(category_code) = 2 group by year, category_code
-           having abs(sum(case when length(area_code) = 4 then -value_added else value_added end)) > 0.06""",
+           having count(*) = count(value_added)
+           and abs(sum(case when length(area_code) = 4 then -value_added else value_added end)) > 0.06""",
     )
 
 
@@ -42,7 +44,8 @@ def _movements() -> Iterator[Question]:
             en="the contributions of the seven categories make that of the total, within rounding",
         ),
         """select year, area_code from {batch} where length(category_code) = 2 group by year, area_code
-           having abs(sum(case when category_code = '00' then -contribution else contribution end)) > 0.04""",
+           having count(*) = count(contribution)
+           and abs(sum(case when category_code = '00' then -contribution else contribution end)) > 0.04""",
     )
     yield no_rows(
         "city_growth_believable",

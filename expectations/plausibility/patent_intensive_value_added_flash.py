@@ -23,7 +23,8 @@ def questions() -> Iterator[Question]:
         "categories_make_the_total",
         Text(zh="七大类之和等于合计（每项允许 0.01 修约）", en="the seven categories make the total, within rounding"),
         """select quarter from {batch} group by quarter
-           having abs(sum(case when category_code = '00' then -value_added else value_added end)) > 0.04""",
+           having count(*) = count(value_added)
+           and abs(sum(case when category_code = '00' then -value_added else value_added end)) > 0.04""",
     )
     yield no_rows(
         "categories_not_negative",

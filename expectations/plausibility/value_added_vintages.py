@@ -22,7 +22,7 @@ def questions() -> Iterator[Question]:
         "share_of_gdp_believable",
         Text(zh="全市合计占当时生产总值 2% 至 60%", en="the total is 2 to 60 per cent of the GDP of the time"),
         """select * from {batch} where category_code = '00'
-           and (share_of_gdp is null or share_of_gdp not between 2 and 60)""",
+           and conf_status = 'F' and (share_of_gdp is null or share_of_gdp not between 2 and 60)""",
     )
     yield no_rows(
         "vintage_revision_usual",
