@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from published.disclosure import Protected
 
 from expectations.disclosure.audit import Audit, audit
 from expectations.disclosure.linked import Linked, Past, link
@@ -15,6 +14,7 @@ from expectations.disclosure.shown_figures import Shown, public
 from expectations.disclosure.suppression import Pattern, withhold
 from expectations.disclosure.withholding import CONFIDENTIAL, Withholding
 from published.dataset import Dataset
+from published.disclosure import Protected
 from published.verdict import Check, Protection
 from published.vocabulary import Text
 
@@ -26,11 +26,15 @@ _TOLD = 10
 
 @dataclass(frozen=True)
 class Universe:
-    """Linked tables as built: protected datasets with their tables, who contributes, and what was public before."""
+    """Linked tables as built: protected datasets with their tables, who contributes, and what was public before.
+
+    `held`: who holds how much of each row of a dataset (changes.py).
+    """
 
     name: str
     datasets: tuple[Dataset, ...]
     tables: Mapping[str, pa.Table]
+    held: Mapping[str, pa.Table]
     contributions: pa.Table
     published: pa.Table
     past: Past
