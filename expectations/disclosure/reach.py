@@ -66,6 +66,8 @@ class Reach:
         """Move a withheld cell up (sign 1) or down (-1), no further than `width`, while all that is public stands."""
         if not np.array_equal(self._pattern, withheld):
             self._build(withheld)
+        if not len(self._columns):
+            return Reached(0.0, np.zeros(self._system.makeup.shape[1]), np.zeros(len(self._rows)))
         self._know(known or self._system.bounds)
         goal = sign * self._system.makeup[cell]
         row = int(np.searchsorted(self._rows, cell))
@@ -84,6 +86,8 @@ class Reach:
         can. They touch few inner cells, so they are possible for most insiders too."""
         if not np.array_equal(self._pattern, withheld):
             self._build(withheld)
+        if not len(self._columns):
+            return None
         if self._split is None:
             self._split = self._divided()
         both = np.arange(2 * len(self._columns), dtype=np.int32)
