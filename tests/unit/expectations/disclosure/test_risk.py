@@ -17,7 +17,7 @@ def judged(*amounts: float, rest: float = 0.0, rules: Rules | None = None) -> Ri
     return risk(np.arange(len(amounts)), np.array(amounts, dtype=float), rest, rules or Rules())
 
 
-def test_p_percent_as_in_the_handbook() -> None:
+def test_p_percent_where_the_second_comes_too_close_to_the_first() -> None:
     """Total 100 000 of 50 000, 47 000 and small ones: the second comes within 3 000 of the first, less than 10 %."""
     found = judged(50_000, 47_000, 2_000, 1_000, rules=Rules(dominance_percent=99))
     assert found == Risk(("p_percent",), 2_000)
