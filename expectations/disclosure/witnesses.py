@@ -1,0 +1,91 @@
+"""Deviations found once answer many questions: what moves one cell moves others, and stays possible for as long as the
+cells that it moves are withheld."""
+
+import numpy as np
+
+from expectations.disclosure.system import System
+from expectations.disclosure.tables import Flags, Floats, Integers
+
+_STILL = 1e-7
+
+
+class Witnesses:
+    """Deviations of the inner cells of one measure within an outsider's bounds, each as large as they allow."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._most = 10 * float(max(system.wanted.up.max(initial=0), 1))
+        cells, inner = system.makeup.shape
+        self._count = 0
+        self._moves, self._effects = np.zeros((16, inner)), np.zeros((16, cells))
+        self._touched = np.zeros((16, cells), dtype=bool)
+        self._pattern = np.zeros(cells, dtype=bool)
+        self._fall, self._rise = np.zeros(cells), np.zeros(cells)
+
+    def add(self, moves: Floats, withheld: Flags) -> None:
+        """Remember a deviation; its reverse too where that tells more about a wanted cell of this pattern."""
+        self.reach(withheld)
+        for way in (moves, -moves):
+            grown = self._grown(np.where(np.abs(way) <= _STILL, 0, way))
+            effects = self._system.makeup @ grown
+            effects[np.abs(effects) <= _STILL * max(1.0, np.abs(effects).max(initial=0))] = 0
+            if effects.any() and (way is moves or self._tells(effects)):
+                self._keep(grown, effects)
+
+    def reach(self, withheld: Flags) -> tuple[Floats, Floats]:
+        """How far at least each cell can fall and rise."""
+        if not (self._pattern == withheld).all():
+            self._pattern = withheld.copy()
+            effects = self._effects[: self._count][self._possible(withheld)]
+            self._fall, self._rise = -effects.min(axis=0, initial=0), effects.max(axis=0, initial=0)
+        return self._fall, self._rise
+
+    def inside(self, withheld: Flags, cells: Integers, present: Integers) -> tuple[Floats, Floats]:
+        """How far at least each of these cells can fall and rise by what each of these insiders knows."""
+        possible = np.flatnonzero(self._possible(withheld))
+        possible = possible[self._effects[possible][:, cells].any(axis=1)]
+        effects, share = self._effects[possible][:, cells], self.shares(self._moves[possible], present)
+        fall, rise = np.zeros((len(cells), len(present))), np.zeros((len(cells), len(present)))
+        for at in range(len(cells)):
+            moving = effects[:, at] != 0
+            moved = effects[moving, at, None] * share[moving]
+            fall[at], rise[at] = -moved.min(axis=0, initial=0), moved.max(axis=0, initial=0)
+        return fall, rise
+
+    def shares(self, moves: Floats, present: Integers) -> Floats:
+        """The share of each deviation that each insider's bounds allow, at most the whole (deviations × insiders)."""
+        known = self._system.insiders
+        entry, begin = known.entries(present)
+        moves = moves[:, known.inner[entry]]
+        room = np.where(moves < 0, known.lower[entry], known.upper[entry])
+        share = np.where(moves == 0, 1.0, np.clip(room / np.where(moves == 0, 1, moves), 0, 1))
+        return np.asarray(np.minimum.reduceat(share, begin, axis=1) if len(begin) else share[:, :0])
+
+    def _tells(self, effects: Floats) -> bool:
+        wanted = self._system.wanted
+        more_up = (effects > self._rise)[wanted.cells] & (self._rise[wanted.cells] < wanted.up)
+        more_down = (-effects > self._fall)[wanted.cells] & (self._fall[wanted.cells] < wanted.down)
+        return bool((more_up | more_down).any())
+
+    def _keep(self, moves: Floats, effects: Floats) -> None:
+        if self._count == len(self._moves):
+            self._moves, self._effects, self._touched = (
+                np.vstack([rows, np.zeros_like(rows)]) for rows in (self._moves, self._effects, self._touched)
+            )
+        self._moves[self._count], self._effects[self._count] = moves, effects
+        self._touched[self._count] = effects != 0
+        self._count += 1
+        if not (effects[self._system.shown & ~self._pattern]).any():
+            self._fall, self._rise = np.maximum(self._fall, -effects), np.maximum(self._rise, effects)
+
+    def _possible(self, withheld: Flags) -> Flags:
+        public = self._system.shown & ~withheld
+        return np.asarray(~(self._touched[: self._count] & public).any(axis=1))
+
+    def _grown(self, moves: Floats) -> Floats:
+        bounds = self._system.bounds
+        moving = moves != 0
+        if not moving.any():
+            return moves
+        room = np.where(moves < 0, bounds.lower, bounds.upper)[moving] / moves[moving]
+        return moves * min(max(float(room.min()), 0.0), self._most / float(np.abs(moves).max()))
