@@ -5,6 +5,20 @@ from collections.abc import Iterator
 import numpy as np
 
 from expectations.disclosure.tables import Flags, Floats, Tables
+from tests.attacks import grid
+
+
+def small(seed: int) -> Tables:
+    """3 × 3 inner cells of 0 to 6, of one to six firms."""
+    rng = np.random.default_rng(seed)
+    firms: list[dict[int, float]] = []
+    for inner in range(9):
+        value = int(rng.integers(0, 7))
+        count = int(rng.integers(1, value + 1)) if value else 0
+        parts = rng.multinomial(value - count, np.full(count, 1 / count)) + 1 if count else []
+        firms.append({100 * inner + at: float(part) for at, part in enumerate(parts)})
+    firms[0] = firms[0] or {1: 1.0}
+    return grid(3, 3, firms)
 
 
 def all_tables(tables: Tables, withheld: Flags, most: int) -> Iterator[Floats]:

@@ -50,4 +50,4 @@ class _Unions:
     def __call__(self, recoverable: Integers) -> list[Target]:
         known = self._known.copy()
         known[recoverable] = True
-        return list(self._targets.unions(self._withheld, known))
+        return list(self._targets.unions(self._withheld & ~known, known))

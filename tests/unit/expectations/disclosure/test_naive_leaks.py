@@ -9,7 +9,7 @@ from expectations.disclosure.rules import Rules
 from expectations.disclosure.tables import Flags, Tables
 from tests.attacks import grid, published
 
-AREAS, CATEGORIES, FIRMS = 10, 188, 2600
+AREAS, CATEGORIES, FIRMS = 10, 188, 3000
 RULES = Rules()
 
 
@@ -18,13 +18,13 @@ def city() -> Tables:
     """10 areas × 188 categories: most industries sit in some areas only, a few firms are large."""
     rng = np.random.default_rng(20240901)
     areas = rng.dirichlet(np.full(AREAS, 2.0))
-    home = rng.dirichlet(np.full(AREAS, 0.25), CATEGORIES) * areas
-    popular = rng.dirichlet(np.full(CATEGORIES, 0.8))
+    home = rng.dirichlet(np.full(AREAS, 0.12), CATEGORIES) * areas
+    popular = rng.dirichlet(np.full(CATEGORIES, 0.5))
     firms: list[dict[int, float]] = [{} for _ in range(AREAS * CATEGORIES)]
     for firm in range(FIRMS):
         category = rng.choice(CATEGORIES, p=popular)
         area = rng.choice(AREAS, p=home[category] / home[category].sum())
-        firms[area * CATEGORIES + category][firm] = float(np.ceil(rng.lognormal(3, 0.8)))
+        firms[area * CATEGORIES + category][firm] = float(np.ceil(rng.lognormal(3, 1.3)))
     return grid(AREAS, CATEGORIES, firms)
 
 
