@@ -15,7 +15,7 @@ def small(seed: int) -> Tables:
     for inner in range(9):
         value = int(rng.integers(0, 7))
         count = int(rng.integers(1, value + 1)) if value else 0
-        parts = rng.multinomial(value - count, np.full(count, 1 / count)) + 1 if count else []
+        parts: list[int] = (rng.multinomial(value - count, np.full(count, 1 / count)) + 1).tolist() if count else []
         firms.append({100 * inner + at: float(part) for at, part in enumerate(parts)})
     firms[0] = firms[0] or {1: 1.0}
     return grid(3, 3, firms)

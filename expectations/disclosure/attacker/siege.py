@@ -65,7 +65,7 @@ class Siege:
         slack = tolerance(target.value, self.values)
         wide = found.low <= target.value - wanted + slack and found.high >= target.value + wanted - slack
         pinned = point(found.low, found.high, self.values)
-        return Finding(target, found, wanted, insider, wide and not pinned, pinned)
+        return Finding(target, found, wanted, insider, wide and (target.empty or not pinned), pinned)
 
     def _insiders(self, targets: Sequence[Target]) -> dict[int, list[tuple[Target, float]]]:
         """Holder ► targets that it might tell too closely, and how far each must stay in doubt for it.

@@ -24,6 +24,11 @@ class Target:
     broken: tuple[str, ...]
     wanted: float
 
+    @property
+    def empty(self) -> bool:
+        """Nobody has anything in it: that it is 0 may be known."""
+        return not len(self.holders.holder) and self.value == 0
+
 
 class Targets:
     """Finds them in one measure."""
