@@ -19,7 +19,7 @@ from expectations.disclosure.tables import Flags, Tables
 
 _EXACT_CELLS = 400
 _SMALL_LIMITS = (60, 20_000, 0.0)
-_LARGE_LIMITS = (4, 20, 0.01)
+_LARGE_LIMITS = (12, 200, 0.0)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _protected(attack: Attack) -> tuple[Flags, float, bool]:
         bound, proposed = max(bound, proposal.bound), proposal.withheld
         found = list(attack.weaknesses(proposed))
         if not found:
-            if proposal.proved and gap == 0:
+            if proposal.proved:
                 return proposed, bound, True
             break
         for weakness in found:
