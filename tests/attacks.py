@@ -53,3 +53,14 @@ def row(firms: Sequence[Firms], names: str, rest: Sequence[float] = (), **marks:
     """A total T and one cell for each inner cell, named by the letters."""
     makeup = [[1.0] * len(firms), *np.eye(len(firms)).tolist()]
     return tables(["T", *names], measure("value", makeup, firms, rest), relations=[range(len(firms) + 1)], **marks)
+
+
+def grid(rows: int, columns: int, firms: Sequence[Firms]) -> Tables:
+    """A table with its margins, inner cells row by row: cells r.c, totals r.T, T.c and T.T."""
+    keys = [(str(row), str(column)) for row in (*range(rows), "T") for column in (*range(columns), "T")]
+    inner = [(str(row), str(column)) for row in range(rows) for column in range(columns)]
+    makeup = [[float(key[0] in (at[0], "T") and key[1] in (at[1], "T")) for at in inner] for key in keys]
+    wide = columns + 1
+    relations = [[row * wide + columns, *range(row * wide, row * wide + columns)] for row in range(rows + 1)]
+    relations += [[rows * wide + column, *range(column, rows * wide, wide)] for column in range(wide)]
+    return tables([f"{row}.{column}" for row, column in keys], measure("value", makeup, firms), relations=relations)
