@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.disclosure.changes import telling
+from expectations.disclosure.changes import changes
 from expectations.disclosure.linked import Past, Row
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.withholding import CONFIDENTIAL, keys_of, text
@@ -19,18 +19,20 @@ from published.verdict import Verdict
 
 
 def past(home: Home, datasets: Sequence[Dataset], now: Mapping[str, pa.Table], rules: Rules) -> Past:
-    """Rows that were public and rows to stay withheld: they were, or their change since then would tell of one firm.
-
-    `now`: the amounts of every dataset as built (changes.py).
-    """
+    """What the sealed releases of the datasets told; `now`: the amounts of every dataset as built (changes.py)."""
     public: set[Row] = set()
+    changed: set[Row] = set()
+    telling: set[Row] = set()
     withheld: set[Row] = set()
     for dataset in datasets:
         for then, rows in _releases(home, dataset):
-            told = telling(pq.read_table(then), now[dataset.name], rules)
-            for key, is_withheld in rows:
-                (withheld if is_withheld or key in told else public).add((dataset.name, key))
-    return Past(frozenset(public - withheld), frozenset(withheld))
+            since = changes(pq.read_table(then), now[dataset.name], rules)
+            shown = {key for key, is_withheld in rows if not is_withheld}
+            public |= {(dataset.name, key) for key in shown}
+            changed |= {(dataset.name, key) for key in shown & since.changed}
+            telling |= {(dataset.name, key) for key in shown & since.telling}
+            withheld |= {(dataset.name, key) for key, is_withheld in rows if is_withheld}
+    return Past(frozenset(public), frozenset(changed), frozenset(telling), frozenset(withheld))
 
 
 def keep(home: Home, dataset: Dataset, candidate: Path, held: pa.Table) -> None:

@@ -46,7 +46,9 @@ def tables(
     """Linked tables; `kept` and `secret` by the names of their cells."""
     told: list[Integers] = [np.array(relation) for relation in relations]
     named = [np.array([cell in names for cell in cells]) for names in (kept, secret)]
-    return Tables(tuple(cells), measures, np.abs(measures[0].values) + 1, named[0], named[1], tuple(told))
+    return Tables(
+        tuple(cells), measures, np.abs(measures[0].values) + 1, named[0], named[1], np.zeros_like(named[0]), tuple(told)
+    )
 
 
 def row(firms: Sequence[Firms], names: str, rest: Sequence[float] = (), **marks: Sequence[str]) -> Tables:

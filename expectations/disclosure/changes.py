@@ -1,6 +1,7 @@
 """What the difference between two releases tells: a figure that one late return moved tells that return."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -37,20 +38,26 @@ def amounts(dataset: str, contributions: pa.Table, published: pa.Table) -> pa.Ta
     return held
 
 
-def telling(earlier: pa.Table, later: pa.Table, rules: Rules) -> frozenset[str]:
-    """Keys of the rows whose change between two releases (their `amounts`) is at risk by the rules for a figure."""
-    return frozenset(
-        key
-        for key, holders, moved in _moves(earlier, later)
-        if risk(np.arange(len(holders)), np.array(moved), 0.0, rules)
-    )
+@dataclass(frozen=True)
+class Changes:
+    """Keys of the rows that differ between two releases, and of those whose difference is at risk like a figure."""
+
+    changed: frozenset[str]
+    telling: frozenset[str]
 
 
-def _moves(earlier: pa.Table, later: pa.Table) -> Iterator[tuple[str, list[str], list[float]]]:
+def changes(earlier: pa.Table, later: pa.Table, rules: Rules) -> Changes:
+    """What moved between two releases, by their `amounts`."""
+    moves = list(_moves(earlier, later))
+    told = {key for key, moved in moves if risk(np.arange(len(moved)), np.array(moved), 0.0, rules)}
+    return Changes(frozenset(key for key, _ in moves), frozenset(told))
+
+
+def _moves(earlier: pa.Table, later: pa.Table) -> Iterator[tuple[str, list[float]]]:
+    """By row and measure, how far each holder's amount has moved."""
     with duckdb.connect() as database:
         database.register("earlier", earlier)
         database.register("later", later)
         rows = database.execute(_MOVES, {"least": _LEAST}).fetchall()
     for (key, _), group in groupby(rows, key=itemgetter(0, 1)):
-        holders, moved = zip(*((holder, amount) for _, _, holder, amount in group), strict=True)
-        yield key, list(holders), list(moved)
+        yield key, [moved for *_, moved in group]

@@ -88,7 +88,7 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     """
     names = pa.array([dataset.name for dataset in universe.datasets])
     published = universe.published.filter(pc.is_in(universe.published["dataset"], value_set=names))
-    linked = link(universe.contributions, published, universe.past)
+    linked = link(universe.contributions, published, universe.past, rules)
     pattern = withhold(linked.tables, rules)
     shown = tuple(_shown(universe, linked, pattern, dataset) for dataset in universe.datasets)
     audited = audit(linked.tables, rules, public(linked, shown))

@@ -27,8 +27,8 @@ _LARGE_LIMITS = (12, 200, 0.0)
 class Pattern:
     """What to withhold: cells at risk or secret (`primary`), all (`withheld`), per primary cell the rules it breaks.
 
-    `cost` is that of the cells withheld only to protect others, costs rounded to two digits; no pattern costs less than
-    `bound`. `exact`: none costs less at all.
+    `cost` is that of the cells withheld on top, but not of those hidden before, rounded to two digits each; no pattern
+    costs less than `bound`. `exact`: none costs less at all.
     """
 
     primary: Flags
@@ -46,14 +46,15 @@ def withhold(tables: Tables, rules: Rules) -> Pattern:
     if (refused := primary & tables.kept).any():
         names = "、".join(tables.cells[cell] for cell in np.flatnonzero(refused))
         raise Impossible(f"以下单元格有泄露风险，但已经公布，不能再隐藏：{names} / at risk, yet public: {names}")
-    withheld = primary.copy()
+    fixed = primary | tables.hidden
+    withheld = fixed.copy()
     bound, exact = 0.0, True
     for cells in components(tables, primary):
         part = component(tables, cells)
-        pattern, least, proved = _protected(Attack(part, primary[cells], rules))
+        pattern, least, proved = _protected(Attack(part, fixed[cells], rules))
         withheld[cells] = pattern
         bound, exact = bound + least, exact and proved
-    cost = float(rounded(tables.cost)[withheld & ~primary].sum())
+    cost = float(rounded(tables.cost)[withheld & ~fixed].sum())
     bound = cost if exact else min(bound, cost)
     return Pattern(primary, withheld, _reasons(broken, primary), cost, bound, exact)
 

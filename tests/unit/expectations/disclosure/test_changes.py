@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from expectations.disclosure.changes import amounts, telling
+from expectations.disclosure.changes import amounts, changes
 from expectations.disclosure.rules import Rules
 
 Held = dict[str, float]
@@ -32,18 +32,19 @@ MANY = {f"f{number}": 100.0 for number in range(20)}
     ids=["nobody", "one", "two", "three alike", "three, one of them large"],
 )
 def test_a_revision_is_judged_like_a_figure_by_those_who_moved_it(late: Held, told: bool) -> None:
-    found = telling(_release({"2024|3302|06": MANY}), _release({"2024|3302|06": MANY | late}), Rules())
-    assert found == ({"2024|3302|06"} if told else frozenset())
+    found = changes(_release({"2024|3302|06": MANY}), _release({"2024|3302|06": MANY | late}), Rules())
+    assert bool(found.changed) == bool(late)
+    assert found.telling == ({"2024|3302|06"} if told else frozenset())
 
 
 def test_a_return_that_was_withdrawn_or_corrected_moved_too() -> None:
     without = {firm: amount for firm, amount in MANY.items() if firm != "f0"}
-    assert telling(_release({"k": MANY}), _release({"k": without}), Rules()) == {"k"}
-    assert telling(_release({"k": MANY}), _release({"k": MANY | {"f1": 70.0}}), Rules()) == {"k"}
+    assert changes(_release({"k": MANY}), _release({"k": without}), Rules()).telling == {"k"}
+    assert changes(_release({"k": MANY}), _release({"k": MANY | {"f1": 70.0}}), Rules()).telling == {"k"}
 
 
 def test_a_row_of_one_release_alone_has_no_difference() -> None:
-    assert telling(_release({"2023": MANY}), _release({"2024": {"f1": 1.0}}), Rules()) == frozenset()
+    assert not changes(_release({"2023": MANY}), _release({"2024": {"f1": 1.0}}), Rules()).changed
 
 
 def test_the_amounts_of_a_row_are_summed_by_holder_and_weighted() -> None:

@@ -38,7 +38,7 @@ def two_way(values: list[list[float]], holders: dict[tuple[int, int], list[tuple
     none = np.zeros(len(names), dtype=bool)
     given = Contributions(np.array(who), np.array(where), np.array(amount, dtype=float))
     measure = Measure("value", makeup, ~none, inside.ravel(), given)
-    return Tables(tuple(names), (measure,), np.abs(measure.values), none, none, tuple(relations))
+    return Tables(tuple(names), (measure,), np.abs(measure.values), none, none, none, tuple(relations))
 
 
 def _inner(name: str, rows: list[str], columns: list[str]) -> list[float]:
@@ -151,9 +151,8 @@ def test_years_are_protected_apart() -> None:
     )
     cells = tuple(year + cell for year in ("2023", "2024") for cell in SINGLE.cells)
     relations = (*SINGLE.relations, *(relation + size for relation in SINGLE.relations))
-    tables = Tables(
-        cells, (both,), np.tile(SINGLE.cost, 2), np.tile(SINGLE.kept, 2), np.tile(SINGLE.secret, 2), relations
-    )
+    none = np.tile(SINGLE.kept, 2)
+    tables = Tables(cells, (both,), np.tile(SINGLE.cost, 2), none, none, none, relations)
     pattern = withhold(tables, Rules())
     assert pattern.cost == 78 and extra(tables, pattern) == {
         y + c for y in ("2023", "2024") for c in ("a3", "c1", "c3")
@@ -217,7 +216,7 @@ def revised(tables: Tables, seed: int) -> Tables:
 def test_a_small_revision_shows_nothing_that_was_secret(seed: int) -> None:
     tables = at_random(seed, Recipe(leaves=(4, 4), firms=40, ties=0))
     before = withhold(tables, Rules()).withheld
-    after = withhold(replace(revised(tables, seed), secret=before), Rules()).withheld
+    after = withhold(replace(revised(tables, seed), hidden=before), Rules()).withheld
     assert not (before & ~after).any()
 
 
