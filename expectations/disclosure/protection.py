@@ -1,8 +1,12 @@
 """One universe from what was built to what may be shown: withhold, then attack what is left, in separate code."""
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+import highspy
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -86,6 +90,7 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     """Withhold and audit. Raises Impossible where nothing that may still be withheld would do, Contradiction where the
     published figures are not those of the contributions.
     """
+    _greet()
     names = pa.array([dataset.name for dataset in universe.datasets])
     published = universe.published.filter(pc.is_in(universe.published["dataset"], value_set=names))
     linked = link(universe.contributions, published, universe.past, rules)
@@ -93,6 +98,20 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     shown = tuple(_shown(universe, linked, pattern, dataset) for dataset in universe.datasets)
     audited = audit(linked.tables, rules, public(linked, shown))
     return Outcome(universe.name, linked, pattern, audited, shown)
+
+
+@cache
+def _greet() -> None:
+    """HiGHS prints its banner with the first solver of a process, before it can be told to be quiet."""
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    sys.stdout.flush()
+    os.dup2(nowhere, 1)
+    try:
+        highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def control(found: str) -> Check:
