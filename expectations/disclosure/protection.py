@@ -107,7 +107,7 @@ def _greet() -> None:
     sys.stdout.flush()
     os.dup2(nowhere, 1)
     try:
-        highspy.Highs()
+        highspy.Highs()  # type: ignore[no-untyped-call]
     finally:
         os.dup2(kept, 1)
         os.close(kept)
