@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from published.disclosure import Protected
 
 from expectations.disclosure.audit import Audit, audit
 from expectations.disclosure.linked import Linked, Past, link
@@ -15,6 +14,7 @@ from expectations.disclosure.shown_figures import Shown, public
 from expectations.disclosure.suppression import Pattern, withhold
 from expectations.disclosure.withholding import CONFIDENTIAL, Withholding
 from published.dataset import Dataset
+from published.disclosure import Protected
 from published.verdict import Check, Protection
 from published.vocabulary import Text
 
