@@ -2,19 +2,21 @@
 
 import logging
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import dagster as dg
 import pyarrow.parquet as pq
 
+from expectations.disclosure.changes import amounts
 from expectations.disclosure.following import followers
-from expectations.disclosure.linked import Past, Row
 from expectations.disclosure.protection import Outcome, Universe, control, protect
 from expectations.disclosure.public_figures import Contradiction
 from expectations.disclosure.rule_sets import rule_sets
+from expectations.disclosure.rules import Rules
 from expectations.disclosure.suppression import Impossible
-from expectations.disclosure.withholding import CONFIDENTIAL, Withholding, keys_of, text
+from expectations.disclosure.withholding import Withholding
+from orchestration.past_figures import keep, past
 from orchestration.transform import DBT_PROJECT, Built, last_built
 from published.catalog import Catalog
 from published.dataset import Dataset
@@ -22,7 +24,6 @@ from published.disclosure import Follower, Protected, Unprotected
 from published.folders import replace_file
 from published.home import Home
 from published.profile import Profile
-from published.releases import read_dataset, read_table, versions
 from published.verdict import Check, Protection
 from published.vocabulary import Frozen
 
@@ -103,15 +104,17 @@ def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
         candidate_path(home, dataset).unlink(missing_ok=True)
     if not green:
         return 0
-    rules = rule_sets(DBT_PROJECT)
+    rules = rule_sets(DBT_PROJECT)[_rules_of(green)]
+    linked = _universe(universe, green, built, home, rules)
     try:
-        outcome = protect(_universe(universe, green, built, home), rules[_rules_of(green)])
+        outcome = protect(linked, rules)
     except (Impossible, Contradiction) as refusal:
         for dataset in green:
             _keep(home, dataset, Withheld(run=built.folder.name, check=control(str(refusal))))
         return 0
     for dataset, table, protection in outcome.candidates():
         pq.write_table(table, candidate_path(home, dataset))
+        keep(home, dataset, candidate_path(home, dataset), linked.held[dataset.name])
         keys = outcome.withheld(dataset.name)
         withheld = Withheld(run=built.folder.name, check=outcome.check(), protection=protection, keys=keys)
         _keep(home, dataset, withheld)
@@ -165,35 +168,19 @@ def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, ho
     return Withheld(run=built.folder.name, check=control(""), keys=keys)
 
 
-def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home) -> Universe:
-    tables = {dataset.name: pq.read_table(built.folder / f"{dataset.name}.parquet") for dataset in datasets}
+def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home, rules: Rules) -> Universe:
+    contributions = pq.read_table(built.folder / f"int_{name}_contributions.parquet")
+    published = pq.read_table(built.folder / f"int_{name}_published_cells.parquet")
+    held = {dataset.name: amounts(dataset.name, contributions, published) for dataset in datasets}
     return Universe(
         name=name,
         datasets=tuple(datasets),
-        tables=tables,
-        contributions=pq.read_table(built.folder / f"int_{name}_contributions.parquet"),
-        published=pq.read_table(built.folder / f"int_{name}_published_cells.parquet"),
-        past=_past(home, datasets),
+        tables={dataset.name: pq.read_table(built.folder / f"{dataset.name}.parquet") for dataset in datasets},
+        held=held,
+        contributions=contributions,
+        published=published,
+        past=past(home, datasets, held, rules),
     )
-
-
-def _past(home: Home, datasets: Sequence[Dataset]) -> Past:
-    public: set[Row] = set()
-    withheld: set[Row] = set()
-    for dataset in datasets:
-        for key, is_withheld in _released(home, dataset):
-            (withheld if is_withheld else public).add((dataset.name, key))
-    return Past(frozenset(public - withheld), frozenset(withheld))
-
-
-def _released(home: Home, dataset: Dataset) -> Iterator[tuple[str, bool]]:
-    """Keys of every sealed release that disclosure control has seen, and whether the row was withheld."""
-    for version in versions(home.sealed, dataset.name):
-        folder = home.sealed / dataset.name / version
-        if isinstance(read_dataset(folder).disclosure, Protected):
-            table = read_table(folder, dataset.name)
-            for key, status in zip(keys_of(dataset, table), table["conf_status"].to_pylist(), strict=True):
-                yield text(key), status == CONFIDENTIAL
 
 
 def _rules_of(datasets: Sequence[Dataset]) -> str:

@@ -7,6 +7,7 @@ UNIT_REGISTER: Header = (
     ("unit_name", "单位基本情况|单位详细名称"),
     ("area_code", "单位基本情况|行政区划代码"),
     ("functional_zone", "单位基本情况|功能区"),
+    ("parent_organisation_code", "单位基本情况|直接上级法人统一社会信用代码"),
     ("industry_code", "行业|代码"),
     ("industry_edition", "行业|分类版本"),
     ("size_class", "规模|单位规模"),

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from sample_feeds.panel import YEARS
 from sample_feeds.survey import Survey, size_classes
-from sample_feeds.text import Booleans, Integers, array, choose, where, whole
+from sample_feeds.text import Booleans, Integers, Text, array, choose, where, whole
 from sample_feeds.units import INDUSTRIAL
 
 _REVENUE_UNKNOWN = 0.02
@@ -23,8 +23,9 @@ class Register:
     listed: Booleans
 
 
-def draw_register(survey: Survey, rng: np.random.Generator) -> Register:
-    """The registers of all years. The register follows a change of industry one year late."""
+def draw_register(survey: Survey, parents: Text, rng: np.random.Generator) -> Register:
+    """The registers of all years, with the code of each unit's direct parent; they follow a change of industry one
+    year late."""
     units = survey.units
     members = [np.flatnonzero(units.panel.registered(year)) for year in YEARS]
     unit = np.concatenate(members)
@@ -38,6 +39,7 @@ def draw_register(survey: Survey, rng: np.random.Generator) -> Register:
             "unit_name": units.names(unit, year),
             "area_code": array([str(code) for code in units.places.in_year(unit, year)]),
             "functional_zone": choose(units.places.zone, unit),
+            "parent_organisation_code": choose(parents, unit),
             "industry_code": choose(units.industries.codes, units.industry_in(unit, year - 1)),
             "industry_edition": array(["2017"] * len(unit)),
             "size_class": whole(size),

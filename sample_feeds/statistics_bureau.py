@@ -11,6 +11,7 @@ from sample_feeds.defects import returns as return_defects
 from sample_feeds.defects.draft import Draft
 from sample_feeds.department import Delivery, deliver_csv, deliver_xlsx
 from sample_feeds.form import Filled, truth_of
+from sample_feeds.groups import draw_parents
 from sample_feeds.headers import GDP_ACCOUNTS, INDUSTRIAL_RETURNS, SERVICE_RETURNS, UNIT_REGISTER, Header
 from sample_feeds.identifiers import organisation_codes
 from sample_feeds.panel import YEARS
@@ -35,7 +36,7 @@ _FOOTNOTES = (
 def deliver_register(folder: Path, part: Part, survey: Survey) -> Filled:
     """The unit registers."""
     rng = part.stream("register")
-    register = draw_register(survey, rng)
+    register = draw_register(survey, draw_parents(survey.units, part.stream("groups")), rng)
     segment = np.searchsorted(YEARS, register.year)
     free = np.ones(len(segment), dtype=bool)
     draft = Draft("statistics_bureau/unit_register", register.table, segment, "organisation_code", free, rng)

@@ -46,10 +46,23 @@ def tables(
     """Linked tables; `kept` and `secret` by the names of their cells."""
     told: list[Integers] = [np.array(relation) for relation in relations]
     named = [np.array([cell in names for cell in cells]) for names in (kept, secret)]
-    return Tables(tuple(cells), measures, np.abs(measures[0].values) + 1, named[0], named[1], tuple(told))
+    return Tables(
+        tuple(cells), measures, np.abs(measures[0].values) + 1, named[0], named[1], np.zeros_like(named[0]), tuple(told)
+    )
 
 
 def row(firms: Sequence[Firms], names: str, rest: Sequence[float] = (), **marks: Sequence[str]) -> Tables:
     """A total T and one cell for each inner cell, named by the letters."""
     makeup = [[1.0] * len(firms), *np.eye(len(firms)).tolist()]
     return tables(["T", *names], measure("value", makeup, firms, rest), relations=[range(len(firms) + 1)], **marks)
+
+
+def grid(rows: int, columns: int, firms: Sequence[Firms]) -> Tables:
+    """A table with its margins, inner cells row by row: cells r.c, totals r.T, T.c and T.T."""
+    keys = [(str(row), str(column)) for row in (*range(rows), "T") for column in (*range(columns), "T")]
+    inner = [(str(row), str(column)) for row in range(rows) for column in range(columns)]
+    makeup = [[float(key[0] in (at[0], "T") and key[1] in (at[1], "T")) for at in inner] for key in keys]
+    wide = columns + 1
+    relations = [[row * wide + columns, *range(row * wide, row * wide + columns)] for row in range(rows + 1)]
+    relations += [[rows * wide + column, *range(column, rows * wide, wide)] for column in range(wide)]
+    return tables([f"{row}.{column}" for row, column in keys], measure("value", makeup, firms), relations=relations)

@@ -46,7 +46,7 @@ def at_random(seed: int, recipe: Recipe) -> Tables:
     measure = Measure("value", rows, np.ones(len(names), dtype=bool), values, contributions)
     none = np.zeros(len(names), dtype=bool)
     cost = np.abs(measure.values) + 1
-    return Tables(tuple("|".join(name) for name in names), (measure,), cost, none, none, tuple(relations))
+    return Tables(tuple("|".join(name) for name in names), (measure,), cost, none, none, none, tuple(relations))
 
 
 def _contributions(rng: np.random.Generator, recipe: Recipe, inner: int) -> Contributions:

@@ -100,8 +100,9 @@ def _unions(tables: Tables, measure: Measure, withheld: Flags, hidden: Flags, ru
     found = []
     for relation in tables.relations:
         moving = [at for at in relation if hidden[at] and sum(_room(measure, at, hidden, _outside(measure))) > _NEAR]
-        hidden_part = moving and relation[0] not in moving and withheld[moving].any()
-        if hidden_part and width(*amounts(measure.makeup[moving].sum(axis=0), measure), rules):
+        if not moving or relation[0] in moving or not withheld[moving].any():
+            continue
+        if width(*amounts(measure.makeup[moving].sum(axis=0), measure), rules):
             found.append(f"{measure.name} {[tables.cells[part] for part in moving]}")
     return found
 

@@ -90,7 +90,7 @@ class Attack:
         self, at: int, cell: int, sign: int, width: float, reached: Reached, known: Bounds, withheld: Flags
     ) -> Cut:
         """Cells that could make up what is missing, each by the most that it can add (a cover inequality)."""
-        each, prices = self.systems[at], reached.prices
+        each, prices = self.systems[at], self._reach[at].prices(cell, sign, reached)
         missing = width - self._reach[at].ceiling(cell, sign, prices, known)
         if not missing > EXACT * width:
             return self._cut((~withheld & each.shown).astype(float), 1)
@@ -122,7 +122,7 @@ class Attack:
             if reached.distance > EXACT:
                 self._witnesses[at].add(reached.moves, withheld)
                 return None
-            held = np.maximum(held, reached.prices != 0)
+            held = np.maximum(held, self._reach[at].prices(cell, sign, reached) != 0)
         return held
 
     def _other_member(self, union: Union, withheld: Flags, stuck: dict[int, Floats]) -> Cut:
@@ -147,23 +147,35 @@ class Attack:
     def _suspects(
         self, at: int, cell: int, sign: int, suspects: Integers, wanted: Floats, withheld: Flags
     ) -> Iterator[Weakness]:
-        """The first of the insiders that knows a cell too closely; what moves it in spite of one may do so for more."""
-        together = len(suspects) > 1
+        """The first insider that knows a cell too closely. What few inner cells can move it is tried on all of them:
+        first what anyone would find, then what none of those left could exclude, then one insider after another."""
+        for together in (False, True):
+            if len(suspects):
+                group = suspects if together else suspects[:0]
+                left = self._unconvinced(at, cell, sign, suspects, wanted, withheld, group)
+                suspects, wanted = suspects[left], wanted[left]
         while len(suspects):
-            who = suspects if together else suspects[np.argmax(wanted)][None]
-            width = float(wanted.max())
-            known = self.systems[at].known_by(who)
-            reached = self._reach[at].furthest(cell, sign, width, withheld, known)
-            if reached.distance < width * (1 - EXACT) and not together:
-                cut = self._cover(at, cell, sign, width, reached, known, withheld)
-                cut = self._while_present(cut, self.systems[at], int(who[0]), withheld)
-                yield Weakness(at, cell, sign, width, known, cut)
-                return
-            self._witnesses[at].add(reached.moves, withheld)
-            share = self._witnesses[at].shares(reached.moves[None], suspects)[0]
-            left = reached.distance * share < wanted * (1 - EXACT)
-            left &= together | (suspects != who[0])
-            suspects, wanted, together = suspects[left], wanted[left], False
+            first = int(np.argmax(wanted))
+            width, known = float(wanted[first]), self.systems[at].known_by(suspects[first : first + 1])
+            left = self._unconvinced(at, cell, sign, suspects, wanted, withheld, suspects[first : first + 1])
+            if left[first]:
+                for found in self._challenge(at, cell, sign, width, withheld, known):
+                    cut = self._while_present(found.cut, self.systems[at], int(suspects[first]), withheld)
+                    yield Weakness(at, cell, sign, width, known, cut)
+                    return
+                left[first] = False
+            suspects, wanted = suspects[left], wanted[left]
+
+    def _unconvinced(
+        self, at: int, cell: int, sign: int, suspects: Integers, wanted: Floats, withheld: Flags, group: Integers
+    ) -> Flags:
+        """The suspects left once the sparsest deviation that is possible for a group has been tried on all."""
+        width = float(wanted.max())
+        moves = self._reach[at].sparsest(cell, sign, width, withheld, self.systems[at].known_by(group))
+        if moves is None:
+            return np.ones(len(suspects), dtype=bool)
+        self._witnesses[at].add(moves, withheld)
+        return np.asarray(width * self._witnesses[at].shares(moves[None], suspects)[0] < wanted * (1 - EXACT))
 
     def _while_present(self, cut: Cut, each: System, insider: int, withheld: Flags) -> Cut:
         """The cut binds only while the insider is to be feared: where only one more cell makes it so, unless shown."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from expectations.disclosure import leaks
-from expectations.disclosure.attacker.siege import Attack, Finding
+from expectations.disclosure.attacker.measure import Attack
+from expectations.disclosure.attacker.siege import Finding
 from expectations.disclosure.leaks import Leak
 from expectations.disclosure.public_figures import Public
 from expectations.disclosure.rules import Rules
@@ -56,23 +57,22 @@ def audit(tables: Tables, rules: Rules, public: Public) -> Audit:
     figures = np.any([measure.shown for measure in tables.measures], axis=0)
     withheld = np.any([public.withheld(measure) for measure in tables.measures], axis=0)
     risky = np.any([[bool(broken) for broken in each] for each in risks.values()], axis=0) & figures
-    outside = {
-        name: [each for each in found if not each.insider and len(each.target.cells) == 1]
-        for name, found in findings.items()
-    }
+    cells = [(name, each) for name, found in findings.items() for each in found if _is_outside_cell(each)]
     return Audit(
         cells=int(figures.sum()),
         at_risk=int(risky.sum()),
         complementary=int((withheld & ~risky).sum()),
         value_kept=_value_kept(tables, public),
-        narrowest=min(
-            (_width(each) for found in outside.values() for each in found if each.target.broken), default=None
-        ),
+        narrowest=min((_width(each) for _, each in cells if each.target.broken), default=None),
         intervals=tuple(
-            Interval(each.target.name, name, each.low, each.high) for name, found in outside.items() for each in found
+            Interval(each.target.name, name, each.interval.low, each.interval.high) for name, each in cells
         ),
         leaks=(*_published(tables, public, risks), *_told(findings, _doubtful(tables, findings, risky))),
     )
+
+
+def _is_outside_cell(found: Finding) -> bool:
+    return not found.insider and len(found.target.cells) == 1
 
 
 def _risks(tables: Tables, attack: Attack) -> list[tuple[str, ...]]:
@@ -119,17 +119,17 @@ def _leak(measure: str, found: Finding) -> Leak:
         return leaks.recoverable(target.name, measure, target.value)
     who = leaks.INSIDER if found.insider else leaks.OUTSIDER
     wanted = (target.value - found.wanted, target.value + found.wanted)
-    return leaks.narrow(target.name, measure, who, (found.low, found.high), wanted)
+    return leaks.narrow(target.name, measure, who, (found.interval.low, found.interval.high), wanted)
 
 
 def _lacking(found: Finding) -> float:
-    value = found.target.value
-    return max(found.low - value + found.wanted, value + found.wanted - found.high)
+    value, interval = found.target.value, found.interval
+    return max(interval.low - value + found.wanted, value + found.wanted - interval.high)
 
 
 def _width(found: Finding) -> float:
     value = abs(found.target.value)
-    return 100 * (found.high - found.low) / value if value else np.inf
+    return 100 * (found.interval.high - found.interval.low) / value if value else np.inf
 
 
 def _value_kept(tables: Tables, public: Public) -> float:

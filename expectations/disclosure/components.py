@@ -34,6 +34,7 @@ def component(tables: Tables, cells: Integers) -> Tables:
         cost=tables.cost[cells],
         kept=tables.kept[cells],
         secret=tables.secret[cells],
+        hidden=tables.hidden[cells],
         relations=tuple(relation for relation in inside if len(relation) > 1),
     )
 

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from expectations.disclosure.relations import relations
+from expectations.disclosure.rules import Rules
+from expectations.disclosure.system import at_risk
 from expectations.disclosure.tables import Contributions, Flags, Floats, Integers, Measure, Tables
 
 Texts = NDArray[np.str_]
@@ -19,9 +21,13 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True)
 class Past:
-    """What earlier releases tell of a universe: rows public with the very value of now, rows that were withheld."""
+    """What earlier releases tell of a universe: rows that were public, those among them that have changed since, those
+    whose change would tell of a firm; rows that were withheld.
+    """
 
     public: frozenset[Row] = frozenset()
+    changed: frozenset[Row] = frozenset()
+    telling: frozenset[Row] = frozenset()
     withheld: frozenset[Row] = frozenset()
 
 
@@ -38,9 +44,10 @@ class Linked:
         return frozenset(key for (name, key), cell in self.cell_of.items() if name == dataset and chosen[cell])
 
 
-def link(contributions: pa.Table, published: pa.Table, past: Past) -> Linked:
+def link(contributions: pa.Table, published: pa.Table, past: Past, rules: Rules) -> Linked:
     """Tables over `contributions` (inner, measure, holder, amount) and `published` (dataset, key, cell, measure, inner,
-    coefficient); cells that are the same sum in every measure are one cell.
+    coefficient); cells that are the same sum in some measure are one cell. What was public is kept, unless it has
+    changed and is at risk now, or its change is.
     """
     sums = _Sums.of(contributions, published)
     cell_of = {row: sums.cell_of_name[name] for row, name in sums.rows.items()}
@@ -50,11 +57,19 @@ def link(contributions: pa.Table, published: pa.Table, past: Past) -> Linked:
         cells=sums.names,
         measures=measures,
         cost=np.maximum(np.max([np.abs(measure.values) for measure in measures], axis=0), 1.0),
-        kept=_marked(past.public, cell_of, count),
-        secret=_marked(past.withheld, cell_of, count),
+        kept=_marked(past.public, cell_of, count) & ~_reopened(past, cell_of, measures, rules),
+        secret=_marked(past.telling, cell_of, count),
+        hidden=_marked(past.withheld, cell_of, count),
         relations=relations(sums.groups(), measures, cell_of),
     )
     return Linked(tables, cell_of, sums.measures_of)
+
+
+def _reopened(past: Past, cell_of: Mapping[Row, int], measures: tuple[Measure, ...], rules: Rules) -> Flags:
+    count = len(measures[0].shown)
+    now_at_risk = np.any([at_risk(measure, rules)[2].any(axis=0) for measure in measures], axis=0)
+    changed = _marked(past.changed, cell_of, count)
+    return np.asarray(changed & now_at_risk | _marked(past.telling | past.withheld, cell_of, count))
 
 
 def _marked(rows: frozenset[Row], cell_of: Mapping[Row, int], count: int) -> Flags:

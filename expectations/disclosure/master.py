@@ -27,8 +27,7 @@ class Proposal:
 
 def rounded(cost: Floats) -> Floats:
     """Costs to two significant digits, so that a small revision does not turn one pattern into another."""
-    power = 10.0 ** (np.floor(np.log10(np.maximum(cost, 1e-300))) - _DIGITS + 1)
-    return np.where(cost > 0, np.round(cost / power) * power, 0)
+    return np.where(cost > 0, np.round(cost / _last_place(cost)) * _last_place(cost), 0)
 
 
 def tie_break(tables: Tables) -> Floats:
@@ -39,6 +38,10 @@ def tie_break(tables: Tables) -> Floats:
     return np.asarray((least if np.isfinite(least) else 1.0) * 0.01 * rank / (len(rank) + 1) ** 2)
 
 
+def _last_place(cost: Floats) -> Floats:
+    return np.asarray(10.0 ** (np.floor(np.log10(np.maximum(cost, 1e-300))) - _DIGITS + 1))
+
+
 class Master:
     """The covering problem of one component, grown cut by cut."""
 
@@ -46,6 +49,7 @@ class Master:
         self._fixed = fixed
         self._cost = np.where(fixed, 0, rounded(tables.cost))
         self._ties = np.where(fixed, 0, tie_break(tables))
+        self._step = float(_last_place(self._cost[self._cost > 0]).min(initial=1.0))
         self._scale = max(float(self._cost.max(initial=0)), 1e-9)
         self._solver = quiet_solver()
         limits: dict[str, float | int] = {"mip_rel_gap": gap, "mip_abs_gap": 0.0, "mip_max_nodes": nodes}
@@ -69,12 +73,12 @@ class Master:
         info = self._solver.getInfo()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
-        bound = max(info.mip_dual_bound * self._scale - float(self._ties.sum()), 0.0)
+        bound = np.ceil((info.mip_dual_bound * self._scale - float(self._ties.sum())) / self._step - 1e-6) * self._step
         values = np.array(self._solver.getSolution().col_value)
         found = len(values) > 0 and np.isfinite(info.objective_function_value) and info.primal_solution_status == 2
         withheld = np.asarray(values > 0.5) if found else self._fixed.copy()
-        proved = found and status == highspy.HighsModelStatus.kOptimal
-        return Proposal(withheld, bound, bool(proved))
+        proved = found and self._cost[withheld].sum() < bound + self._step / 2
+        return Proposal(withheld, max(float(bound), 0.0), bool(proved))
 
 
 def never_alone(attack: Attack) -> list[Cut]:

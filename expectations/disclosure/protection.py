@@ -1,8 +1,12 @@
 """One universe from what was built to what may be shown: withhold, then attack what is left, in separate code."""
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+import highspy
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,11 +30,15 @@ _TOLD = 10
 
 @dataclass(frozen=True)
 class Universe:
-    """Linked tables as built: protected datasets with their tables, who contributes, and what was public before."""
+    """Linked tables as built: protected datasets with their tables, who contributes, and what was public before.
+
+    `held`: who holds how much of each row of a dataset (changes.py).
+    """
 
     name: str
     datasets: tuple[Dataset, ...]
     tables: Mapping[str, pa.Table]
+    held: Mapping[str, pa.Table]
     contributions: pa.Table
     published: pa.Table
     past: Past
@@ -82,13 +90,28 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     """Withhold and audit. Raises Impossible where nothing that may still be withheld would do, Contradiction where the
     published figures are not those of the contributions.
     """
+    _greet()
     names = pa.array([dataset.name for dataset in universe.datasets])
     published = universe.published.filter(pc.is_in(universe.published["dataset"], value_set=names))
-    linked = link(universe.contributions, published, universe.past)
+    linked = link(universe.contributions, published, universe.past, rules)
     pattern = withhold(linked.tables, rules)
     shown = tuple(_shown(universe, linked, pattern, dataset) for dataset in universe.datasets)
     audited = audit(linked.tables, rules, public(linked, shown))
     return Outcome(universe.name, linked, pattern, audited, shown)
+
+
+@cache
+def _greet() -> None:
+    """HiGHS prints its banner with the first solver of a process, before it can be told to be quiet."""
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    sys.stdout.flush()
+    os.dup2(nowhere, 1)
+    try:
+        highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def control(found: str) -> Check:

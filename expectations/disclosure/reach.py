@@ -45,43 +45,78 @@ def linear_program(matrix: Floats, lower: Floats, upper: Floats, rows: tuple[Flo
 
 @dataclass(frozen=True)
 class Reached:
-    """How far the cell moves (at most as far as asked), the deviations that do it, and for each cell how much its own
-    freedom would help (signed; 0 for what is free already)."""
+    """How far the cell moves (at most as far as asked), the deviations that do it, and what the rows of the program are
+    worth."""
 
     distance: float
     moves: Floats
-    prices: Floats
+    duals: Floats
 
 
 class Reach:
-    """One linear program per measure, changed in place from question to question so that each starts warm."""
+    """The linear program of one measure under one pattern after another; between questions about the same pattern it
+    is changed in place, so that each starts warm."""
 
     def __init__(self, system: System) -> None:
         self._system = system
-        self._cells = np.arange(len(system.shown), dtype=np.int32)
-        self._columns = np.arange(system.makeup.shape[1], dtype=np.int32)
-        free = np.full(len(system.shown), np.inf)
-        self._free = np.ones(len(system.shown), dtype=bool)
-        self._known = system.bounds
-        self._solver = linear_program(system.makeup, system.bounds.lower, system.bounds.upper, (-free, free))
-        self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        self._pattern = np.zeros(0, dtype=bool)
+        self._split: highspy.Highs | None = None
 
     def furthest(self, cell: int, sign: int, width: float, withheld: Flags, known: Bounds | None = None) -> Reached:
-        """Move the cell up (sign 1) or down (-1), no further than `width`, while all that is not withheld stands."""
-        self._release(withheld | ~self._system.shown)
+        """Move a withheld cell up (sign 1) or down (-1), no further than `width`, while all that is public stands."""
+        if not np.array_equal(self._pattern, withheld):
+            self._build(withheld)
+        if not len(self._columns):
+            return Reached(0.0, np.zeros(self._system.makeup.shape[1]), np.zeros(len(self._rows)))
         self._know(known or self._system.bounds)
         goal = sign * self._system.makeup[cell]
-        low, high = (0.0, width) if sign > 0 else (-width, 0.0)
-        self._solver.changeRowBounds(cell, low, high)
-        self._solver.changeColsCost(len(goal), self._columns, goal)
+        row = int(np.searchsorted(self._rows, cell))
+        self._solver.changeRowBounds(row, min(sign * width, 0), max(sign * width, 0))
+        self._solver.changeColsCost(len(self._columns), self._places, goal[self._columns])
         self._solver.run()
         self._expect_optimal()
+        self._solver.changeRowBounds(row, -np.inf, np.inf)
         solution = self._solver.getSolution()
-        moves, prices = np.array(solution.col_value), np.array(solution.row_dual)
-        prices[self._free] = 0
-        prices[cell] = 0
-        self._restore(cell)
-        return Reached(float(goal @ moves), moves, np.where(np.abs(prices) < _SMALL, 0, prices))
+        moves = np.zeros(len(goal))
+        moves[self._columns] = solution.col_value
+        return Reached(float(goal @ moves), moves, np.array(solution.row_dual))
+
+    def sparsest(self, cell: int, sign: int, width: float, withheld: Flags, known: Bounds) -> Floats | None:
+        """Deviations that move a withheld cell by the width and everything else as little as possible; None if none
+        can. They touch few inner cells, so they are possible for most insiders too."""
+        if not np.array_equal(self._pattern, withheld):
+            self._build(withheld)
+        if not len(self._columns):
+            return None
+        if self._split is None:
+            self._split = self._divided()
+        both = np.arange(2 * len(self._columns), dtype=np.int32)
+        most = np.append(known.upper[self._columns], -known.lower[self._columns])
+        self._split.changeColsBounds(len(both), both, np.zeros(len(both)), most)
+        row = int(np.searchsorted(self._rows, cell))
+        self._split.changeRowBounds(row, sign * width, sign * width)
+        self._split.run()
+        found = self._split.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        values = np.array(self._split.getSolution().col_value)
+        self._split.changeRowBounds(row, -np.inf, np.inf)
+        if not found:
+            return None
+        moves = np.zeros(len(known.lower))
+        moves[self._columns] = values[: len(self._columns)] - values[len(self._columns) :]
+        return np.where(np.abs(moves) < _SMALL, 0, moves)
+
+    def prices(self, cell: int, sign: int, reached: Reached) -> Floats:
+        """By cell, how much its freedom would add to the last answer (signed; 0 for what is free already): of the rows
+        in the program, then of those that keep the other inner cells where they are."""
+        prices = np.zeros(len(self._system.shown))
+        prices[self._rows] = np.where(self._open(), 0, reached.duals)
+        prices[np.abs(prices) < _SMALL] = 0
+        left = sign * self._system.makeup[cell] - prices @ self._system.makeup
+        for rows, columns in reversed(self._steps):
+            step = left[columns] / self._system.makeup[rows, columns]
+            prices[rows] = np.where(np.abs(step) < _SMALL, 0, step)
+            left = left - prices[rows] @ self._system.makeup[rows]
+        return prices
 
     def ceiling(self, cell: int, sign: int, prices: Floats, known: Bounds) -> float:
         """What prices prove: the cell moves no further than this where every priced cell stands still; ∞ if nothing."""
@@ -90,23 +125,51 @@ class Reach:
         bound = np.where(left > 0, known.upper, np.where(left < 0, known.lower, 0))
         return float(np.where(left == 0, 0, left * np.where(left == 0, 0, bound)).sum())
 
-    def _release(self, free: Flags) -> None:
-        changed = np.flatnonzero(free != self._free).astype(np.int32)
-        if len(changed):
-            room = np.where(free[changed], np.inf, 0)
-            self._solver.changeRowsBounds(len(changed), changed, -room, room)  # type: ignore[attr-defined]
-        self._free = free
+    def _build(self, withheld: Flags) -> None:
+        """The program without inner cells that cannot move: those that are alone in a public cell, again and again."""
+        public = self._system.shown & ~withheld
+        inside = (self._system.makeup[public] != 0).astype(np.float32)
+        names = np.flatnonzero(public)
+        moving = np.ones(inside.shape[1], dtype=np.float32)
+        self._steps: list[tuple[Integers, Integers]] = []
+        while len(single := np.flatnonzero(inside @ moving == 1)):
+            columns, first = np.unique((inside[single] * moving).argmax(axis=1), return_index=True)
+            self._steps.append((names[single[first]], columns))
+            moving[columns] = 0
+        self._columns = np.flatnonzero(moving)
+        standing = np.zeros(len(public), dtype=bool)
+        standing[names] = inside @ moving > 0
+        self._rows = np.flatnonzero(standing | ~public)
+        self._places = np.arange(len(self._columns), dtype=np.int32)
+        self._known, bounds = self._system.bounds, self._system.bounds
+        room = np.where(public[self._rows], 0, np.inf)
+        limits = bounds.lower[self._columns], bounds.upper[self._columns]
+        self._solver = linear_program(self._matrix(), *limits, (-room, room))
+        self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        self._split = None
+        self._pattern = withheld.copy()
+
+    def _matrix(self) -> Floats:
+        return self._system.makeup[np.ix_(self._rows, self._columns)]
+
+    def _divided(self) -> highspy.Highs:
+        """The program in rises and falls of the inner cells, each at a price of 1."""
+        room = np.where(self._open(), np.inf, 0)
+        matrix, zero = self._matrix(), np.zeros(2 * len(self._columns))
+        solver = linear_program(np.hstack([matrix, -matrix]), zero, zero, (-room, room))
+        solver.changeColsCost(len(zero), np.arange(len(zero), dtype=np.int32), zero + 1)
+        return solver
+
+    def _open(self) -> Flags:
+        return np.asarray((~self._system.shown | self._pattern)[self._rows])
 
     def _know(self, known: Bounds) -> None:
-        changed: Integers = np.flatnonzero((known.lower != self._known.lower) | (known.upper != self._known.upper))
-        if len(changed):
-            where = changed.astype(np.int32)
-            self._solver.changeColsBounds(len(where), where, known.lower[changed], known.upper[changed])
+        changed = (known.lower != self._known.lower) | (known.upper != self._known.upper)
+        where = np.flatnonzero(changed[self._columns]).astype(np.int32)
+        if len(where):
+            there = self._columns[where]
+            self._solver.changeColsBounds(len(where), where, known.lower[there], known.upper[there])
         self._known = known
-
-    def _restore(self, cell: int) -> None:
-        room = float("inf") if self._free[cell] else 0.0
-        self._solver.changeRowBounds(cell, -room, room)
 
     def _expect_optimal(self) -> None:
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:

@@ -20,15 +20,15 @@ from expectations.disclosure.tables import Flags, Tables
 __all__ = ["Impossible", "Pattern", "withhold"]
 _EXACT_CELLS = 400
 _SMALL_LIMITS = (60, 20_000, 0.0)
-_LARGE_LIMITS = (4, 20, 0.01)
+_LARGE_LIMITS = (12, 200, 0.0)
 
 
 @dataclass(frozen=True)
 class Pattern:
     """What to withhold: cells at risk or secret (`primary`), all (`withheld`), per primary cell the rules it breaks.
 
-    `cost` is that of the cells withheld only to protect others, costs rounded to two digits; no pattern costs less than
-    `bound`. `exact`: none costs less at all.
+    `cost` is that of the cells withheld on top, but not of those hidden before, rounded to two digits each; no pattern
+    costs less than `bound`. `exact`: none costs less at all.
     """
 
     primary: Flags
@@ -46,14 +46,15 @@ def withhold(tables: Tables, rules: Rules) -> Pattern:
     if (refused := primary & tables.kept).any():
         names = "、".join(tables.cells[cell] for cell in np.flatnonzero(refused))
         raise Impossible(f"以下单元格有泄露风险，但已经公布，不能再隐藏：{names} / at risk, yet public: {names}")
-    withheld = primary.copy()
+    fixed = primary | tables.hidden
+    withheld = fixed.copy()
     bound, exact = 0.0, True
     for cells in components(tables, primary):
         part = component(tables, cells)
-        pattern, least, proved = _protected(Attack(part, primary[cells], rules))
+        pattern, least, proved = _protected(Attack(part, fixed[cells], rules))
         withheld[cells] = pattern
         bound, exact = bound + least, exact and proved
-    cost = float(rounded(tables.cost)[withheld & ~primary].sum())
+    cost = float(rounded(tables.cost)[withheld & ~fixed].sum())
     bound = cost if exact else min(bound, cost)
     return Pattern(primary, withheld, _reasons(broken, primary), cost, bound, exact)
 
@@ -73,7 +74,7 @@ def _protected(attack: Attack) -> tuple[Flags, float, bool]:
         bound, proposed = max(bound, proposal.bound), proposal.withheld
         found = list(attack.weaknesses(proposed))
         if not found:
-            if proposal.proved and gap == 0:
+            if proposal.proved:
                 return proposed, bound, True
             break
         for weakness in found:

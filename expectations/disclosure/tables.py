@@ -47,8 +47,8 @@ class Measure:
 class Tables:
     """Linked tables that are protected together; a cell is withheld or shown in all its measures.
 
-    `cost` is what is lost with each cell. `kept`: was public before and is unchanged, so it cannot be withheld.
-    `secret`: was withheld before and stays so. `relations`: total and parts, as indices of cells, the total first.
+    `cost` is what is lost with each cell. `kept`: was public before and cannot be withheld. `secret`: to be protected
+    like a cell at risk. `hidden`: was withheld before and stays so. `relations`: total and parts, the total first.
     """
 
     cells: tuple[str, ...]
@@ -56,4 +56,5 @@ class Tables:
     cost: Floats
     kept: Flags
     secret: Flags
+    hidden: Flags
     relations: tuple[Integers, ...]

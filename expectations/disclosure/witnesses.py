@@ -14,6 +14,7 @@ class Witnesses:
 
     def __init__(self, system: System) -> None:
         self._system = system
+        self._by_inner = np.ascontiguousarray(system.makeup.T)
         self._most = 10 * float(max(system.wanted.up.max(initial=0), 1))
         cells, inner = system.makeup.shape
         self._count = 0
@@ -27,7 +28,8 @@ class Witnesses:
         self.reach(withheld)
         for way in (moves, -moves):
             grown = self._grown(np.where(np.abs(way) <= _STILL, 0, way))
-            effects = self._system.makeup @ grown
+            moving = np.flatnonzero(grown)
+            effects = grown[moving] @ self._by_inner[moving]
             effects[np.abs(effects) <= _STILL * max(1.0, np.abs(effects).max(initial=0))] = 0
             if effects.any() and (way is moves or self._tells(effects)):
                 self._keep(grown, effects)

@@ -19,7 +19,7 @@ units as (
     select
         cells."inner",
         cells.is_newest,
-        units.organisation_code as holder,
+        coalesce(holding.holder, units.organisation_code) as holder,
         units.method,
         units.value_added,
         cast(cast(units.value_added as double) * cells.raked_by as decimal(24, 6)) as raked
@@ -30,6 +30,8 @@ units as (
             and cells.vintage = units.vintage
             and cells.area_code = units.area_code
             and cells.industry_code = units.industry_code
+    left join {{ ref('int_holding_groups') }} as holding
+        on units.year = holding.year and units.organisation_code = holding.organisation_code
 ),
 
 amounts as (

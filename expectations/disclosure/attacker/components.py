@@ -12,10 +12,10 @@ from expectations.disclosure.tables import Floats, Integers, Measure
 
 @dataclass(frozen=True)
 class Component:
-    """Cells and inner cells that hang together. Inner cells that are in the same cells are one group.
+    """Cells and inner cells that hang together. Inner cells in the same cells are one group; known zeros are left out.
 
     `makeup` is cells × groups, `low` and `high` bound the cells, `inequalities` count cells from 0 in this component,
-    `group` gives the group of every inner cell (-1: in another component), `truth` the value of every group.
+    `group` gives the group of every inner cell (-1: none here), `truth` the value of every group.
     """
 
     cells: Integers
@@ -52,13 +52,14 @@ def components(
 ) -> list[Component]:
     """Split what is public of a measure; rates that the published cells imply anyway connect nothing."""
     telling = [inequality for inequality in inequalities if not _implied(inequality, low, high)]
-    label, inner_label = _labels(measure.makeup, telling)
+    unknown = np.flatnonzero((bounds.low != 0) | (bounds.high != 0))
+    label, inner_label = _labels(measure.makeup[:, unknown], telling)
     found = []
     for name in np.unique(label):
-        cells, inner = np.flatnonzero(label == name), np.flatnonzero(inner_label == name)
-        makeup, line = np.unique(measure.makeup[np.ix_(cells, inner)], axis=1, return_inverse=True)
+        cells, inner = np.flatnonzero(label == name), unknown[inner_label == name]
+        makeup, line = _grouped(measure.makeup[np.ix_(cells, inner)])
         group: Integers = np.full(len(measure.inner), -1, dtype=np.int64)
-        group[inner] = line.reshape(-1)
+        group[inner] = line
         truth = np.bincount(group[inner], measure.inner[inner], makeup.shape[1]).astype(np.float64)
         place = {int(cell): at for at, cell in enumerate(cells)}
         own = tuple(
@@ -66,6 +67,13 @@ def components(
         )
         found.append(Component(cells, makeup, low[cells], high[cells], own, group, truth, bounds))
     return found
+
+
+def _grouped(makeup: Floats) -> tuple[Floats, Integers]:
+    if not makeup.size:
+        return makeup, np.zeros(0, dtype=np.int64)
+    columns, line = np.unique(makeup, axis=1, return_inverse=True)
+    return columns, line.reshape(-1)
 
 
 def _implied(inequality: Inequality, low: Floats, high: Floats) -> bool:

@@ -30,7 +30,7 @@ class Holders:
             return {}
         found = {}
         total, noise = self.total, _NOISE * self.total
-        prior = self._closeness(rules, None)
+        prior = self._closeness(rules, self.amount, self.amount[2:])
         largest = float(self.amount[: rules.dominance_holders].sum())
         if len(self.holder) < rules.minimum_holders:
             found["minimum_holders"] = max(rules.range_percent / 100 * float(self.amount[0]), prior)
@@ -40,21 +40,15 @@ class Holders:
             found["prior"] = prior
         return found
 
-    def wanted_against(self, insider: int, rules: Rules) -> float:
-        """How far the sum must stay in doubt for one of its holders, by the p%-rule; 0 where it need not."""
-        return max(self._closeness(rules, insider), 0.0)
+    def wanted_against(self, insider: int | None, rules: Rules) -> float:
+        """How far the sum must stay in doubt for one of its holders (None: who has no part), by the p%-rule; or 0."""
+        others = self.amount[self.holder != insider] if insider is not None else self.amount
+        return max(self._closeness(rules, others, others[1:]), 0.0)
 
-    def _closeness(self, rules: Rules, insider: int | None) -> float:
-        """p % of the largest amount (but the insider's) less all that hides it from the second largest or insider."""
-        order = (
-            np.argsort(self.holder != insider, kind="stable") if insider is not None else np.arange(len(self.holder))
-        )
-        known = insider is not None and insider in self.holder
-        others = self.amount[order][1:] if known else self.amount
-        if not len(others):
-            return 0.0
-        hiding = others[1:] if insider is not None else others[2:]
-        return rules.prior_percent / 100 * float(others[0]) - float(hiding.sum()) - self.rest
+    def _closeness(self, rules: Rules, others: Floats, hiding: Floats) -> float:
+        """p % of the largest of the others less all that hides it."""
+        largest = float(others[0]) if len(others) else 0.0
+        return rules.prior_percent / 100 * largest - float(hiding.sum()) - self.rest
 
 
 class Holdings:

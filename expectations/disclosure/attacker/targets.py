@@ -24,6 +24,11 @@ class Target:
     broken: tuple[str, ...]
     wanted: float
 
+    @property
+    def empty(self) -> bool:
+        """Nobody has anything in it: that it is 0 may be known."""
+        return not len(self.holders.holder) and self.value == 0
+
 
 class Targets:
     """Finds them in one measure."""
@@ -36,11 +41,11 @@ class Targets:
         """One cell, withheld or not."""
         return self._of(self._tables.cells[cell], np.array([cell]), bool(self._tables.secret[cell]))
 
-    def unions(self, withheld: Flags, known: Flags) -> Iterator[Target]:
-        """The withheld parts of every relation whose total is known, where together they are at risk."""
+    def unions(self, unknown: Flags, known: Flags) -> Iterator[Target]:
+        """The unknown parts of every relation whose total is known, where together they are at risk."""
         seen = set()
         for relation in self._tables.relations:
-            parts = np.sort(relation[1:][withheld[relation[1:]]])
+            parts = np.sort(relation[1:][unknown[relation[1:]]])
             if known[relation[0]] and len(parts) > 1 and tuple(parts) not in seen:
                 seen.add(tuple(parts))
                 target = self._of(" + ".join(self._tables.cells[part] for part in parts), parts, secret=False)

@@ -2,7 +2,7 @@ with
 
 {{ cleaned_delivery('statistics_bureau', 'unit_register', {
     'organisation_code': 'code', 'unit_name': 'text', 'area_code': 'area_code', 'functional_zone': 'text',
-    'industry_code': 'code', 'industry_edition': 'code', 'size_class': 'code', 'register_revenue': 'thousands',
+    'parent_organisation_code': 'code', 'industry_code': 'code', 'industry_edition': 'code', 'size_class': 'code', 'register_revenue': 'thousands',
     'registration_type': 'text', 'year': 'number', 'form': 'code'
 }) }},
 
@@ -12,6 +12,8 @@ judged as (
         {{ faults([
             ['organisation_code_check', 'organisation_code',
                 'not coalesce(' ~ is_organisation_code('organisation_code') ~ ', false)'],
+            ['organisation_code_check', 'parent_organisation_code',
+                'not ' ~ is_organisation_code('parent_organisation_code')],
             ['area_code_unknown', 'area_code', 'not ' ~ is_area_of_city('area_code')],
             ['number_unreadable', 'year', "not coalesce(regexp_full_match(year, '20[0-9]{2}'), false)"],
             ['number_unreadable', 'register_revenue', "not regexp_full_match(register_revenue, '-?[0-9]{1,12}([.][0-9]{1,5})?')"]
@@ -39,6 +41,7 @@ final as (
         organisation_code,
         unit_name,
         area_code,
+        parent_organisation_code,
         industry_code,
         industry_edition,
         size_class,

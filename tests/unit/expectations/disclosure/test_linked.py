@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from expectations.disclosure.linked import Linked, Past, link
+from expectations.disclosure.rules import Rules
 
 AREAS = {"T": ["a", "b"], "a": ["a"], "b": ["b"]}
 KINDS = {"00": ["x", "y"], "01": ["x"], "02": ["y"]}
@@ -38,7 +39,7 @@ def _linked(past: Past | None = None) -> Linked:
             "coefficient": [1.0] * len(rows),
         }
     )
-    return link(contributions, published, past or Past())
+    return link(contributions, published, past or Past(), Rules())
 
 
 def _clusters() -> list[tuple[str, str]]:
@@ -75,8 +76,21 @@ def test_one_holder_is_one_in_an_inner_cell_and_the_rest_is_nobodys() -> None:
     assert (measure.inner - owned).sum() == 1 and len(set(measure.contributions.holder.tolist())) == 3
 
 
-def test_what_was_public_is_kept_and_what_was_withheld_stays_secret() -> None:
-    past = Past(frozenset({("by_area", "2024|a|01")}), frozenset({("by_cluster", "2024|_U"), ("gone", "2019|T")}))
-    linked = _linked(past)
-    assert linked.tables.kept.sum() == 1 and linked.tables.secret.sum() == 1
-    assert linked.rows("by_area", linked.tables.kept) == {"2024|a|01"}
+def test_what_was_public_is_kept_and_what_was_withheld_stays_hidden() -> None:
+    shown, hidden = ("by_area", "2024|T|01"), ("by_cluster", "2024|_U")
+    linked = _linked(Past(public=frozenset({shown}), withheld=frozenset({hidden, ("gone", "2019|T")})))
+    assert linked.rows("by_area", linked.tables.kept) == {"2024|T|01"}
+    assert linked.tables.hidden.sum() == 1 and not linked.tables.secret.any()
+
+
+def test_a_figure_that_was_public_may_be_withheld_where_its_change_tells_of_a_firm() -> None:
+    row = ("by_area", "2024|T|01")
+    linked = _linked(Past(public=frozenset({row}), changed=frozenset({row}), telling=frozenset({row})))
+    assert not linked.tables.kept.any()
+    assert linked.rows("by_area", linked.tables.secret) == {"2024|T|01"}
+
+
+def test_a_figure_that_was_public_may_be_withheld_where_it_has_changed_and_is_at_risk_now() -> None:
+    row = ("by_area", "2024|a|01")
+    assert _linked(Past(public=frozenset({row}))).tables.kept.sum() == 1
+    assert not _linked(Past(public=frozenset({row}), changed=frozenset({row}))).tables.kept.any()

@@ -1,0 +1,66 @@
+"""What earlier releases have told of protected figures, and who made those up: kept in secret."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from expectations.disclosure.changes import changes
+from expectations.disclosure.linked import Past, Row
+from expectations.disclosure.rules import Rules
+from expectations.disclosure.withholding import CONFIDENTIAL, keys_of, text
+from published.dataset import Dataset
+from published.disclosure import Protected
+from published.folders import sha256
+from published.home import Home
+from published.releases import read_dataset, read_table, versions
+from published.verdict import Verdict
+
+
+def past(home: Home, datasets: Sequence[Dataset], now: Mapping[str, pa.Table], rules: Rules) -> Past:
+    """What the sealed releases of the datasets told; `now`: the amounts of every dataset as built (changes.py)."""
+    public: set[Row] = set()
+    changed: set[Row] = set()
+    telling: set[Row] = set()
+    withheld: set[Row] = set()
+    for dataset in datasets:
+        for then, rows in _releases(home, dataset):
+            since = changes(pq.read_table(then), now[dataset.name], rules)
+            shown = {key for key, is_withheld in rows if not is_withheld}
+            public |= {(dataset.name, key) for key in shown}
+            changed |= {(dataset.name, key) for key in shown & since.changed}
+            telling |= {(dataset.name, key) for key in shown & since.telling}
+            withheld |= {(dataset.name, key) for key, is_withheld in rows if is_withheld}
+    return Past(frozenset(public), frozenset(changed), frozenset(telling), frozenset(withheld))
+
+
+def keep(home: Home, dataset: Dataset, candidate: Path, held: pa.Table) -> None:
+    """Keep who made up a candidate for as long as it may be compared: until the next one, and for ever once sealed."""
+    folder = _folder(home, dataset)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = _amounts(home, dataset, sha256(candidate))
+    pq.write_table(held, target)
+    wanted = {target, *(then for then, _ in _releases(home, dataset))}
+    for path in set(folder.iterdir()) - wanted:
+        path.unlink()
+
+
+def _releases(home: Home, dataset: Dataset) -> Iterator[tuple[Path, list[tuple[str, bool]]]]:
+    """Every sealed release that disclosure control has seen: its amounts; the keys of its rows, whether withheld."""
+    for version in versions(home.sealed, dataset.name):
+        folder = home.sealed / dataset.name / version
+        if isinstance(read_dataset(folder).disclosure, Protected):
+            verdict = Verdict.model_validate_json((folder / "verdict.json").read_bytes())
+            table = read_table(folder, dataset.name)
+            keys = zip(keys_of(dataset, table), table["conf_status"].to_pylist(), strict=True)
+            rows = [(text(key), status == CONFIDENTIAL) for key, status in keys]
+            yield _amounts(home, dataset, str(verdict.candidate)), rows
+
+
+def _amounts(home: Home, dataset: Dataset, candidate: str) -> Path:
+    return _folder(home, dataset) / f"{candidate}.parquet"
+
+
+def _folder(home: Home, dataset: Dataset) -> Path:
+    return home.protection / "amounts" / dataset.name
