@@ -129,11 +129,18 @@ def promote(dataset: Dataset, catalog: Catalog, built: Built, home: Home, profil
         case Protected():
             return done(home, dataset, built)
         case Follower():
+            for followed in spec.follows:
+                _refuse(catalog.dataset(followed.dataset), profile)
             return _follow(dataset, spec, catalog, built, home)
-        case Unprotected() if not profile.synthetic:
-            raise NotProtected(f"{dataset.title.zh}尚未经过披露控制：{spec.unprotected.zh}")
+    _refuse(dataset, profile)
     shutil.copyfile(built.folder / f"{dataset.name}.parquet", candidate_path(home, dataset))
     return Withheld(run=built.folder.name, check=control(""))
+
+
+def _refuse(dataset: Dataset, profile: Profile) -> None:
+    """NotProtected for real figures that nothing protects yet."""
+    if isinstance(dataset.disclosure, Unprotected) and not profile.synthetic:
+        raise NotProtected(f"{dataset.title.zh}尚未经过披露控制：{dataset.disclosure.unprotected.zh}")
 
 
 def done(home: Home, dataset: Dataset, built: Built) -> Withheld:

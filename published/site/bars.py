@@ -11,8 +11,10 @@ from published.site.numbers import grouped
 
 
 def stacked_bar(parts: Sequence[tuple[str, str, float]], title: str, stamp: str) -> Markup:
-    """Shares of a whole (code, name, per cent) as one bar; each code has its colour and its number."""
-    whole = sum(share for _, _, share in parts) or 1
+    """Shares of a whole (code, name, per cent) as one bar, with a gap at the end for those that are not published; each
+    code has its colour and its number.
+    """
+    whole = max(sum(share for _, _, share in parts), 100)
     left, drawn = 0.0, []
     for code, _, share in parts:
         size = 100 * share / whole

@@ -62,7 +62,7 @@ def test_margins_hold(released: Desk) -> None:
 def test_contributions_add_up_to_the_growth_of_the_total(released: Desk) -> None:
     parts: dict[tuple[object, object], Decimal] = defaultdict(Decimal)
     totals = {}
-    for row in released.rows(DATASET):
+    for row in released.built(DATASET):
         if len(str(row["category_code"])) == 2 and row["contribution"] is not None:
             if row["category_code"] == "00":
                 totals[row["year"], row["area_code"]] = row["growth_nominal"]

@@ -9,7 +9,19 @@ import pyarrow.parquet as pq
 from tests.pipeline import truth
 from tests.pipeline.conftest import Desk
 
-SECRET_FOLDERS = ("raw", "built", "candidates", "verdicts", "feedback", "sealed", "dbt", "dagster")
+SECRET_FOLDERS = (
+    "raw",
+    "built",
+    "protection",
+    "candidates",
+    "verdicts",
+    "feedback",
+    "linkage",
+    "accounts",
+    "sealed",
+    "dbt",
+    "dagster",
+)
 
 
 def test_secret_folders_are_open_to_their_owner_alone(tiny: Desk) -> None:

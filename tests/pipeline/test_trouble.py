@@ -13,6 +13,7 @@ import pytest
 from orchestration.releases import seal_candidate
 from published.catalog import Catalog
 from published.dataset import Dataset
+from published.disclosure import Unprotected
 from published.home import PROJECT, Home
 from published.profile import Profile
 from published.verdict import Verdict
@@ -115,19 +116,23 @@ def test_a_feed_that_was_never_delivered_holds_only_what_needs_it(fresh: Desk) -
     assert public(fresh) == {"technology_contract_turnover", "ip_workforce"}
 
 
-def test_a_real_profile_may_not_publish_unit_returns_before_disclosure_control(tmp_path: Path, tiny: Desk) -> None:
-    """Delivered to a real city's folders, what comes from returns is refused and the rest goes out unstamped."""
+def test_a_real_profile_may_not_publish_what_nothing_protects(tmp_path: Path, tiny: Desk) -> None:
+    """Delivered to a real city's folders, what no disclosure control protects yet is refused, and what is computed from
+    it; the rest goes out unstamped, with cells withheld where returns of single units would show.
+    """
     desk = Desk(Home(tmp_path / "real").prepare())
     shutil.copytree(tiny.home.feeds, desk.home.root / "deliveries")
-    chosen = ("national_patent_intensive_value_added", "technology_contract_turnover", "typical_cases")
-    returned = ("patent_intensive_value_added", "zero_out_progress")
-    done = desk.run("release", *chosen, *returned, "--profile", "ningbo_folders", check=False)
+    chosen = ("national_patent_intensive_value_added", "patent_intensive_value_added", "typical_cases")
+    refused = ("technology_contract_turnover", "patent_intensity_by_industry", "target_monitor")
+    done = desk.run("release", *chosen, *refused, "--profile", "ningbo_folders", check=False)
     assert done.returncode == 1
     assert "披露控制" in done.stdout and "ningbo_folders" in done.stdout
     assert public(desk) == set(chosen)
-    assert {d.name for d in datasets(desk) if d.from_unit_returns} >= set(returned)
-    assert {path.stem for path in desk.home.candidates.glob("*.parquet")} == public(desk)
-    assert "notice" not in desk.rows("technology_contract_turnover")[0]
+    assert {d.name for d in datasets(desk) if isinstance(d.disclosure, Unprotected)} >= set(refused[:2])
+    linked = {"patent_intensive_value_added_by_cluster", "high_technology_value_added", "value_added_vintages"}
+    assert {path.stem for path in desk.home.candidates.glob("*.parquet")} == public(desk) | linked
+    value_added = desk.rows("patent_intensive_value_added")
+    assert {row["conf_status"] for row in value_added} == {"F", "C"} and "notice" not in value_added[0]
 
 
 def test_data_of_two_profiles_never_mix(fresh: Desk, tree: Tree) -> None:

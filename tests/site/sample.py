@@ -1,4 +1,4 @@
-"""A small edition made by hand: the project's real descriptions, invented figures, one secret cell."""
+"""A small edition made by hand: the project's real descriptions, invented figures, two secret cells."""
 
 import json
 import re
@@ -29,7 +29,7 @@ AREAS = ["330203", "330205", "330206", "330211", "330212", "330213", "330225", "
 WEIGHTS = [7, 6, 17, 11, 19, 5, 3, 6, 10, 14]
 SHARES = {"01": 19, "02": 9, "03": 38, "04": 17, "05": 6, "06": 3, "07": 8}
 TOTALS = {2020: 2711_3405.17, 2021: 3120_8841.02, 2022: 3344_0127.66, 2023: 3561_9024.9, 2024: 3802_4671.38}
-SECRET = ("330225", "06")
+SECRET = {(2024, "330225", "06"), (2023, "330226", "00")}
 
 
 def catalog() -> Catalog:
@@ -133,21 +133,24 @@ def _value_added() -> Iterator[dict[str, Any]]:
 
 
 def _figure(year: int, area: str, category: str, value: float, share: float) -> dict[str, Any]:
-    secret = (area, category) == SECRET and year == 2024
+    secret = (year, area, category) in SECRET
+    share_tells = secret or (year, area, "00") in SECRET
+    growth_tells = secret or (year - 1, area, category) in SECRET
     return {
         "year": year,
         "area_code": area,
         "category_code": category,
         "value_added": None if secret else round(value, 2),
         "units": None if secret else max(3, round(value / 30_000)),
-        "share_of_total": None if secret else share,
+        "share_of_total": None if share_tells else share,
         "share_of_gdp": None if secret or area == "3302_U" else round(20.95 * share / 100 + len(area) / 10, 2),
-        "growth_nominal": None if secret or year == 2020 else round(6.75 + (int(category[:2]) - 3) * 1.2, 2),
+        "growth_nominal": None if growth_tells or year == 2020 else round(6.75 + (int(category[:2]) - 3) * 1.2, 2),
         "range_low": round(value * 0.4, 2) if area == "3302" else None,
         "range_high": round(value * 1.6, 2) if area == "3302" else None,
         "gdp_vintage": "初步核算" if year == 2024 else "普查修订",
         "obs_status": "P",
         "conf_status": "C" if secret else "F",
+        "rates_conf_status": "C" if share_tells or growth_tells else "F",
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from published.site import guard
-from tests.site.running import Server
+from tests.servers.site import Server
 
 GROWTH_MB = 100
 MIB = 1_048_576

@@ -10,7 +10,7 @@ from contextlib import closing
 import httpx
 import pytest
 
-from tests.site.running import Server
+from tests.servers.site import Server
 
 VALUE_ADDED = "/open/patent_intensive_value_added"
 STATISTICS = (VALUE_ADDED, "/open/technology_contract_turnover", "/open/typical_cases")
@@ -85,9 +85,25 @@ def test_numbers_are_the_published_ones(server: Server) -> None:
 def test_a_secret_figure_is_empty_and_marked(server: Server) -> None:
     row = server.get(f"{VALUE_ADDED}.json?_shape=array&conf_status=C").json()[0]
     assert row["value_added"] is None and row["units"] is None and row["share_of_total"] is None
-    page = server.get(f"{VALUE_ADDED}?conf_status=C").text
+    page = server.get(f"{VALUE_ADDED}?conf_status=C&year=2024").text
     every_measure = 14
-    assert page.count('class="number hatched"') == every_measure and '<abbr class="c"' in page
+    assert page.count('class="number hatched"') == every_measure
+    assert '<abbr class="c" title="保密：为保护单个单位' in page
+
+
+def test_a_rate_that_would_give_a_secret_figure_away_is_empty_and_explained(server: Server) -> None:
+    """The total of 2023 is secret: the growth of 2024 would tell it, and so would every share of 2023."""
+    asked = f"{VALUE_ADDED}{{}}?area_code=330226&category_code=00&year=2024{{}}"
+    row = server.get(asked.format(".json", "&_shape=array")).json()[0]
+    assert (row["conf_status"], row["rates_conf_status"]) == ("F", "C")
+    assert row["value_added"] is not None and row["share_of_gdp"] is not None and row["growth_nominal"] is None
+    page = server.get(asked.format("", "")).text
+    assert page.count('class="number hatched"') == len({"share_of_total", "growth_nominal", "growth_real"}) == 3
+    assert '<abbr class="c" title="保密：会让人推算出另一个保密的数' in page
+    assert 'class="state secrecy-C"' in page and 'id="telling-rates"' in page
+    public = server.get(f"{VALUE_ADDED}?area_code=330212&year=2024&category_code=00").text
+    assert "hatched" not in public
+    assert 'id="telling-rates"' not in server.get("/open/technology_contract_turnover").text
 
 
 def test_what_is_not_announced_is_told_apart(server: Server) -> None:

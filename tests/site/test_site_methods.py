@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 from published.describe.parameter_table import figure
 from published.home import PROJECT
 from published.site.prose import to_html
-from tests.site.running import Server
+from tests.servers.site import Server
 from tests.site.sample import catalog
 
 METHOD = "/methods/patent_intensive_value_added"

@@ -7,8 +7,8 @@ from contextlib import closing, contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
+from tests.servers.site import Server
 from tests.site import sample
-from tests.site.running import Server
 
 TABLE = "/open/patent_intensive_value_added"
 PAGES = {

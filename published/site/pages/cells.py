@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from published.dataset import Column
+from published.dataset import Column, Dataset
+from published.disclosure import Protected
 from published.site.numbers import grouped
 from published.site.pages.catalogue import Entry
 
 SHORT = 40
 PROSE = frozenset({"background", "practice", "effect", "lesson"})
 SECRET = "保密：为保护单个单位的数据，不公布 (confidential)"
+TELLING = "保密：会让人推算出另一个保密的数，不公布 (confidential: it would give another withheld figure away)"
 MISSING = "未公布 (not announced)"
 NONE = "无数据或不适用 (no value)"
 
@@ -27,10 +29,10 @@ class Cell:
 def cell(value: object, column: Column, row: Mapping[str, object], entry: Entry) -> Cell:
     """A value of a dataset's column, in the look of its status."""
     if value is None:
-        return _nothing(column, row)
+        return _nothing(column, row, entry.dataset)
     if column.name == "obs_status":
         return Cell(entry.label(column, value), f"status-{value}", f"{column.name} = {value}")
-    if column.name == "conf_status":
+    if column.name in ("conf_status", "rates_conf_status"):
         return Cell(entry.label(column, value), f"secrecy-{value}", f"{column.name} = {value}")
     if column.code_list is not None:
         return Cell(entry.label(column, value), "word", str(value))
@@ -57,9 +59,18 @@ def plain(value: object) -> Cell:
     return Cell(str(value), "word")
 
 
-def _nothing(column: Column, row: Mapping[str, object]) -> Cell:
+def telling(dataset: Dataset, row: Mapping[str, object]) -> frozenset[str]:
+    """The measures that a public row leaves empty because they would give another row away."""
+    if row.get("rates_conf_status") != "C" or not isinstance(dataset.disclosure, Protected):
+        return frozenset()
+    return frozenset(dataset.disclosure.rates)
+
+
+def _nothing(column: Column, row: Mapping[str, object], dataset: Dataset) -> Cell:
     if column.role == "measure" and row.get("conf_status") == "C":
         return Cell("c", "secret", SECRET)
+    if column.name in telling(dataset, row):
+        return Cell("c", "secret", TELLING)
     if column.role == "measure" and row.get("obs_status") == "M":
         return Cell("…", "missing", MISSING)
     return Cell("–", "none", NONE)

@@ -74,6 +74,7 @@ def table_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
         "csv_href": as_file(path, "csv", arguments),
         "sql_href": address("/open", {"sql": _readable(data["query"]["sql"]), **data["query"]["params"]}),
         "legend": _legend(entry),
+        "telling_rates": _is_column(entry, "rates_conf_status"),
         "rounded_parts": any("value_added" in column.name for column in dataset.columns if column.role == "measure"),
         "prose_elsewhere": entry.cases and "_col" not in arguments,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from published.site.numbers import grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry, codes
+from published.site.pages.cells import telling
 from published.site.pages.headline import spread
 from published.site.plots import Point
 
@@ -15,7 +16,7 @@ _ROWS = f'select * from "{NAME}" where '
 
 @dataclass(frozen=True)
 class Part:
-    """A category's share of the total."""
+    """A category's share of the total; `tells`: its share would give another category away."""
 
     code: str
     title: str
@@ -23,11 +24,14 @@ class Part:
     value: str
     share: float | None
     secret: bool
+    tells: bool
 
 
 @dataclass(frozen=True)
 class Place:
-    """A division's figures; `width` is its bar in per cent of the largest division's."""
+    """A division's figures; `width` is its bar in per cent of the largest division's; `secret` and, for its growth
+    alone, `tells`: withheld.
+    """
 
     code: str
     title: str
@@ -38,6 +42,7 @@ class Place:
     growth: str
     units: str
     secret: bool
+    tells: bool
     href: str
 
 
@@ -123,6 +128,7 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int) -> tuple[Par
             value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
             share=row["share_of_total"],
             secret=row["value_added"] is None,
+            tells="share_of_total" in telling(entry.dataset, dict(row)) and row["share_of_total"] is None,
         )
         for row in rows
     )
@@ -148,6 +154,7 @@ def _places(connection: sqlite3.Connection, entry: Entry, year: int) -> list[Pla
             growth=_percent(row["growth_nominal"], plus=True),
             units="–" if row["units"] is None else f"{row['units']:,}",
             secret=row["value_added"] is None,
+            tells="growth_nominal" in telling(entry.dataset, dict(row)) and row["growth_nominal"] is None,
             href=f"/open/{NAME}?area_code={row['area_code']}&category_code={TOTAL}",
         )
         for row in rows

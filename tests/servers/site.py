@@ -1,0 +1,64 @@
+"""The public site as a real server in its own process."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from published.home import PROJECT, Home
+
+SERVE = (
+    "import sys; from pathlib import Path; from published.home import Home; "
+    "from published.site.serve import serve; serve(Home(Path(sys.argv[1])), int(sys.argv[2]))"
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running site."""
+
+    url: str
+    home: Home
+    pid: int
+
+    def get(self, path: str, **more: object) -> httpx.Response:
+        """One request, redirects not followed."""
+        return httpx.get(self.url + path, timeout=30, **more)  # type: ignore[arg-type]
+
+
+@contextmanager
+def serving(home: Home) -> Iterator[Server]:
+    """The current edition of a home, served by uvicorn until the end."""
+    port = _free_port()
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(home.root), str(port)], cwd=PROJECT, env=environment)
+    try:
+        _wait(f"http://127.0.0.1:{port}/about", process)
+        yield Server(f"http://127.0.0.1:{port}", home, process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=15)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the server ended before it answered"
+        try:
+            httpx.get(url, timeout=5)
+            return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail("the server did not answer within 30 s")
