@@ -83,6 +83,7 @@ def value_added() -> list[Row]:
             "range_high": total * share // 100 + 100 if area == "3302" else None,
             "quality_grade": "C",
             "vintage": "revised",
+            "conf_status": "F",
         }
         for year in (2023, 2024)
         for area, total in areas.items()
@@ -105,7 +106,12 @@ def vintages() -> list[Row]:
     kinds = {"preliminary": "2024-03-31", "revised": "2024-11-30", "final": "2024-12-31"}
     return [
         {"year": year, "category_code": category, "vintage": kind, "released_on": day}
-        | {"value_added": 100, "share_of_gdp": 20, "revision_percent": None if kind == "preliminary" else 5}
+        | {
+            "conf_status": "F",
+            "value_added": 100,
+            "share_of_gdp": 20,
+            "revision_percent": None if kind == "preliminary" else 5,
+        }
         for year, known in ((2023, 3), (2024, 1))
         for category in ("00", "01")
         for kind, day in list(kinds.items())[:known]
@@ -116,7 +122,7 @@ def high_technology() -> list[Row]:
     groups = {"M": 100, "M1": 60, "M2": 40, "S": 100, "S1": 100}
     return [
         {"year": 2024, "area_code": area, "high_technology_group": group, "value_added": share}
-        | {"share_of_classification": share, "share_of_gdp": 30 if area == "3302" else None}
+        | {"share_of_classification": share, "share_of_gdp": 30 if area == "3302" else None, "conf_status": "F"}
         for area in ("3302", "330203")
         for group, share in groups.items()
         if area == "3302" or len(group) == 1
@@ -379,3 +385,11 @@ def test_floors_hold_and_what_is_merely_unusual_warns() -> None:
         "value_known_for_most",
         "vintage_revision_usual",
     }
+
+
+def test_a_total_is_asked_of_its_parts_only_where_all_are_shown() -> None:
+    row = {"year": 2024, "area_code": "330203", "category_code": "04"}
+    withheld = altered(value_added(), row, value_added=None, contribution=None, conf_status="C")
+    assert failing("patent_intensive_value_added", withheld) == set()
+    wrong = altered(withheld, row | {"category_code": "05"}, value_added=lambda value: value + 500)
+    assert failing("patent_intensive_value_added", wrong) == {"areas_make_the_city"}
