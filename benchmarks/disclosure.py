@@ -41,12 +41,9 @@ def _measure(built: Path, universe: str) -> float:
     linked = time.perf_counter()
     pattern = withhold(tables, Rules())
     ended = time.perf_counter()
-    print(
-        f"\n{universe}: {len(tables.cells):,} cells in {len(tables.measures)} measures, {linked - started:.1f} s to link"
-    )
-    print(
-        f"{'':22}{'withheld':>10}{'share':>8}{'at risk':>9}{'value lost':>12}{'leaks':>7}{'withhold':>10}{'audit':>8}"
-    )
+    cells = f"{len(tables.cells):,} cells in {len(tables.measures)} measures"
+    print(f"\n{universe}: {cells}, {linked - started:.1f} s to link")
+    print(" " * 22 + "  withheld   share  at risk  value lost  leaks  withhold   audit")
     seconds = ended - linked + _line("optimum", tables, pattern.withheld, ended - linked)
     least = 100 * pattern.bound / pattern.cost if pattern.cost else 100.0
     print(f"  least possible cost is {least:.2f} % of that of the pattern")
