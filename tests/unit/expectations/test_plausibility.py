@@ -83,6 +83,7 @@ def value_added() -> list[Row]:
             "range_high": total * share // 100 + 100 if area == "3302" else None,
             "quality_grade": "C",
             "vintage": "revised",
+            "conf_status": "F",
         }
         for year in (2023, 2024)
         for area, total in areas.items()
@@ -106,6 +107,7 @@ def vintages() -> list[Row]:
     return [
         {"year": year, "category_code": category, "vintage": kind, "released_on": day}
         | {"value_added": 100, "share_of_gdp": 20, "revision_percent": None if kind == "preliminary" else 5}
+        | {"conf_status": "F"}
         for year, known in ((2023, 3), (2024, 1))
         for category in ("00", "01")
         for kind, day in list(kinds.items())[:known]
@@ -116,7 +118,7 @@ def high_technology() -> list[Row]:
     groups = {"M": 100, "M1": 60, "M2": 40, "S": 100, "S1": 100}
     return [
         {"year": 2024, "area_code": area, "high_technology_group": group, "value_added": share}
-        | {"share_of_classification": share, "share_of_gdp": 30 if area == "3302" else None}
+        | {"share_of_classification": share, "share_of_gdp": 30 if area == "3302" else None, "conf_status": "F"}
         for area in ("3302", "330203")
         for group, share in groups.items()
         if area == "3302" or len(group) == 1
