@@ -84,6 +84,7 @@ TABLES: dict[str, dict[str, Change]] = {
     "parameters/raking": PARAMETER,
     "parameters/bootstrap": PARAMETER,
     "parameters/linkage": PARAMETER,
+    "parameters/disclosure_rules": PARAMETER,
     "parameters/quality_grades": {"maximum_error": shifted, "maximum_imputation": shifted},
     "parameters/series_breaks": {"starts": shifted},
     "parameters/flash_methods": {"method": another_method},

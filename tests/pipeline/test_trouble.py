@@ -123,7 +123,7 @@ def test_a_real_profile_may_not_publish_what_nothing_protects(tmp_path: Path, ti
     desk = Desk(Home(tmp_path / "real").prepare())
     shutil.copytree(tiny.home.feeds, desk.home.root / "deliveries")
     chosen = ("national_patent_intensive_value_added", "patent_intensive_value_added", "typical_cases")
-    refused = ("technology_contract_turnover", "patent_intensity_by_industry", "target_monitor")
+    refused = ("technology_contract_turnover", "ip_trade", "target_monitor")
     done = desk.run("release", *chosen, *refused, "--profile", "ningbo_folders", check=False)
     assert done.returncode == 1
     assert "披露控制" in done.stdout and "ningbo_folders" in done.stdout

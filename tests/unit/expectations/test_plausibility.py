@@ -106,12 +106,8 @@ def vintages() -> list[Row]:
     kinds = {"preliminary": "2024-03-31", "revised": "2024-11-30", "final": "2024-12-31"}
     return [
         {"year": year, "category_code": category, "vintage": kind, "released_on": day}
-        | {
-            "conf_status": "F",
-            "value_added": 100,
-            "share_of_gdp": 20,
-            "revision_percent": None if kind == "preliminary" else 5,
-        }
+        | {"value_added": 100, "share_of_gdp": 20, "revision_percent": None if kind == "preliminary" else 5}
+        | {"conf_status": "F"}
         for year, known in ((2023, 3), (2024, 1))
         for category in ("00", "01")
         for kind, day in list(kinds.items())[:known]
