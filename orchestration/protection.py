@@ -49,7 +49,7 @@ def protection_asset(universe: str, catalog: Catalog, home: Home) -> dg.AssetsDe
 
     @dg.asset(
         key=protection_key(universe),
-        deps=[dg.AssetKey(dataset.name) for dataset in members],
+        deps=[*(dg.AssetKey(dataset.name) for dataset in members), *map(dg.AssetKey, _made_of(universe))],
         group_name="analyse",
         description=f"Disclosure control of {', '.join(dataset.name for dataset in members)}",
         op_tags={"stage": "protect"},
@@ -65,6 +65,11 @@ def protection_asset(universe: str, catalog: Catalog, home: Home) -> dg.AssetsDe
 def protection_key(universe: str) -> dg.AssetKey:
     """protected/<universe>."""
     return dg.AssetKey(["protected", universe])
+
+
+def _made_of(universe: str) -> tuple[str, str]:
+    """The models that say who contributes to what, and which published figure is which sum."""
+    return f"int_{universe}_contributions", f"int_{universe}_published_cells"
 
 
 def universes(catalog: Catalog) -> list[str]:
@@ -140,7 +145,8 @@ def promote(dataset: Dataset, catalog: Catalog, built: Built, home: Home, profil
 def _refuse(dataset: Dataset, profile: Profile) -> None:
     """NotProtected for real figures that nothing protects yet."""
     if isinstance(dataset.disclosure, Unprotected) and not profile.synthetic:
-        raise NotProtected(f"{dataset.title.zh}尚未经过披露控制：{dataset.disclosure.unprotected.zh}")
+        why = dataset.disclosure.unprotected.zh
+        raise NotProtected(f"{dataset.title.zh}尚未经过披露控制，不能以配置 {profile.name} 发布：{why}")
 
 
 def done(home: Home, dataset: Dataset, built: Built) -> Withheld:
@@ -169,8 +175,7 @@ def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, ho
 
 
 def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home, rules: Rules) -> Universe:
-    contributions = pq.read_table(built.folder / f"int_{name}_contributions.parquet")
-    published = pq.read_table(built.folder / f"int_{name}_published_cells.parquet")
+    contributions, published = (pq.read_table(built.folder / f"{model}.parquet") for model in _made_of(name))
     held = {dataset.name: amounts(dataset.name, contributions, published) for dataset in datasets}
     return Universe(
         name=name,
