@@ -4,6 +4,7 @@ import dagster as dg
 import pytest
 
 from orchestration.definitions import build, catalog_of
+from orchestration.protection import leans_on, members_of
 from published.catalog import Catalog
 from published.profile import Profile
 from tests.pipeline.conftest import Desk
@@ -25,9 +26,12 @@ def ancestors(graph: dg.Definitions, key: dg.AssetKey) -> set[str]:
 
 
 def test_feeds_join_the_dbt_graph_up_to_the_release(graph: dg.Definitions, catalog: Catalog) -> None:
+    """Its own, and those of the tables that are protected together with what it is or follows."""
     for dataset in catalog.datasets:
+        linked = [other for universe in leans_on(dataset, catalog) for other in members_of(catalog, universe)]
+        feeds = {feed for each in (dataset, *linked) for feed in each.feeds}
         upstream = ancestors(graph, dg.AssetKey(["releases", dataset.name]))
-        assert set(dataset.feeds) == upstream & {feed.key for feed in catalog.feeds}
+        assert feeds == upstream & {feed.key for feed in catalog.feeds}
         assert {dataset.name, f"candidates/{dataset.name}"} <= upstream
 
 
