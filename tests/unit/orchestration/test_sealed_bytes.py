@@ -38,7 +38,7 @@ def sealed(path: Path, content: bytes) -> bytes:
 @settings(max_examples=60, deadline=None)
 @given(content=st.binary(max_size=5 * CHUNK))
 def test_what_was_sealed_comes_back(path: Path, content: bytes) -> None:
-    assert content not in sealed(path, content) or len(content) < 8
+    assert content not in sealed(path, content)[len(sealed_bytes.MAGIC) :] or len(content) < 4
     assert is_sealed(path) and b"".join(unseal(path, KEY)) == content
 
 
