@@ -47,7 +47,8 @@ def unprotected(attack: Attack, weakness: Weakness | None) -> Impossible:
     names = "、".join(attack.tables.cells[cell] for cell in cells)
     return Impossible(
         f"无法保护以下单元格：{names}；可以隐藏的其余单元格都已公布或不足以使其取值留有余地。"
-        f" / nothing that may still be withheld protects {names}"
+        "请合并地区或类别后再公布，或暂不公布该表。"
+        f" / nothing that may still be withheld protects {names}: merge areas or classes, or do not publish the table"
     )
 
 

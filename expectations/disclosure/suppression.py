@@ -45,7 +45,10 @@ def withhold(tables: Tables, rules: Rules) -> Pattern:
     primary = np.asarray(broken.any(axis=0) | tables.secret)
     if (refused := primary & tables.kept).any():
         names = "、".join(tables.cells[cell] for cell in np.flatnonzero(refused))
-        raise Impossible(f"以下单元格有泄露风险，但已经公布，不能再隐藏：{names} / at risk, yet public: {names}")
+        raise Impossible(
+            f"以下单元格有泄露风险，但已经公布，不能再隐藏：{names}。请核对规则参数 disclosure_rules.csv 是否改过。"
+            f" / at risk, yet public: {names}; see whether the rules in disclosure_rules.csv were changed"
+        )
     fixed = primary | tables.hidden
     withheld = fixed.copy()
     bound, exact = 0.0, True
