@@ -6,13 +6,16 @@ The home's last build is read; earlier releases count as unknown, so that both s
 """
 
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pyarrow.parquet as pq
 
 from benchmarks.hypercube import withhold_greedily
-from expectations.disclosure.audit import audit
+from expectations.disclosure.audit import Audit, audit, together
+from expectations.disclosure.blocks import blocks
 from expectations.disclosure.linked import Past, link
 from expectations.disclosure.public_figures import Public
 from expectations.disclosure.rules import Rules
@@ -21,48 +24,64 @@ from expectations.disclosure.tables import Flags, Tables
 from published.home import Home
 
 _HALF = 0.005
+Found = TypeVar("Found")
 
 
 def main() -> None:
     """One table per universe: cells and value lost, leaks found, seconds."""
     home = Home.from_environment()
     built = home.built / (home.built / "latest").read_text(encoding="utf-8").strip()
-    total = 0.0
+    print(" " * 22 + "  withheld   share  at risk  value lost  leaks  withhold   audit")
+    ours, plain, total = [], [], 0.0
     for path in sorted(built.glob("int_*_published_cells.parquet")):
-        total += _measure(built, path.name.removeprefix("int_").removesuffix("_published_cells.parquet"))
+        universe = path.name.removeprefix("int_").removesuffix("_published_cells.parquet")
+        parts, seconds = _timed(lambda name=universe: list(_parts(built, name)))
+        print(f"\n{universe}: {sum(len(part.cells) for part in parts):,} cells, {seconds:.1f} s to link")
+        patterns, spent = _timed(lambda parts=parts: [withhold(part, Rules()) for part in parts])
+        found, audited = _audited(parts, [pattern.withheld for pattern in patterns])
+        _line("optimum", found, spent, audited)
+        total += seconds + spent + audited
+        cost, bound = (sum(getattr(pattern, name) for pattern in patterns) for name in ("cost", "bound"))
+        print(f"  least possible cost is {100 * bound / cost if cost else 100:.2f} % of that of the pattern")
+        greedy, spent = _timed(lambda parts=parts: [withhold_greedily(part, Rules()) for part in parts])
+        against, audited = _audited(parts, greedy)
+        _line("greedy (hypercube)", against, spent, audited)
+        ours, plain = [*ours, found], [*plain, against]
+    print("\nall")
+    _line("optimum", together(ours), total, 0.0)
+    _line("greedy (hypercube)", together(plain), 0.0, 0.0)
     print(f"\nlink + withhold + audit of every universe: {total:.1f} s")
 
 
-def _measure(built: Path, universe: str) -> float:
-    started = time.perf_counter()
+def _parts(built: Path, universe: str) -> Iterator[Tables]:
     contributions = pq.read_table(built / f"int_{universe}_contributions.parquet")
     published = pq.read_table(built / f"int_{universe}_published_cells.parquet")
-    tables = link(contributions, published, Past(), Rules()).tables
-    linked = time.perf_counter()
-    pattern = withhold(tables, Rules())
-    ended = time.perf_counter()
-    cells = f"{len(tables.cells):,} cells in {len(tables.measures)} measures"
-    print(f"\n{universe}: {cells}, {linked - started:.1f} s to link")
-    print(" " * 22 + "  withheld   share  at risk  value lost  leaks  withhold   audit")
-    seconds = ended - linked + _line("optimum", tables, pattern.withheld, ended - linked)
-    least = 100 * pattern.bound / pattern.cost if pattern.cost else 100.0
-    print(f"  least possible cost is {least:.2f} % of that of the pattern")
-    began = time.perf_counter()
-    greedy = withhold_greedily(tables, Rules())
-    _line("greedy (hypercube)", tables, greedy, time.perf_counter() - began)
-    return linked - started + seconds
+    for amounts, cells in blocks(contributions, published, ()):
+        yield link(amounts, cells, Past(), Rules()).tables
 
 
-def _line(name: str, tables: Tables, withheld: Flags, seconds: float) -> float:
-    began = time.perf_counter()
-    found = audit(tables, Rules(), Public({m.name: _shown(m.values, m.shown & ~withheld) for m in tables.measures}))
-    spent = time.perf_counter() - began
-    lost, share = 100 - found.value_kept, 100 * withheld.sum() / found.cells
-    print(
-        f"{name:22}{withheld.sum():10,}{share:7.1f}%{found.at_risk:9,}{lost:11.3f}%{len(found.leaks):7,}"
-        f"{seconds:9.1f}s{spent:7.1f}s"
+def _audited(parts: Sequence[Tables], withheld: Sequence[Flags]) -> tuple[Audit, float]:
+    found, seconds = _timed(
+        lambda: [audit(part, Rules(), _public(part, flags)) for part, flags in zip(parts, withheld, strict=True)]
     )
-    return spent
+    return together(found), seconds
+
+
+def _public(tables: Tables, withheld: Flags) -> Public:
+    return Public({m.name: _shown(m.values, m.shown & ~withheld) for m in tables.measures})
+
+
+def _timed(work: Callable[[], Found]) -> tuple[Found, float]:
+    began = time.perf_counter()
+    return work(), time.perf_counter() - began
+
+
+def _line(name: str, found: Audit, withheld: float, audited: float) -> None:
+    hidden = found.at_risk + found.complementary
+    print(
+        f"{name:22}{hidden:10,}{100 * hidden / found.cells:7.1f}%{found.at_risk:9,}{100 - found.value_kept:11.3f}%"
+        f"{len(found.leaks):7,}{withheld:9.1f}s{audited:7.1f}s"
+    )
 
 
 def _shown(values: np.ndarray, shown: Flags) -> tuple[np.ndarray, np.ndarray]:

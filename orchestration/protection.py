@@ -15,7 +15,7 @@ from expectations.disclosure.public_figures import Contradiction
 from expectations.disclosure.rule_sets import rule_sets
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.suppression import Impossible
-from expectations.disclosure.withholding import Withholding
+from expectations.disclosure.withholding import CONFIDENTIAL, Withholding, keys_of, text
 from orchestration.past_figures import keep, past
 from orchestration.transform import DBT_PROJECT, Built, last_built
 from published.catalog import Catalog
@@ -124,7 +124,7 @@ def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
         withheld = Withheld(run=built.folder.name, check=outcome.check(), protection=protection, keys=keys)
         _keep(home, dataset, withheld)
     _report(home, universe, outcome)
-    return int(outcome.pattern.withheld.sum())
+    return sum(1 for _ in outcome.reasons())
 
 
 def promote(dataset: Dataset, catalog: Catalog, built: Built, home: Home, profile: Profile) -> Withheld:
@@ -169,9 +169,20 @@ def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, ho
             above = done(home, other, built)
             if not above.check.passed:
                 return above
-            keys |= followers(dataset, table, followed, other, above.keys)
+            unknown = above.keys | _empty(home, other, followed.measure)
+            keys |= followers(dataset, table, followed, other, unknown)
     pq.write_table(Withholding(keys, compared=spec.compared).applied(dataset, table), candidate_path(home, dataset))
     return Withheld(run=built.folder.name, check=control(""), keys=keys)
+
+
+def _empty(home: Home, other: Dataset, measure: str | None) -> frozenset[str]:
+    """The keys of the rows in which a measure is withheld for itself, beside others that are shown."""
+    if measure is None:
+        return frozenset()
+    table = pq.read_table(candidate_path(home, other))
+    columns = table[measure].to_pylist(), table["rates_conf_status"].to_pylist()
+    rows = zip(keys_of(other, table), *columns, strict=True)
+    return frozenset(text(key) for key, value, status in rows if value is None and status == CONFIDENTIAL)
 
 
 def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home, rules: Rules) -> Universe:
@@ -201,8 +212,5 @@ def _keep(home: Home, dataset: Dataset, withheld: Withheld) -> None:
 
 def _report(home: Home, universe: str, outcome: Outcome) -> None:
     """Which cells are withheld and by which rule, not whose: for the statisticians of disclosure control."""
-    lines = ["cell,reason"]
-    for cell in outcome.pattern.withheld.nonzero()[0]:
-        reasons = outcome.pattern.reasons.get(int(cell), ())
-        lines.append(f"{outcome.linked.tables.cells[cell]},{' '.join(reasons) or 'complementary'}")
+    lines = ["cell,reason", *(f"{cell},{' '.join(rules) or 'complementary'}" for cell, rules in outcome.reasons())]
     replace_file(home.protection / f"{universe}.csv", "\n".join(lines) + "\n")

@@ -105,17 +105,26 @@ class Dataset(Frozen):
     def _what_is_protected_is_there(self) -> Self:
         if not isinstance(self.disclosure, Protected):
             return self
-        measures = {column.name for column in self.columns if column.role == "measure"}
-        if missing := {self.disclosure.level, *self.disclosure.rates} - measures:
-            raise ValueError(f"dataset {self.name}: disclosure names {sorted(missing)}, no measures of it")
+        spec = self.disclosure
+        for role, named in (("measure", {*spec.levels, *spec.rates, *spec.stays}), ("attribute", {*spec.tells})):
+            if missing := named - {column.name for column in self.columns if column.role == role}:
+                raise ValueError(f"dataset {self.name}: disclosure names {sorted(missing)}, no {role}s of it")
+        if both := {*spec.levels, *spec.rates} & {*spec.stays}:
+            raise ValueError(f"dataset {self.name}: {sorted(both)} cannot stay and be withheld")
         times = {column.name for column in self.columns if column.role == "time"}
-        for name, rate in self.disclosure.rates.items():
+        for name, rate in spec.rates.items():
             for reference in rate.references:
                 if strange := set(reference) - set(self.key):
                     raise ValueError(f"dataset {self.name}: {name} leans on {sorted(strange)}, not in its key")
                 if {column for column, step in reference.items() if isinstance(step, int)} - times:
                     raise ValueError(f"dataset {self.name}: {name} moves a column that is no time")
         return self
+
+    @property
+    def time(self) -> str:
+        """The column that says when; ValueError where there is not one."""
+        (name,) = (column.name for column in self.columns if column.role == "time")
+        return name
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""

@@ -52,28 +52,39 @@ class Contribution(_Rate):
     of: Reference
 
 
-Rate = Annotated[Share | Growth | Contribution, Field(discriminator="kind")]
+class Cumulative(_Rate):
+    """Own level added up since the beginning of the year: it leans on every earlier row of the year."""
+
+    kind: Literal["cumulative"]
+
+
+Rate = Annotated[Share | Growth | Contribution | Cumulative, Field(discriminator="kind")]
 
 
 class Protected(Frozen):
     """Cells are withheld together with all tables of the `universe` by a set of `rules` (disclosure_rules.csv).
 
-    `level` is the measure that the contributions make up; `rates` are those that lean on other rows as well.
+    `levels` are the measures that the contributions make up; `rates` are those that lean on other rows as well. A
+    withheld row keeps the measures that are public anyway (`stays`) and loses the attributes that would tell (`tells`).
     """
 
     universe: str
     rules: str
-    level: str
+    levels: tuple[str, ...] = Field(min_length=1)
     rates: dict[str, Rate] = Field(default_factory=dict)
+    stays: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
 
 class Followed(Frozen):
     """The rows of another dataset that a row is computed from: `by` maps own columns to the other's, as texts.
 
-    `where` fixes further columns of the other; `when` says of which of one's own rows this holds.
+    `where` fixes further columns of the other; `when` says of which of one's own rows this holds; `measure` is the one
+    that is read, where it can be empty beside others that are shown.
     """
 
     dataset: str
+    measure: str | None = None
     by: dict[str, str] = Field(min_length=1)
     where: dict[str, str] = Field(default_factory=dict)
     when: dict[str, str] = Field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The audit: can anybody tell a withheld cell more closely than the rules allow, from all that is published?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Audit:
-    """Counts of cells with a figure; `value_kept` in % of the absolute values; every withheld cell's interval.
+    """Counts of cells with a figure; their absolute values in all and those shown; every withheld cell's interval.
 
     `narrowest`: the smallest width of an interval around a withheld cell at risk, in % of its absolute value; None
     where nothing is withheld for its risk.
@@ -35,7 +35,8 @@ class Audit:
     cells: int
     at_risk: int
     complementary: int
-    value_kept: float
+    value: float
+    shown: float
     narrowest: float | None
     intervals: tuple[Interval, ...]
     leaks: tuple[Leak, ...]
@@ -44,6 +45,11 @@ class Audit:
     def passed(self) -> bool:
         """Nothing leaks."""
         return not self.leaks
+
+    @property
+    def value_kept(self) -> float:
+        """What is shown, in % of the absolute values."""
+        return 100 * self.shown / self.value if self.value else 100.0
 
 
 def audit(tables: Tables, rules: Rules, public: Public) -> Audit:
@@ -62,12 +68,27 @@ def audit(tables: Tables, rules: Rules, public: Public) -> Audit:
         cells=int(figures.sum()),
         at_risk=int(risky.sum()),
         complementary=int((withheld & ~risky).sum()),
-        value_kept=_value_kept(tables, public),
+        value=sum(float(np.abs(measure.values)[measure.shown].sum()) for measure in tables.measures),
+        shown=sum(float(np.abs(m.values)[m.shown & ~public.withheld(m)].sum()) for m in tables.measures),
         narrowest=min((_width(each) for _, each in cells if each.target.broken), default=None),
         intervals=tuple(
             Interval(each.target.name, name, each.interval.low, each.interval.high) for name, each in cells
         ),
         leaks=(*_published(tables, public, risks), *_told(findings, _doubtful(tables, findings, risky))),
+    )
+
+
+def together(audits: Sequence[Audit]) -> Audit:
+    """The audits of parts that share no figure as one."""
+    return Audit(
+        cells=sum(each.cells for each in audits),
+        at_risk=sum(each.at_risk for each in audits),
+        complementary=sum(each.complementary for each in audits),
+        value=sum(each.value for each in audits),
+        shown=sum(each.shown for each in audits),
+        narrowest=min((each.narrowest for each in audits if each.narrowest is not None), default=None),
+        intervals=tuple(interval for each in audits for interval in each.intervals),
+        leaks=tuple(leak for each in audits for leak in each.leaks),
     )
 
 
@@ -130,13 +151,3 @@ def _lacking(found: Finding) -> float:
 def _width(found: Finding) -> float:
     value = abs(found.target.value)
     return 100 * (found.interval.high - found.interval.low) / value if value else np.inf
-
-
-def _value_kept(tables: Tables, public: Public) -> float:
-    kept = total = 0.0
-    for measure in tables.measures:
-        size = np.abs(measure.values)
-        withheld = public.withheld(measure)
-        kept += float(size[measure.shown & ~withheld].sum())
-        total += float(size[measure.shown].sum())
-    return 100 * kept / total if total else 100.0

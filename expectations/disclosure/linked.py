@@ -94,10 +94,10 @@ class _Sums:
 
     @cached_property
     def measures_of(self) -> dict[Row, tuple[str, ...]]:
-        """The measures of every row, that of its level first."""
+        """The measures of every row."""
         listed = self.published.select(["dataset", "key", "measure"]).group_by(["dataset", "key", "measure"])
         found: dict[Row, tuple[str, ...]] = {}
-        for row in listed.aggregate([]).sort_by([("measure", "descending")]).to_pylist():
+        for row in listed.aggregate([]).sort_by([("measure", "ascending")]).to_pylist():
             at = (row["dataset"], row["key"])
             found[at] = (*found.get(at, ()), row["measure"])
         return found
@@ -132,13 +132,13 @@ class _Sums:
         yield from same.values()
 
     def measures(self) -> Iterator[Measure]:
-        for name in sorted(set(_words(self.published, "measure"))):
+        for name in sorted(set(words(self.published, "measure"))):
             yield self._measure(name)
 
     def _measure(self, name: str) -> Measure:
         table = _of_measure(self.published, name)
         inner, index = np.unique(_texts(table, "inner"), return_inverse=True)
-        cells = np.array([self.cell_of_name[cell] for cell in _words(table, "cell")])
+        cells = np.array([self.cell_of_name[cell] for cell in words(table, "cell")])
         groups, place = _told_apart(index, cells, _floats(table, "coefficient"))
         makeup = np.zeros((len(self.names), len(groups)))
         for column, group in enumerate(groups):
@@ -198,12 +198,13 @@ def _of_measure(table: pa.Table, name: str) -> pa.Table:
     return table.filter(pc.equal(table["measure"], pa.scalar(name)))
 
 
-def _words(table: pa.Table, column: str) -> list[str]:
+def words(table: pa.Table, column: str) -> list[str]:
+    """A column as texts, empty where there is none."""
     return [str(value or "") for value in table[column].to_pylist()]
 
 
 def _texts(table: pa.Table, column: str) -> Texts:
-    return np.asarray(_words(table, column), dtype=np.str_)
+    return np.asarray(words(table, column), dtype=np.str_)
 
 
 def _floats(table: pa.Table, column: str) -> Floats:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,12 +11,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations.disclosure.audit import Audit, audit
-from expectations.disclosure.linked import Linked, Past, link
+from expectations.disclosure.audit import Audit, audit, together
+from expectations.disclosure.blocks import blocks
+from expectations.disclosure.linked import Linked, Past, Row, link
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.shown_figures import Shown, public
 from expectations.disclosure.suppression import Pattern, withhold
-from expectations.disclosure.withholding import CONFIDENTIAL, Withholding
+from expectations.disclosure.withholding import CONFIDENTIAL, Withholding, keys_of, other, text
 from published.dataset import Dataset
 from published.disclosure import Protected
 from published.verdict import Check, Protection
@@ -45,32 +46,47 @@ class Universe:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """The pattern and the audit of a universe, and its tables as they may be shown."""
+class Part:
+    """What shares figures with one another, and what is withheld of it."""
 
-    universe: str
     linked: Linked
     pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The patterns and the audit of a universe, and its tables (by dataset) as they may be shown."""
+
+    universe: str
+    parts: tuple[Part, ...]
     audit: Audit
-    shown: tuple[Shown, ...]
+    shown: Mapping[str, Shown]
 
     def withheld(self, dataset: str) -> frozenset[str]:
         """The keys of a dataset's withheld rows."""
-        return self.linked.rows(dataset, self.pattern.withheld)
+        return _withheld(self.parts, dataset)
+
+    def reasons(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every withheld cell with the rules that it breaks, none where it protects others."""
+        for part in self.parts:
+            for cell in part.pattern.withheld.nonzero()[0].tolist():
+                yield part.linked.tables.cells[cell], part.pattern.reasons.get(cell, ())
 
     def check(self) -> Check:
         """The audit as a question of the gate: the cells that leak, and why."""
-        betraying = [f"{each.dataset.name} {key}：保密行仍有数值" for each in self.shown for key in each.betraying()]
+        betraying = [f"{name} {key}：保密行仍有数值" for name, each in self.shown.items() for key in each.betraying()]
         told = betraying + [f"{leak.cell} ({leak.measure})：{leak.why.zh}" for leak in self.audit.leaks]
         more = f"；等共 {len(told)} 处" if len(told) > _TOLD else ""
         return control("；".join(told[:_TOLD]) + more)
 
     def candidates(self) -> Iterator[tuple[Dataset, pa.Table, Protection]]:
         """Every dataset as it may be shown, and what its verdict tells of its protection."""
-        for each in self.shown:
+        for each in self.shown.values():
             yield each.dataset, each.table, self._told(each)
 
     def _told(self, shown: Shown) -> Protection:
+        patterns = [part.pattern for part in self.parts]
+        cost, bound = sum(pattern.cost for pattern in patterns), sum(pattern.bound for pattern in patterns)
         narrowest = self.audit.narrowest
         return Protection(
             universe=self.universe,
@@ -78,11 +94,11 @@ class Outcome:
             rows=shown.table.num_rows,
             withheld_rows=shown.table["conf_status"].to_pylist().count(CONFIDENTIAL),
             cells=self.audit.cells,
-            at_risk=int(self.pattern.primary.sum()),
-            complementary=int((self.pattern.withheld & ~self.pattern.primary).sum()),
+            at_risk=sum(int(pattern.primary.sum()) for pattern in patterns),
+            complementary=sum(int((pattern.withheld & ~pattern.primary).sum()) for pattern in patterns),
             value_kept=round(self.audit.value_kept, 2),
             narrowest=round(narrowest, 1) if narrowest is not None and np.isfinite(narrowest) else None,
-            cost_bound=round(100 * self.pattern.bound / self.pattern.cost, 1) if self.pattern.cost else 100.0,
+            cost_bound=round(100 * bound / cost, 1) if cost else 100.0,
         )
 
 
@@ -91,13 +107,34 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     published figures are not those of the contributions.
     """
     _greet()
+    parts = tuple(_protected(linked, rules) for linked in _linked(universe, rules))
+    shown = {dataset.name: _shown(universe, parts, dataset) for dataset in universe.datasets}
+    audits = [audit(part.linked.tables, rules, public(part.linked, shown)) for part in parts]
+    return Outcome(universe.name, parts, together(audits), shown)
+
+
+def _linked(universe: Universe, rules: Rules) -> Iterator[Linked]:
     names = pa.array([dataset.name for dataset in universe.datasets])
     published = universe.published.filter(pc.is_in(universe.published["dataset"], value_set=names))
-    linked = link(universe.contributions, published, universe.past, rules)
-    pattern = withhold(linked.tables, rules)
-    shown = tuple(_shown(universe, linked, pattern, dataset) for dataset in universe.datasets)
-    audited = audit(linked.tables, rules, public(linked, shown))
-    return Outcome(universe.name, linked, pattern, audited, shown)
+    for contributions, cells in blocks(universe.contributions, published, _leaning(universe)):
+        yield link(contributions, cells, universe.past, rules)
+
+
+def _leaning(universe: Universe) -> Iterator[tuple[Row, Row]]:
+    """Rows that a published rate brings together."""
+    for dataset in universe.datasets:
+        references = [reference for rate in _spec(dataset).rates.values() for reference in rate.references]
+        for key in keys_of(dataset, universe.tables[dataset.name]) if references else ():
+            for reference in references:
+                yield (dataset.name, text(key)), (dataset.name, text(other(dataset, key, reference)))
+
+
+def _protected(linked: Linked, rules: Rules) -> Part:
+    return Part(linked, withhold(linked.tables, rules))
+
+
+def _withheld(parts: Sequence[Part], dataset: str) -> frozenset[str]:
+    return frozenset(key for part in parts for key in part.linked.rows(dataset, part.pattern.withheld))
 
 
 @cache
@@ -119,10 +156,13 @@ def control(found: str) -> Check:
     return Check(name="disclosure_control", title=_TITLE, severity="critical", passed=not found, found=found)
 
 
-def _shown(universe: Universe, linked: Linked, pattern: Pattern, dataset: Dataset) -> Shown:
-    spec = dataset.disclosure
-    if not isinstance(spec, Protected):
+def _shown(universe: Universe, parts: Sequence[Part], dataset: Dataset) -> Shown:
+    spec = _spec(dataset)
+    withholding = Withholding(_withheld(parts, dataset.name), spec.rates, stays=spec.stays, tells=spec.tells)
+    return Shown(dataset, spec, withholding.applied(dataset, universe.tables[dataset.name]), withholding)
+
+
+def _spec(dataset: Dataset) -> Protected:
+    if not isinstance(dataset.disclosure, Protected):
         raise TypeError(f"{dataset.name} is not a protected dataset")
-    leans_on = {name: rate.references for name, rate in spec.rates.items()}
-    withholding = Withholding(linked.rows(dataset.name, pattern.withheld), leans_on)
-    return Shown(dataset, spec, withholding.applied(dataset, universe.tables[dataset.name]))
+    return dataset.disclosure

@@ -1,15 +1,16 @@
 """What the protected tables say of the cells: the number ± half its last place, and the rates beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
 from expectations.disclosure.linked import Linked
 from expectations.disclosure.public_figures import Public, Rate
-from expectations.disclosure.tables import Floats, Measure
-from expectations.disclosure.withholding import CONFIDENTIAL, Key, keys_of, other, text
+from expectations.disclosure.tables import Floats
+from expectations.disclosure.withholding import CONFIDENTIAL, Key, Withholding, keys_of, other, text
 from published.dataset import Dataset
 from published.disclosure import Contribution, Growth, Protected, Share
 
@@ -18,23 +19,26 @@ Figures = Mapping[str, tuple[Floats, Floats]]
 
 @dataclass(frozen=True)
 class Shown:
-    """A protected dataset as it is about to be published."""
+    """A protected dataset as it is about to be published; `withholding` is what was done to it."""
 
     dataset: Dataset
     spec: Protected
     table: pa.Table
+    withholding: Withholding
 
-    def rows(self) -> Iterator[tuple[Key, dict[str, object]]]:
-        """Key and content of every row."""
-        yield from zip(keys_of(self.dataset, self.table), self.table.to_pylist(), strict=True)
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[Key, dict[str, object]]]:
+        """Key and content of every row, by its key as a text."""
+        keys = keys_of(self.dataset, self.table)
+        return {text(key): (key, row) for key, row in zip(keys, self.table.to_pylist(), strict=True)}
 
     def betraying(self) -> list[str]:
-        """Rows that say they are withheld and show a measure all the same."""
-        measures = [column.name for column in self.dataset.columns if column.role == "measure"]
+        """Rows that say they are withheld and show what must not be shown all the same."""
+        emptied = self.withholding.emptied(self.dataset)
         return [
-            text(key)
-            for key, row in self.rows()
-            if row["conf_status"] == CONFIDENTIAL and any(row[name] is not None for name in measures)
+            name
+            for name, (_, row) in self.rows.items()
+            if row["conf_status"] == CONFIDENTIAL and any(row[column] is not None for column in emptied)
         ]
 
     def half(self, column: str) -> float:
@@ -42,42 +46,33 @@ class Shown:
         return 0.5 * 10.0 ** -(self.dataset.column(column).decimals or 0)
 
 
-def public(linked: Linked, shown: Sequence[Shown]) -> Public:
-    """All that the tables tell of the cells of a universe; a rate only where it tells more than the levels do."""
-    tables = linked.tables
-    nothing = np.full(len(tables.cells), np.nan)
-    figures = {measure.name: (nothing.copy(), nothing.copy()) for measure in tables.measures}
-    for each in shown:
-        for key, row in each.rows():
-            if row[each.spec.level] is not None:
-                _show(linked, figures, each, key, row)
-    return Public(figures, tuple(rate for each in shown for rate in _rates(linked, figures, each)))
+def public(linked: Linked, shown: Mapping[str, Shown]) -> Public:
+    """All that the tables (by dataset) tell of linked cells; a rate only where it tells more than the levels do."""
+    true = {measure.name: measure.values for measure in linked.tables.measures}
+    figures = {name: (np.full(len(values), np.nan), np.full(len(values), np.nan)) for name, values in true.items()}
+    for (dataset, key), cell in linked.cell_of.items():
+        _, row = shown[dataset].rows[key]
+        for name in linked.measures_of[dataset, key]:
+            _show(figures[name], shown[dataset], row, name, cell, true[name][cell])
+    return Public(figures, tuple(_rates(linked, figures, shown)))
 
 
-def _show(linked: Linked, figures: Figures, each: Shown, key: Key, row: Mapping[str, object]) -> None:
-    """The level is read; what the rates beside it let anyone infer counts as read as closely."""
-    half = each.half(each.spec.level)
-    for name in linked.measures_of.get((each.dataset.name, text(key)), ()):
-        cell = linked.cell_of[(each.dataset.name, text(key))]
-        read = float(str(row[each.spec.level])) if _is_level(name, each) else _true(linked, name)[cell]
-        low, high = figures[name]
+def _show(
+    figure: tuple[Floats, Floats], each: Shown, row: Mapping[str, object], measure: str, cell: int, true: float
+) -> None:
+    """A level is read; what the rates beside the first one let anyone infer counts as read as closely."""
+    named = measure.partition(":")[0]
+    column = named if named in each.spec.levels else each.spec.levels[0]
+    if row[column] is not None:
+        half, read = each.half(column), float(str(row[column])) if column == named else true
+        low, high = figure
         low[cell], high[cell] = np.fmax(low[cell], read - half), np.fmin(high[cell], read + half)
 
 
-def _is_level(measure: str, each: Shown) -> bool:
-    return measure.partition(":")[0] == each.spec.level
-
-
-def _true(linked: Linked, name: str) -> Floats:
-    return _measure(linked, name).values
-
-
-def _measure(linked: Linked, name: str) -> Measure:
-    return next(measure for measure in linked.tables.measures if measure.name == name)
-
-
-def _rates(linked: Linked, figures: Figures, each: Shown) -> Iterator[Rate]:
-    for key, row in each.rows():
+def _rates(linked: Linked, figures: Figures, shown: Mapping[str, Shown]) -> Iterator[Rate]:
+    for dataset, text_of_key in linked.cell_of:
+        each = shown[dataset]
+        key, row = each.rows[text_of_key]
         for name in each.spec.rates:
             if row[name] is not None and (rate := _rate(linked, each, key, name, float(str(row[name])))):
                 low, _ = figures[rate.measure]
@@ -90,7 +85,8 @@ def _rate(linked: Linked, each: Shown, key: Key, name: str, value: float) -> Rat
     spec = each.spec.rates[name]
     rows = [key, *(other(each.dataset, key, reference) for reference in spec.references)]
     found = [(each.dataset.name, text(row)) for row in rows]
-    measure = next(iter(linked.measures_of.get(found[0], ())), None)
+    level = each.spec.levels[0]
+    measure = next((name for name in linked.measures_of[found[0]] if name.partition(":")[0] == level), None)
     if measure is None or not all(measure in linked.measures_of.get(row, ()) for row in found):
         return None
     own, *leaning = [linked.cell_of[row] for row in found]

@@ -1,12 +1,12 @@
 """Takes what is withheld out of a table: the figures of the cell itself, and rates that would give it away."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from published.dataset import Dataset
-from published.disclosure import Leading
+from published.disclosure import Cumulative, Leading, Rate
 
 CONFIDENTIAL = "C"
 Reference = Mapping[str, str | int | Leading]
@@ -15,32 +15,49 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Withholding:
-    """The withheld keys of a dataset, for each rate the other cells that it leans on, and for each measure that
-    compares rows the columns that those have in common.
+    """The withheld keys of a dataset, the rates that lean on other cells, for each measure that compares rows the
+    columns that those have in common, and what stays and goes with a withheld row besides its measures.
     """
 
     keys: frozenset[str]
-    leans_on: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    rates: Mapping[str, Rate] = field(default_factory=dict)
     compared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stays: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
     def applied(self, dataset: Dataset, table: pa.Table) -> pa.Table:
         """The table as it may be shown: measures of withheld rows are empty and their `conf_status` is C; of other rows
         the rates that lean on a withheld cell are empty and `rates_conf_status` is C.
         """
-        keys = list(keys_of(dataset, table))
-        own = [text(key) in self.keys for key in keys]
-        rates = {name: self._given_away(dataset, keys, name) for name in self.leans_on}
-        rates |= {name: _beside(table, columns, own) for name, columns in self.compared.items()}
-        partly = [any(flags) and not mine for mine, *flags in zip(own, *rates.values(), strict=True)]
-        for column in dataset.columns:
-            if column.role == "measure":
-                hidden = [a or b for a, b in zip(own, rates.get(column.name, own), strict=True)]
-                table = _emptied(table, column.name, hidden)
+        own = [text(key) in self.keys for key in keys_of(dataset, table)]
+        given_away = {name: self._given_away(dataset, table, rate) for name, rate in self.rates.items()}
+        given_away |= {name: _beside(table, columns, own) for name, columns in self.compared.items()}
+        partly = [any(flags) and not mine for mine, *flags in zip(own, *given_away.values(), strict=True)]
+        for name in self.emptied(dataset):
+            hidden = [a or b for a, b in zip(own, given_away.get(name, own), strict=True)]
+            table = _emptied(table, name, hidden)
         table = _marked(table, "conf_status", own)
         return _marked(table, "rates_conf_status", [a or b for a, b in zip(own, partly, strict=True)])
 
-    def _given_away(self, dataset: Dataset, keys: Iterable[Key], rate: str) -> list[bool]:
-        return [any(text(other(dataset, key, at)) in self.keys for at in self.leans_on[rate]) for key in keys]
+    def emptied(self, dataset: Dataset) -> list[str]:
+        """The columns that are empty in a withheld row."""
+        measures = [column.name for column in dataset.columns if column.role == "measure"]
+        return [name for name in measures if name not in self.stays] + list(self.tells)
+
+    def _given_away(self, dataset: Dataset, table: pa.Table, rate: Rate) -> list[bool]:
+        keys = list(keys_of(dataset, table))
+        if isinstance(rate, Cumulative):
+            return self._added_up(keys, dataset.key.index(dataset.time))
+        return [any(text(other(dataset, key, at)) in self.keys for at in rate.references) for key in keys]
+
+    def _added_up(self, keys: list[Key], time: int) -> list[bool]:
+        """Rows of whose year an earlier row of the same line is withheld."""
+        lines = [(str(key[time])[:4], *key[:time], *key[time + 1 :]) for key in keys]
+        first: dict[Key, str] = {}
+        for line, key in zip(lines, keys, strict=True):
+            if text(key) in self.keys:
+                first[line] = min(first.get(line, str(key[time])), str(key[time]))
+        return [line in first and first[line] <= str(key[time]) for line, key in zip(lines, keys, strict=True)]
 
 
 def _beside(table: pa.Table, columns: tuple[str, ...], own: list[bool]) -> list[bool]:

@@ -95,7 +95,8 @@ select
     cast(targets.target as decimal(18, 2)) as target,
     {{ percentage('cumulated.cumulative_value', 'targets.target') }} as attainment,
     'A' as obs_status,
-    'F' as conf_status
+    'F' as conf_status,
+    'F' as rates_conf_status
 from cumulated
 left join {{ ref('targets') }} as targets
     on

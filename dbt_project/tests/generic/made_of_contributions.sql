@@ -1,32 +1,38 @@
 {#- Every figure is the weighted sum of the contributions that disclosure control takes it for, within its rounding. -#}
-{% test made_of_contributions(model, key, dataset=none, measure='value_added') %}
+{% test made_of_contributions(model, universe, key, measures, dataset=none) %}
 with
 
 amounts as (
     select
         "inner",
+        measure,
         sum(amount) as amount
-    from {{ ref('int_value_added_contributions') }}
-    where measure = '{{ measure }}'
-    group by "inner"
+    from {{ ref('int_' ~ universe ~ '_contributions') }}
+    group by "inner", measure
 ),
 
 summed as (
     select
-        cells.key,
-        sum(cells.coefficient * amounts.amount) as amount
-    from {{ ref('int_value_added_published_cells') }} as cells
+        {% for measure in measures %}
+            sum(cells.coefficient * amounts.amount) filter (where amounts.measure = '{{ measure }}') as {{ measure }},
+        {% endfor %}
+        cells.key
+    from {{ ref('int_' ~ universe ~ '_published_cells') }} as cells
     left join amounts
-        on cells."inner" = amounts."inner"
-    where cells.dataset = '{{ dataset or model.identifier }}' and split_part(cells.measure, ':', 1) = '{{ measure }}'
+        on cells."inner" = amounts."inner" and split_part(cells.measure, ':', 1) = amounts.measure
+    where cells.dataset = '{{ dataset or model.identifier }}'
     group by cells.key
 )
 
 select
     summed.*,
-    figures.{{ measure }}
+    figures.*
 from {{ model }} as figures
 full join summed
     on concat_ws('|', figures.{{ key | join(', figures.') }}) = summed.key
-where figures.year is null or abs(figures.{{ measure }} - coalesce(summed.amount, 0)) > 0.01
+where
+    figures.{{ key[0] }} is null
+    {% for measure in measures %}
+        or abs(figures.{{ measure }} - coalesce(summed.{{ measure }}, 0)) > 0.01
+    {% endfor %}
 {% endtest %}

@@ -9,7 +9,7 @@ from published.dataset import Dataset
 from published.disclosure import Follower, Leading, Protected, Public, Unprotected
 from tests.unit.published.described import dataset
 
-PROTECTED = {"universe": "orchards", "rules": "default", "level": "value_added"}
+PROTECTED = {"universe": "orchards", "rules": "default", "levels": ["value_added"]}
 REASON = {"zh": "理由。", "en": "A reason."}
 
 
@@ -72,7 +72,17 @@ def test_a_rate_leans_on_rows_that_there_are(rate: dict[str, Any], complaint: st
         protected(**rate)
 
 
-@pytest.mark.parametrize("part", [{"level": "weight"}, {"rates": {"remark": {"kind": "share", "of": {"year": -1}}}}])
-def test_levels_and_rates_are_measures(part: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError, match="no measures of it"):
+@pytest.mark.parametrize(
+    ("part", "complaint"),
+    [
+        ({"levels": ["weight"]}, "no measures of it"),
+        ({"rates": {"remark": {"kind": "share", "of": {"year": -1}}}}, "no measures of it"),
+        ({"stays": ["remark"]}, "no measures of it"),
+        ({"tells": ["share_of_gdp"]}, "no attributes of it"),
+        ({"stays": ["value_added"]}, "cannot stay and be withheld"),
+        ({"levels": []}, "levels"),
+    ],
+)
+def test_what_is_withheld_and_what_stays_is_there(part: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValidationError, match=complaint):
         dataset(disclosure=PROTECTED | part)

@@ -1,0 +1,5 @@
+{{ config(post_hook="{{ write_built() }}") }}
+
+-- who makes up premiums, cover and claims paid, 万元: the insured
+{{ contributions_of('stg_insurance_centre__policies', 'begins_on', 'year', ['product'], 'insured_code',
+    {'premium': 'premium', 'insurance_cover': 'cover', 'claims_paid': 'claim_paid'}) }}
