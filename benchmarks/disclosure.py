@@ -19,8 +19,9 @@ from expectations.disclosure.blocks import blocks
 from expectations.disclosure.linked import Past, link
 from expectations.disclosure.public_figures import Public
 from expectations.disclosure.rules import Rules
-from expectations.disclosure.suppression import withhold
+from expectations.disclosure.suppression import Pattern, withhold
 from expectations.disclosure.tables import Flags, Tables
+from expectations.disclosure.workers import mapped
 from published.home import Home
 
 _HALF = 0.005
@@ -36,8 +37,8 @@ def main() -> None:
     for path in sorted(built.glob("int_*_published_cells.parquet")):
         universe = path.name.removeprefix("int_").removesuffix("_published_cells.parquet")
         parts, seconds = _timed(lambda name=universe: list(_parts(built, name)))
-        print(f"\n{universe}: {sum(len(part.cells) for part in parts):,} cells, {seconds:.1f} s to link")
-        patterns, spent = _timed(lambda parts=parts: [withhold(part, Rules()) for part in parts])
+        print(f"\n{universe}: {_cells(parts):,} cells, {seconds:.1f} s to link")
+        patterns, spent = _timed(lambda parts=parts: mapped(_withheld, parts, _cells(parts)))
         found, audited = _audited(parts, [pattern.withheld for pattern in patterns])
         _line("optimum", found, spent, audited)
         total += seconds + spent + audited
@@ -61,10 +62,21 @@ def _parts(built: Path, universe: str) -> Iterator[Tables]:
 
 
 def _audited(parts: Sequence[Tables], withheld: Sequence[Flags]) -> tuple[Audit, float]:
-    found, seconds = _timed(
-        lambda: [audit(part, Rules(), _public(part, flags)) for part, flags in zip(parts, withheld, strict=True)]
-    )
+    found, seconds = _timed(lambda: mapped(_attacked, list(zip(parts, withheld, strict=True)), _cells(parts)))
     return together(found), seconds
+
+
+def _withheld(tables: Tables) -> Pattern:
+    return withhold(tables, Rules())
+
+
+def _attacked(told: tuple[Tables, Flags]) -> Audit:
+    tables, withheld = told
+    return audit(tables, Rules(), _public(tables, withheld))
+
+
+def _cells(parts: Sequence[Tables]) -> int:
+    return sum(len(part.cells) for part in parts)
 
 
 def _public(tables: Tables, withheld: Flags) -> Public:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.disclosure.changes import changes
+from expectations.disclosure.changes import at_risk, changes
 from expectations.disclosure.linked import Past, Row
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.withholding import CONFIDENTIAL, keys_of, text
@@ -19,19 +19,29 @@ from published.verdict import Verdict
 
 
 def past(home: Home, datasets: Sequence[Dataset], now: Mapping[str, pa.Table], rules: Rules) -> Past:
-    """What the sealed releases of the datasets told; `now`: the amounts of every dataset as built (changes.py)."""
+    """What the sealed releases of the datasets told; `now`: the amounts of every dataset as built (changes.py).
+
+    A row that was public and then withheld for its revision alone is not bound by that: its next change decides.
+    """
     public: set[Row] = set()
     changed: set[Row] = set()
     telling: set[Row] = set()
     withheld: set[Row] = set()
     for dataset in datasets:
+        before: set[str] = set()
         for then, rows in _releases(home, dataset):
-            since = changes(pq.read_table(then), now[dataset.name], rules)
+            held = pq.read_table(then)
             shown = {key for key, is_withheld in rows if not is_withheld}
-            public |= {(dataset.name, key) for key in shown}
-            changed |= {(dataset.name, key) for key in shown & since.changed}
-            telling |= {(dataset.name, key) for key in shown & since.telling}
-            withheld |= {(dataset.name, key) for key, is_withheld in rows if is_withheld}
+            since, risky = changes(held, now[dataset.name], shown, rules), at_risk(held, rules)
+            hidden = {key for key, is_withheld in rows if is_withheld and (key not in before or key in risky)}
+            for found, keys in (
+                (public, shown),
+                (changed, since.changed),
+                (telling, since.telling),
+                (withheld, hidden),
+            ):
+                found |= {(dataset.name, key) for key in keys}
+            before |= shown
     return Past(frozenset(public), frozenset(changed), frozenset(telling), frozenset(withheld))
 
 

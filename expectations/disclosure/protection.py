@@ -1,12 +1,9 @@
 """One universe from what was built to what may be shown: withhold, then attack what is left, in separate code."""
 
-import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
-import highspy
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,10 +11,13 @@ import pyarrow.compute as pc
 from expectations.disclosure.audit import Audit, audit, together
 from expectations.disclosure.blocks import blocks
 from expectations.disclosure.linked import Linked, Past, Row, link
+from expectations.disclosure.public_figures import Public
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.shown_figures import Shown, public
 from expectations.disclosure.suppression import Pattern, withhold
+from expectations.disclosure.tables import Tables
 from expectations.disclosure.withholding import CONFIDENTIAL, Withholding, keys_of, other, text
+from expectations.disclosure.workers import mapped
 from published.dataset import Dataset
 from published.disclosure import Protected
 from published.verdict import Check, Protection
@@ -106,11 +106,17 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     """Withhold and audit. Raises Impossible where nothing that may still be withheld would do, Contradiction where the
     published figures are not those of the contributions.
     """
-    _greet()
-    parts = tuple(_protected(linked, rules) for linked in _linked(universe, rules))
+    linked = list(_linked(universe, rules))
+    cells = sum(len(each.tables.cells) for each in linked)
+    patterns = mapped(partial(withhold, rules=rules), [each.tables for each in linked], cells)
+    parts = tuple(Part(each, pattern) for each, pattern in zip(linked, patterns, strict=True))
     shown = {dataset.name: _shown(universe, parts, dataset) for dataset in universe.datasets}
-    audits = [audit(part.linked.tables, rules, public(part.linked, shown)) for part in parts]
-    return Outcome(universe.name, parts, together(audits), shown)
+    told = [(each.tables, rules, public(each, shown)) for each in linked]
+    return Outcome(universe.name, parts, together(mapped(_audited, told, cells)), shown)
+
+
+def _audited(told: tuple[Tables, Rules, Public]) -> Audit:
+    return audit(*told)
 
 
 def _linked(universe: Universe, rules: Rules) -> Iterator[Linked]:
@@ -129,26 +135,8 @@ def _leaning(universe: Universe) -> Iterator[tuple[Row, Row]]:
                 yield (dataset.name, text(key)), (dataset.name, text(other(dataset, key, reference)))
 
 
-def _protected(linked: Linked, rules: Rules) -> Part:
-    return Part(linked, withhold(linked.tables, rules))
-
-
 def _withheld(parts: Sequence[Part], dataset: str) -> frozenset[str]:
     return frozenset(key for part in parts for key in part.linked.rows(dataset, part.pattern.withheld))
-
-
-@cache
-def _greet() -> None:
-    """HiGHS prints its banner with the first solver of a process, before it can be told to be quiet."""
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    sys.stdout.flush()
-    os.dup2(nowhere, 1)
-    try:
-        highspy.Highs()  # type: ignore[no-untyped-call]
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def control(found: str) -> Check:

@@ -1,9 +1,11 @@
 """Two releases of a figure tell their difference, and with it who came late."""
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pytest
 
-from expectations.disclosure.changes import amounts, changes
+from expectations.disclosure.changes import Changes, amounts, at_risk, changes
 from expectations.disclosure.rules import Rules
 
 Held = dict[str, float]
@@ -15,6 +17,10 @@ def _release(rows: dict[str, Held]) -> pa.Table:
         [dict(zip(("key", "measure", "holder", "amount"), row, strict=True)) for row in listed],
         schema=pa.schema([("key", "string"), ("measure", "string"), ("holder", "string"), ("amount", "double")]),
     )
+
+
+def _changes(earlier: dict[str, Held], later: dict[str, Held], shown: Sequence[str] | None = None) -> Changes:
+    return changes(_release(earlier), _release(later), [*earlier] if shown is None else shown, Rules())
 
 
 MANY = {f"f{number}": 100.0 for number in range(20)}
@@ -32,19 +38,27 @@ MANY = {f"f{number}": 100.0 for number in range(20)}
     ids=["nobody", "one", "two", "three alike", "three, one of them large"],
 )
 def test_a_revision_is_judged_like_a_figure_by_those_who_moved_it(late: Held, told: bool) -> None:
-    found = changes(_release({"2024|3302|06": MANY}), _release({"2024|3302|06": MANY | late}), Rules())
+    found = _changes({"2024|3302|06": MANY}, {"2024|3302|06": MANY | late})
     assert bool(found.changed) == bool(late)
     assert found.telling == ({"2024|3302|06"} if told else frozenset())
 
 
 def test_a_return_that_was_withdrawn_or_corrected_moved_too() -> None:
     without = {firm: amount for firm, amount in MANY.items() if firm != "f0"}
-    assert changes(_release({"k": MANY}), _release({"k": without}), Rules()).telling == {"k"}
-    assert changes(_release({"k": MANY}), _release({"k": MANY | {"f1": 70.0}}), Rules()).telling == {"k"}
+    assert _changes({"k": MANY}, {"k": without}).telling == {"k"}
+    assert _changes({"k": MANY}, {"k": MANY | {"f1": 70.0}}).telling == {"k"}
 
 
-def test_a_row_of_one_release_alone_has_no_difference() -> None:
-    assert not changes(_release({"2023": MANY}), _release({"2024": {"f1": 1.0}}), Rules()).changed
+def test_who_comes_late_into_an_empty_row_is_told_by_it() -> None:
+    """A public zero is a figure; a row that the earlier release did not show has no difference."""
+    assert _changes({}, {"k": {"f1": 1.0}}, shown=["k"]).telling == {"k"}
+    assert _changes({"k": {"f1": 1.0}}, {}, shown=["k"]).telling == {"k"}
+    assert _changes({}, {"k": {"f1": 1.0}}, shown=[]).changed == frozenset()
+
+
+def test_the_rows_at_risk_of_a_release_are_those_of_few_or_unequal_holders() -> None:
+    rows = {"many": MANY, "few": {"f1": 1.0, "f2": 1.0}, "unequal": {"f1": 100.0, "f2": 1.0, "f3": 1.0}}
+    assert at_risk(_release(rows), Rules()) == {"few", "unequal"}
 
 
 def test_the_amounts_of_a_row_are_summed_by_holder_and_weighted() -> None:

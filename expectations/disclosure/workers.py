@@ -1,0 +1,40 @@
+"""The same work on many parts, on every core where starting processes is worth it."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from typing import TypeVar
+
+import highspy
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+_WORTH = 2_000
+"""Cells in all from which processes save more than they take to start."""
+
+
+def mapped(work: Callable[[Part], Result], parts: Sequence[Part], cells: int) -> list[Result]:
+    """The work on every part, in their order, whoever did it; `cells` is how much there is in all."""
+    if cells < _WORTH or len(parts) < 2:
+        greet()
+        return [work(part) for part in parts]
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), fresh, initializer=greet) as pool:
+        return list(pool.map(work, parts))
+
+
+@cache
+def greet() -> None:
+    """HiGHS prints its banner with the first solver of a process, before it can be told to be quiet."""
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    sys.stdout.flush()
+    os.dup2(nowhere, 1)
+    try:
+        highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

@@ -1,0 +1,58 @@
+"""What is empty in a table as it may be shown."""
+
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from expectations.disclosure.withholding import Withholding
+from published.disclosure import Cumulative, Share
+from tests.unit.published.described import COLUMNS, column, dataset
+
+MONTHLY = dataset(
+    columns=(
+        column("month", role="time"),
+        *COLUMNS[1:],
+        column("rates_conf_status", code_list="status"),
+    ),
+    key=("month", "area_code"),
+    facets=("area_code",),
+)
+SINCE_JANUARY = {"share_of_gdp": Cumulative(kind="cumulative")}
+
+
+def _table(*rows: tuple[str, str]) -> pa.Table:
+    one = {"value_added": Decimal("1.00"), "share_of_gdp": Decimal("2.00"), "remark": "x"}
+    free = {"obs_status": "A", "conf_status": "F", "rates_conf_status": "F"}
+    return pa.Table.from_pylist([{"month": month, "area_code": area, **one, **free} for month, area in rows])
+
+
+def _shown(withholding: Withholding, *rows: tuple[str, str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = withholding.applied(MONTHLY, _table(*rows)).to_pylist()
+    return found
+
+
+def test_a_withheld_row_keeps_what_is_public_and_loses_what_tells() -> None:
+    (row,) = _shown(
+        Withholding(frozenset({"2024-01|3302"}), stays=("share_of_gdp",), tells=("remark",)), ("2024-01", "3302")
+    )
+    assert (row["value_added"], row["share_of_gdp"], row["remark"]) == (None, Decimal("2.00"), None)
+    assert (row["conf_status"], row["obs_status"]) == ("C", "A")
+
+
+def test_a_rate_goes_with_the_row_that_it_leans_on() -> None:
+    share = {"share_of_gdp": Share.model_validate({"kind": "share", "of": {"area_code": "3302"}})}
+    city, area = _shown(Withholding(frozenset({"2024-01|3302"}), share), ("2024-01", "3302"), ("2024-01", "330203"))
+    assert (city["conf_status"], city["rates_conf_status"]) == ("C", "C")
+    assert (area["value_added"], area["share_of_gdp"]) == (Decimal("1.00"), None)
+    assert (area["conf_status"], area["rates_conf_status"]) == ("F", "C")
+
+
+def test_what_is_added_up_is_empty_from_the_first_withheld_month_to_the_end_of_the_year() -> None:
+    months = [f"{year}-{month:02}" for year in (2023, 2024, 2025) for month in (1, 2, 3)]
+    rows = [(month, area) for month in months for area in ("3302", "330203")]
+    shown = _shown(Withholding(frozenset({"2024-02|330203"}), SINCE_JANUARY), *rows)
+    empty = {(row["month"], row["area_code"]) for row in shown if row["share_of_gdp"] is None}
+    assert empty == {("2024-02", "330203"), ("2024-03", "330203")}
+    assert {(row["month"], row["area_code"]) for row in shown if row["rates_conf_status"] == "C"} == empty
+    assert {(row["month"], row["area_code"]) for row in shown if row["conf_status"] == "C"} == {("2024-02", "330203")}
