@@ -41,6 +41,48 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Pencil:
+    """Every cell with its figure, None where it is withheld, and what is told of their sums."""
+
+    levels: Mapping[Cell, float | None]
+    told: Sequence[Told]
+
+    def interval(self, cell: Cell, at_least: Mapping[Cell, float]) -> tuple[float, float]:
+        """Between what a withheld cell must lie for somebody who knows what cells are at least, else that they are not
+        below zero; infinite where nothing limits it.
+        """
+        bounds = [self._bounds(each, at_least.get(each, 0.0)) for each in self.levels]
+        return self._extreme(cell, 1.0, bounds), -self._extreme(cell, -1.0, bounds)
+
+    def _bounds(self, cell: Cell, floor: float) -> tuple[float, float]:
+        level = self.levels[cell]
+        return (floor, np.inf) if level is None else (level - HALF_A_CENT, level + HALF_A_CENT)
+
+    def _extreme(self, cell: Cell, sign: float, bounds: Sequence[tuple[float, float]]) -> float:
+        """The least of a cell (with -1: of its negative)."""
+        matrix, limit = self._lines
+        aim = np.zeros(len(self.levels))
+        aim[list(self.levels).index(cell)] = sign
+        found = linprog(aim, A_ub=matrix, b_ub=limit, bounds=bounds, method="highs")
+        if found.status == 3:
+            return -np.inf
+        assert found.status == 0, f"what is published contradicts itself around {cell}: {found.message}"
+        return float(found.fun)
+
+    @cached_property
+    def _lines(self) -> tuple[csr_matrix, np.ndarray]:
+        """All sums and rates as inequalities."""
+        index = {cell: place for place, cell in enumerate(self.levels)}
+        told = [t for t in self.told if t.terms.keys() <= index.keys()]
+        lines = [(t.terms, t.high) for t in told if np.isfinite(t.high)]
+        lines += [({cell: -weight for cell, weight in t.terms.items()}, -t.low) for t in told if np.isfinite(t.low)]
+        entries = [(place, index[cell], w) for place, (terms, _) in enumerate(lines) for cell, w in terms.items()]
+        where, column, weight = zip(*entries, strict=True)
+        matrix = csr_matrix((weight, (where, column)), shape=(len(lines), len(index)))
+        return matrix, np.array([limit for _, limit in lines]) + 1e-6
+
+
+@dataclass(frozen=True)
 class Outsider:
     """A reader of the four linked tables."""
 
@@ -104,38 +146,25 @@ class Outsider:
                 yield Told(terms, step - 2 * HALF_A_CENT, step + 2 * HALF_A_CENT)
 
     def interval(self, cell: Cell, at_least: Mapping[Cell, float]) -> tuple[float, float]:
-        """Between what a withheld cell must lie for somebody who knows what cells are at least, else that they are not
-        below zero; infinite where nothing limits it.
-        """
-        bounds = [self._bounds(each, at_least.get(each, 0.0)) for each in self.levels]
-        return self._extreme(cell, 1.0, bounds), -self._extreme(cell, -1.0, bounds)
-
-    def _bounds(self, cell: Cell, floor: float) -> tuple[float, float]:
-        level = self.levels[cell]
-        return (floor, np.inf) if level is None else (level - HALF_A_CENT, level + HALF_A_CENT)
-
-    def _extreme(self, cell: Cell, sign: float, bounds: Sequence[tuple[float, float]]) -> float:
-        """The least of a cell (with -1: of its negative)."""
-        matrix, limit = self._told
-        aim = np.zeros(len(self.levels))
-        aim[list(self.levels).index(cell)] = sign
-        found = linprog(aim, A_ub=matrix, b_ub=limit, bounds=bounds, method="highs")
-        if found.status == 3:
-            return -np.inf
-        assert found.status == 0, f"what is published contradicts itself around {cell}: {found.message}"
-        return float(found.fun)
+        """As Pencil.interval, with all that the four tables tell."""
+        return self._pencil.interval(cell, at_least)
 
     @cached_property
-    def _told(self) -> tuple[csr_matrix, np.ndarray]:
-        """All sums and rates as inequalities."""
-        index = {cell: place for place, cell in enumerate(self.levels)}
-        told = [t for t in (*self.sums(), *self.rates()) if t.terms.keys() <= index.keys()]
-        lines = [(t.terms, t.high) for t in told if np.isfinite(t.high)]
-        lines += [({cell: -weight for cell, weight in t.terms.items()}, -t.low) for t in told if np.isfinite(t.low)]
-        entries = [(place, index[cell], w) for place, (terms, _) in enumerate(lines) for cell, w in terms.items()]
-        where, column, weight = zip(*entries, strict=True)
-        matrix = csr_matrix((weight, (where, column)), shape=(len(lines), len(index)))
-        return matrix, np.array([limit for _, limit in lines]) + 1e-6
+    def _pencil(self) -> Pencil:
+        return Pencil(self.levels, [*self.sums(), *self.rates()])
+
+
+def crosstable(rows: Sequence[Row], key: Sequence[str], totals: Mapping[str, str], level: str) -> Pencil:
+    """A table of which each row but the totals of a column is a part of the total of that column."""
+    found = {tuple(row[name] for name in key): row[level] for row in rows}
+    levels = {cell: None if value is None else float(str(value)) for cell, value in found.items()}
+    parts: dict[tuple[str, Cell], Terms] = defaultdict(dict)
+    for row in rows:
+        for name, total in totals.items():
+            if row[name] != total:
+                whole = tuple(total if column == name else row[column] for column in key)
+                parts[name, whole][tuple(row[column] for column in key)] = 1.0
+    return Pencil(levels, [Told({**terms, whole: -1.0}, 0.0, 0.0) for (_, whole), terms in parts.items()])
 
 
 def _less(above: Mapping[Cell, float], below: Cell, rate: float) -> Terms:

@@ -10,11 +10,9 @@ import json
 import re
 import sqlite3
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from decimal import Decimal
-from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +22,11 @@ import pytest
 
 from tests.pipeline import truth
 from tests.pipeline.conftest import Desk
+from tests.pipeline.insider import WITHIN, Held, doubt
 from tests.pipeline.outsider import KEYS, VALUE_ADDED, Cell, Outsider
 from tests.servers.site import Server, serving
 
 FOLLOWING = ("patent_intensive_value_added_flash", "value_added_revisions", "target_monitor")
-WITHIN = 0.10
 PAGES = 1_500
 NUMBER = re.compile(r"\d[\d,]*\.?\d*")
 Rows = list[dict[str, Any]]
@@ -109,31 +107,6 @@ def test_every_format_withholds_the_same_cells(server: Server, tmp_path: Path, d
     assert figures(database_file(server, dataset, tmp_path), columns) == wanted
 
 
-@dataclass(frozen=True)
-class Held:
-    """A cell in truth: its level and what each unit has in it."""
-
-    level: float
-    amounts: Mapping[str, float]
-
-    @property
-    def ranked(self) -> list[tuple[float, str]]:
-        ordered = sorted(((amount, holder) for holder, amount in self.amounts.items()), key=lambda x: -abs(x[0]))
-        return [*ordered, (0.0, ""), (0.0, "")]
-
-    @property
-    def rest(self) -> float:
-        """What neither of the two largest has."""
-        return self.level - self.ranked[0][0] - self.ranked[1][0]
-
-    @property
-    def at_risk(self) -> bool:
-        """Fewer than three units, or two that are nine tenths of it, or one that the second could estimate."""
-        first, second = abs(self.ranked[0][0]), abs(self.ranked[1][0])
-        few = 0 < len(self.amounts) < 3
-        return few or first + second > 0.9 * abs(self.level) or abs(self.rest) < WITHIN * first
-
-
 @pytest.fixture(scope="module")
 def secret(tiny: Desk, outsider: Outsider) -> dict[Cell, Held]:
     """The withheld cells in truth, from who contributes to what."""
@@ -158,18 +131,6 @@ def secret(tiny: Desk, outsider: Outsider) -> dict[Cell, Held]:
         for cell, found in held.items()
         if outsider.levels.get(cell, 0.0) is None
     }
-
-
-def doubt(outsider: Outsider, cell: Cell, held: Held, everywhere: Mapping[Cell, Held]) -> float:
-    """How wide the room is in which the second largest unit of a cell must look for the largest, in parts of it.
-
-    It knows what it has itself in every cell, and in which cells the others lose more than they make.
-    """
-    (first, _), (_, insider) = held.ranked[:2]
-    own = {other: found.amounts.get(insider, 0.0) for other, found in everywhere.items()}
-    at_least = {other: own[other] if found.level >= own[other] else -inf for other, found in everywhere.items()}
-    low, high = outsider.interval(cell, at_least)
-    return (high - low + abs(held.rest)) / abs(first) if first else inf
 
 
 def test_no_largest_unit_of_a_cell_at_risk_can_be_recovered(outsider: Outsider, secret: dict[Cell, Held]) -> None:
