@@ -9,6 +9,8 @@ from expectations.disclosure.risk import by_holder, nobodys
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.tables import Flags, Floats, Integers, Measure
 
+_FAR = 1e4
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -16,6 +18,11 @@ class Bounds:
 
     lower: Floats
     upper: Floats
+
+    def seen(self, unit: float) -> "Bounds":
+        """The bounds in a unit. To move a cell by about one unit nothing has to move by more than _FAR of them, and a
+        solver whose tolerance is absolute sees nothing beside larger numbers."""
+        return Bounds(np.maximum(self.lower / unit, -_FAR), np.minimum(self.upper / unit, _FAR))
 
 
 @dataclass(frozen=True)
