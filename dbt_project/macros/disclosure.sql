@@ -34,8 +34,9 @@ group by amounts."inner", amounts.measure, coalesce(holding.holder, amounts.unit
 {%- endmacro %}
 
 {#- Published cells of a dataset that counts each inner cell under its period, its area and the city, each of its codes
-    and the total _T: key of the row, measure and inner cell, every coefficient 1. -#}
-{% macro published_cells_of(dataset, universe, dimensions, by_area=true) -%}
+    and the total _T: key of the row, measure and inner cell, every coefficient 1. Of dimensions that stand `apart`
+    nothing is added up. -#}
+{% macro published_cells_of(dataset, universe, dimensions, by_area=true, apart=[]) -%}
 with
 
 inner_cells as (
@@ -59,7 +60,9 @@ figures as (
     cross join unnest(['{{ var('city_code') }}', inner_cells.codes[2]]) as area (code)
     {%- endif %}
     {%- for dimension in dimensions %}
-    cross join unnest(['_T', inner_cells.codes[{{ loop.index + (2 if by_area else 1) }}]]) as {{ dimension }} (code)
+    cross join unnest([
+        {{- "'_T', " if dimension not in apart }}inner_cells.codes[{{ loop.index + (2 if by_area else 1) }}]
+        {{- '' -}} ]) as {{ dimension }} (code)
     {%- endfor %}
 )
 

@@ -171,7 +171,8 @@ def pledges() -> list[Row]:
     quarter = {"quarter": "2025-Q1", "pledge_registrations": 4, "pledges_with_amount": 2}
     loans = {"loan_contracts": 2, "loan_amount": "1000.00"}
     none = {"loan_contracts": 0, "loan_amount": "0.00"}
-    return [quarter | {"area_code": "3302"} | loans, quarter | {"area_code": "330203"} | none]
+    withheld = {"quarter": "2025-Q2", "area_code": "3302", "loan_contracts": 1, "loan_amount": None}
+    return [quarter | {"area_code": "3302"} | loans, quarter | {"area_code": "330203"} | none, quarter | withheld]
 
 
 def national() -> list[Row]:
