@@ -1,5 +1,5 @@
-{#- Every figure is the weighted sum of the contributions that disclosure control takes it for, within its rounding. -#}
-{% test made_of_contributions(model, universe, key, measures, dataset=none) %}
+{#- Every figure is the weighted sum of the contributions that disclosure control takes it for, within its rounding: `within`. -#}
+{% test made_of_contributions(model, universe, key, measures, dataset=none, within=0.01) %}
 with
 
 amounts as (
@@ -33,6 +33,6 @@ full join summed
 where
     figures.{{ key[0] }} is null
     {% for measure in measures %}
-        or abs(figures.{{ measure }} - coalesce(summed.{{ measure }}, 0)) > 0.01
+        or abs(figures.{{ measure }} - coalesce(summed.{{ measure }}, 0)) > {{ within }}
     {% endfor %}
 {% endtest %}
