@@ -1,7 +1,7 @@
 """Linked tables at random, as offices publish them: hierarchies, zeros, ties, losses, groups of firms, one more
 table that cuts the same firms another way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -47,6 +47,30 @@ def at_random(seed: int, recipe: Recipe) -> Tables:
     none = np.zeros(len(names), dtype=bool)
     cost = np.abs(measure.values) + 1
     return Tables(tuple("|".join(name) for name in names), (measure,), cost, none, none, none, tuple(relations))
+
+
+def uneven(seed: int) -> Tables:
+    """Linked tables of one to three measures of the same firms, far apart in size: tiny cells beside large ones, many
+    of them empty, firms that made nothing, estimates that belong to nobody, cells without a figure of a measure."""
+    rng = np.random.default_rng(seed)
+    leaves = ((3, 4), (4, 4), (2, 6), (8,), (2, 2, 3))[rng.integers(5)]
+    recipe = Recipe(leaves, bool(rng.integers(2)), bool(rng.integers(2)), rng.choice([0.0, 0.6]), firms=25)
+    tables = at_random(seed, recipe)
+    measures = tuple(_uneven(rng, name, tables.measures[0]) for name in "abc"[: rng.integers(1, 4)])
+    return replace(tables, measures=measures, cost=np.max([np.abs(each.values) for each in measures], axis=0) + 1)
+
+
+def _uneven(rng: np.random.Generator, name: str, like: Measure) -> Measure:
+    given, size = like.contributions, len(like.inner)
+    spread = rng.choice([0, 3, 6])
+    factor = 10.0 ** (rng.integers(-3, 7) + rng.uniform(-spread, spread, size))
+    amount = np.where(rng.random(len(given.amount)) < 0.15, 0, np.round(given.amount * factor[given.inner], 4))
+    rest = np.where(rng.random(size) < 0.1, np.round(rng.random(size) * 10.0 ** rng.integers(-2, 5), 4), 0)
+    shown = rng.random(len(like.shown)) < rng.choice([0.8, 1.0])
+    shown[0] = True
+    values = np.bincount(given.inner, amount, size) + rest
+    makeup = np.where(shown[:, None], like.makeup, 0)
+    return Measure(name, makeup, shown, values, replace(given, amount=amount))
 
 
 def _contributions(rng: np.random.Generator, recipe: Recipe, inner: int) -> Contributions:

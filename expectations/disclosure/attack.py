@@ -139,9 +139,9 @@ class Attack:
             present, wanted = each.present(withheld), each.wanted
             fall, rise = self._witnesses[at].inside(withheld, wanted.cells, present)
             for place, cell in enumerate(wanted.cells.tolist()):
-                width = wanted.inside[place, present]
+                width, least = wanted.inside[place, present], EXACT * wanted.up[place]
                 for sign, reach in ((1, rise[place]), (-1, fall[place])):
-                    open_ = (width > EXACT) & (reach < width * (1 - EXACT))
+                    open_ = (width > least) & (reach < width * (1 - EXACT))
                     yield from self._suspects(at, cell, sign, present[open_], width[open_], withheld)
 
     def _suspects(

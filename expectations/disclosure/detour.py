@@ -3,7 +3,7 @@
 import numpy as np
 
 from expectations.disclosure.knowledge import Bounds
-from expectations.disclosure.reach import linear_program
+from expectations.disclosure.reach import linear_program, unit_of
 from expectations.disclosure.system import System
 from expectations.disclosure.tables import Flags, Floats
 
@@ -27,6 +27,8 @@ class Detour:
 
     def cheapest(self, cell: int, sign: int, width: float, withheld: Flags, known: Bounds) -> Floats | None:
         """The deviations that move the cell by the width at the least price; None where nothing can."""
+        unit = unit_of(width)
+        seen, width = known.seen(unit), width / unit
         free = withheld | ~self._system.shown
         price = np.where(free, 0, self._price)
         room = np.where(self._barred & ~free, 0, np.inf)
@@ -35,8 +37,8 @@ class Detour:
         (up if sign > 0 else down)[cell] = width
         (down if sign > 0 else up)[cell] = 0
         still = np.zeros(self._cells)
-        lower = np.concatenate([known.lower, low if sign > 0 else still, still if sign > 0 else low])
-        upper = np.concatenate([known.upper, up, down])
+        lower = np.concatenate([seen.lower, low if sign > 0 else still, still if sign > 0 else low])
+        upper = np.concatenate([seen.upper, up, down])
         cost = np.concatenate([np.zeros(len(known.lower)), price, price])
         self._solver.changeColsCost(len(cost), self._where, cost)
         self._solver.changeColsBounds(len(cost), self._where, lower, upper)
@@ -44,4 +46,4 @@ class Detour:
         if self._solver.getInfo().primal_solution_status != 2:
             return None
         moves = np.array(self._solver.getSolution().col_value)[: len(known.lower)]
-        return np.where(np.abs(moves) <= _STILL, 0, moves)
+        return np.where(np.abs(moves) <= _STILL, 0, unit * moves)

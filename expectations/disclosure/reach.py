@@ -14,6 +14,11 @@ _SMALL = 1e-7
 EXACT = 1e-6
 
 
+def unit_of(width: float) -> float:
+    """The power of a thousand next to a width: a solver's tolerance must be small beside what it is asked for."""
+    return float(1000.0 ** np.round(np.log10(width) / 3))
+
+
 def quiet_solver() -> highspy.Highs:
     """A HiGHS that does the same on every run: one thread, fixed seed, no clock, nothing printed."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -68,17 +73,18 @@ class Reach:
             self._build(withheld)
         if not len(self._columns):
             return Reached(0.0, np.zeros(self._system.makeup.shape[1]), np.zeros(len(self._rows)))
-        self._know(known or self._system.bounds)
+        unit = unit_of(width)
+        self._know((known or self._system.bounds).seen(unit))
         goal = sign * self._system.makeup[cell]
-        row = int(np.searchsorted(self._rows, cell))
-        self._solver.changeRowBounds(row, min(sign * width, 0), max(sign * width, 0))
+        row, most = int(np.searchsorted(self._rows, cell)), sign * width / unit
+        self._solver.changeRowBounds(row, min(most, 0), max(most, 0))
         self._solver.changeColsCost(len(self._columns), self._places, goal[self._columns])
         self._solver.run()
         self._expect_optimal()
         self._solver.changeRowBounds(row, -np.inf, np.inf)
         solution = self._solver.getSolution()
         moves = np.zeros(len(goal))
-        moves[self._columns] = solution.col_value
+        moves[self._columns] = unit * np.array(solution.col_value)
         return Reached(float(goal @ moves), moves, np.array(solution.row_dual))
 
     def sparsest(self, cell: int, sign: int, width: float, withheld: Flags, known: Bounds) -> Floats | None:
@@ -90,11 +96,13 @@ class Reach:
             return None
         if self._split is None:
             self._split = self._divided()
+        unit = unit_of(width)
+        seen = known.seen(unit)
         both = np.arange(2 * len(self._columns), dtype=np.int32)
-        most = np.append(known.upper[self._columns], -known.lower[self._columns])
+        most = np.append(seen.upper[self._columns], -seen.lower[self._columns])
         self._split.changeColsBounds(len(both), both, np.zeros(len(both)), most)
         row = int(np.searchsorted(self._rows, cell))
-        self._split.changeRowBounds(row, sign * width, sign * width)
+        self._split.changeRowBounds(row, sign * width / unit, sign * width / unit)
         self._split.run()
         found = self._split.getModelStatus() == highspy.HighsModelStatus.kOptimal
         values = np.array(self._split.getSolution().col_value)
@@ -103,7 +111,7 @@ class Reach:
             return None
         moves = np.zeros(len(known.lower))
         moves[self._columns] = values[: len(self._columns)] - values[len(self._columns) :]
-        return np.where(np.abs(moves) < _SMALL, 0, moves)
+        return np.where(np.abs(moves) < _SMALL, 0, unit * moves)
 
     def prices(self, cell: int, sign: int, reached: Reached) -> Floats:
         """By cell, how much its freedom would add to the last answer (signed; 0 for what is free already): of the rows
@@ -141,9 +149,9 @@ class Reach:
         standing[names] = inside @ moving > 0
         self._rows = np.flatnonzero(standing | ~public)
         self._places = np.arange(len(self._columns), dtype=np.int32)
-        self._known, bounds = self._system.bounds, self._system.bounds
+        self._known = self._system.bounds.seen(1.0)
         room = np.where(public[self._rows], 0, np.inf)
-        limits = bounds.lower[self._columns], bounds.upper[self._columns]
+        limits = self._known.lower[self._columns], self._known.upper[self._columns]
         self._solver = linear_program(self._matrix(), *limits, (-room, room))
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self._split = None

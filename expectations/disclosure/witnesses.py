@@ -27,10 +27,9 @@ class Witnesses:
         """Remember a deviation; its reverse too where that tells more about a wanted cell of this pattern."""
         self.reach(withheld)
         for way in (moves, -moves):
-            grown = self._grown(np.where(np.abs(way) <= _STILL, 0, way))
+            grown = self._grown(_without_noise(way, way))
             moving = np.flatnonzero(grown)
-            effects = grown[moving] @ self._by_inner[moving]
-            effects[np.abs(effects) <= _STILL * max(1.0, np.abs(effects).max(initial=0))] = 0
+            effects = _without_noise(grown[moving] @ self._by_inner[moving], grown)
             if effects.any() and (way is moves or self._tells(effects)):
                 self._keep(grown, effects)
 
@@ -91,3 +90,8 @@ class Witnesses:
             return moves
         room = np.where(moves < 0, bounds.lower, bounds.upper)[moving] / moves[moving]
         return moves * min(max(float(room.min()), 0.0), self._most / float(np.abs(moves).max()))
+
+
+def _without_noise(sums: Floats, moves: Floats) -> Floats:
+    """What is nothing beside the largest move, as 0."""
+    return np.where(np.abs(sums) <= _STILL * np.abs(moves).max(initial=0), 0, sums)
