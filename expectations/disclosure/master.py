@@ -49,7 +49,8 @@ class Master:
         self._fixed = fixed
         self._cost = np.where(fixed, 0, rounded(tables.cost))
         self._ties = np.where(fixed, 0, tie_break(tables))
-        self._step = float(_last_place(self._cost[self._cost > 0]).min(initial=1.0))
+        steps = _last_place(self._cost[self._cost > 0])
+        self._step = float(steps.min()) if len(steps) else 1.0
         self._scale = max(float(self._cost.max(initial=0)), 1e-9)
         self._solver = quiet_solver()
         limits: dict[str, float | int] = {"mip_rel_gap": gap, "mip_abs_gap": 0.0, "mip_max_nodes": nodes}

@@ -67,6 +67,14 @@ def test_one_cell_is_hidden_in_the_cheapest_rectangle() -> None:
     assert pattern.reasons == {SINGLE.cells.index("a1"): ("threshold", "dominance", "p_percent")}
 
 
+@pytest.mark.parametrize("unit", [0.001, 1000])
+def test_the_cheapest_is_proved_in_any_unit(unit: float) -> None:
+    """The bound is rounded up to what sums of rounded costs can be, whatever their size."""
+    values = np.array([[20, 50, 10], [8, 19, 22], [17, 32, 12]]) * unit
+    pattern = withhold(two_way(values.tolist(), {(0, 0): [(1, 20.0 * unit)]}), Rules())
+    assert pattern.exact and pattern.cost == pytest.approx(39 * unit)
+
+
 def test_a_rectangle_that_is_too_narrow_does_not_protect() -> None:
     """The cheapest cells hold less than the doubt that is wanted about a1."""
     tables = two_way([[100, 50, 60], [3, 40, 30], [45, 40, 30]], {(0, 0): [(1, 100.0)]})
