@@ -99,8 +99,12 @@ def risks(held: Holdings, rules: Rules) -> Risks:
     broken = np.array([some & (held.holders < rules.minimum_holders), some & (dominance > slack), prior > slack])
     few = np.maximum(rules.range_percent / 100 * first, prior)
     wanted = np.where(broken, [few, dominance, prior], 0).max(axis=0)
-    least = np.maximum(_LEAST_SHARE * first, _LEAST_WIDTH)
-    return Risks(broken, np.where(broken.any(axis=0), np.maximum(wanted, least), 0))
+    return Risks(broken, np.where(broken.any(axis=0), np.maximum(wanted, least_width(held)), 0))
+
+
+def least_width(held: Holdings) -> Floats:
+    """The width that every protected sum with holders has at least, so that its value stays in doubt at all."""
+    return np.where(held.holders > 0, np.maximum(_LEAST_SHARE * held.largest(0)[1], _LEAST_WIDTH), 0)
 
 
 def insider_widths(held: Holdings, sums: Integers, holders: Integers, rules: Rules) -> Floats:

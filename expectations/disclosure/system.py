@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from expectations.disclosure.knowledge import Bounds, Insiders, insiders, outsider, signs
-from expectations.disclosure.risk import Holdings, holdings, insider_widths, risks
+from expectations.disclosure.risk import Holdings, holdings, insider_widths, least_width, risks
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.tables import Flags, Floats, Integers, Measure
 
@@ -65,7 +65,8 @@ def system(measure: Measure, secret: Flags, rules: Rules) -> System:
     held, width, _ = at_risk(measure, rules)
     risky = width > 0
     guarded = secret & measure.shown & ~risky
-    width = np.where(guarded, rules.range_percent / 100 * np.abs(measure.values), width)
+    doubt = np.maximum(rules.range_percent / 100 * np.abs(measure.values), least_width(held))
+    width = np.where(guarded, doubt, width)
     known = outsider(measure, rules)
     inside = insiders(measure, known)
     cells = np.flatnonzero(width > 0)

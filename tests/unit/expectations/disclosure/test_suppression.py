@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from expectations.disclosure import suppression
+from expectations.disclosure.audit import audit
 from expectations.disclosure.master import Impossible, rounded
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.suppression import Pattern, withhold
 from expectations.disclosure.tables import Contributions, Flags, Measure, Tables
+from tests.attacks import flags, published
+from tests.attacks import row as one_row
 from tests.linked_tables import Recipe, at_random
 from tests.plain_attacker import breaks, cheapest, primary
 
@@ -123,6 +126,18 @@ def test_what_was_public_stays_and_what_was_secret_stays_secret() -> None:
     assert pattern.reasons[tables.cells.index("b2")] == ("secret",)
     assert not (pattern.withheld & kept).any()
     assert not breaks(tables, pattern.withheld, Rules())
+
+
+def test_a_secret_zero_of_firms_stays_in_doubt() -> None:
+    """No rule puts it at risk, but that the firms made nothing is what was kept secret; the audit asks for it too."""
+    many, others = ({10 * at + one: 20.0 for one in range(6)} for at in (1, 2))
+    secret = one_row([{1: 0.0, 2: 0.0, 3: 0.0}, many, others], "ABC", secret=["A"])
+    assert {leak.cell for leak in audit(secret, Rules(), published(secret, flags(secret, "A"))).leaks} == {"A"}
+    pattern = withhold(secret, Rules())
+    assert names(secret, pattern.primary) == {"A"} and extra(secret, pattern) == {"B"}
+    assert audit(secret, Rules(), published(secret, pattern.withheld)).passed
+    empty = one_row([{}, many, others], "ABC", secret=["A"])
+    assert not extra(empty, withhold(empty, Rules()))
 
 
 def test_impossible_names_the_cells() -> None:
