@@ -51,8 +51,8 @@ def tables(
     )
 
 
-def row(firms: Sequence[Firms], names: str, rest: Sequence[float] = (), **marks: Sequence[str]) -> Tables:
-    """A total T and one cell for each inner cell, named by the letters."""
+def row(firms: Sequence[Firms], names: Sequence[str], rest: Sequence[float] = (), **marks: Sequence[str]) -> Tables:
+    """A total T and one cell for each inner cell, by these names."""
     makeup = [[1.0] * len(firms), *np.eye(len(firms)).tolist()]
     return tables(["T", *names], measure("value", makeup, firms, rest), relations=[range(len(firms) + 1)], **marks)
 
