@@ -22,7 +22,7 @@ class Bounds:
     def seen(self, unit: float) -> "Bounds":
         """The bounds in a unit. To move a cell by about one unit nothing has to move by more than _FAR of them, and a
         solver whose tolerance is absolute sees nothing beside larger numbers."""
-        return Bounds(np.maximum(self.lower / unit, -_FAR), np.minimum(self.upper / unit, _FAR))
+        return Bounds(_near(self.lower / unit), _near(self.upper / unit))
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,7 @@ def insiders(measure: Measure, known: Bounds) -> Insiders:
     sole = np.bincount(np.searchsorted(names, holder), alone, len(names)) > 0
     ends = np.append(start, len(holder)).astype(np.int64)
     return Insiders(names, ends, inner, lower, np.where(alone, 0, known.upper[inner]), sole)
+
+
+def _near(bounds: Floats) -> Floats:
+    return np.where(np.isfinite(bounds), np.clip(bounds, -_FAR, _FAR), bounds)

@@ -15,8 +15,8 @@ EXACT = 1e-6
 
 
 def unit_of(width: float) -> float:
-    """The power of ten next to a width: a solver's tolerance must be small beside what it is asked for."""
-    return float(10.0 ** np.round(np.log10(width)))
+    """The power of a thousand next to a width: a solver's tolerance must be small beside what it is asked for."""
+    return float(1000.0 ** np.round(np.log10(width) / 3))
 
 
 def quiet_solver() -> highspy.Highs:

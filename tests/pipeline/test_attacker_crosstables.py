@@ -26,6 +26,37 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, str], str]] = {
         AREA | {"insurance_product": "_T"},
         "premium",
     ),
+    "ip_trade": (
+        "ip_trade",
+        ("quarter", "trade_direction", "trade_partner", "trade_kind"),
+        {"trade_direction": "_T", "trade_partner": "_T", "trade_kind": "_T"},
+        "contract_value",
+    ),
+    "capital_instruments": (
+        "capital_instruments",
+        ("year", "area_code", "capital_instrument"),
+        AREA | {"capital_instrument": "_T"},
+        "capital_raised",
+    ),
+    "pledge_financing": ("pledge_financing", ("quarter", "area_code"), AREA, "loan_amount"),
+    "patent_valuations": (
+        "patent_valuations",
+        ("year", "valuation_purpose", "holder_type"),
+        {"valuation_purpose": "_T", "holder_type": "_T"},
+        "valued_amount",
+    ),
+    "patent_transactions": (
+        "patent_transactions",
+        ("quarter", "area_code", "transaction_kind", "holder_type"),
+        AREA | {"transaction_kind": "_T", "holder_type": "_T"},
+        "transaction_value",
+    ),
+    "trading_activity": (
+        "trading_activity",
+        ("quarter", "area_code", "trading_product"),
+        AREA | {"trading_product": "_T"},
+        "deal_value",
+    ),
 }
 AT_MOST = 40
 Rows = list[dict[str, Any]]
