@@ -42,7 +42,7 @@ def test_built_equals_an_independent_computation(released: Desk, dataset: str) -
     assert {key: cells for key, cells in wrong.items() if cells} == {}
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", [*MODULES, "technology_contract_turnover"])
 def test_published_is_what_was_built_wherever_it_is_shown(released: Desk, catalog: Catalog, name: str) -> None:
     """Nothing is ever withheld but measures and what would tell of them, and a row says whether it is without them."""
     dataset = catalog.dataset(name)
