@@ -64,8 +64,9 @@ Rate = Annotated[Share | Growth | Contribution | Cumulative, Field(discriminator
 class Protected(Frozen):
     """Cells are withheld together with all tables of the `universe` by a set of `rules` (disclosure_rules.csv).
 
-    `levels` are the measures that the contributions make up; `rates` are those that lean on other rows as well. A
-    withheld row keeps the measures that are public anyway (`stays`) and loses the attributes that would tell (`tells`).
+    `levels` are the measures that the contributions make up, or the ratio of two sums of which nothing else is shown;
+    `rates` are those that lean on other rows as well. A withheld row keeps what is public anyway (`stays`)
+    and loses the attributes that would tell (`tells`).
     """
 
     universe: str
