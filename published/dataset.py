@@ -108,6 +108,10 @@ class Dataset(Frozen):
         measures = {column.name for column in self.columns if column.role == "measure"}
         if missing := {self.disclosure.level, *self.disclosure.rates} - measures:
             raise ValueError(f"dataset {self.name}: disclosure names {sorted(missing)}, no measures of it")
+        if (rounding := self.disclosure.rounding) and (self.disclosure.rates or set(rounding.bases) != measures):
+            raise ValueError(
+                f"dataset {self.name}: every measure needs a base to round to, and rates cannot be rounded"
+            )
         times = {column.name for column in self.columns if column.role == "time"}
         for name, rate in self.disclosure.rates.items():
             for reference in rate.references:

@@ -58,6 +58,12 @@ class Outcome:
         """The keys of a dataset's withheld rows."""
         return self.linked.rows(dataset, self.pattern.withheld)
 
+    def report(self) -> Iterator[tuple[str, str]]:
+        """Every withheld cell and the rules that it breaks: secret."""
+        for cell in self.pattern.withheld.nonzero()[0]:
+            reasons = self.pattern.reasons.get(int(cell), ())
+            yield self.linked.tables.cells[cell], " ".join(reasons) or "complementary"
+
     def check(self) -> Check:
         """The audit as a question of the gate: the cells that leak, and why."""
         betraying = [f"{each.dataset.name} {key}：保密行仍有数值" for each in self.shown for key in each.betraying()]
@@ -90,7 +96,7 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     """Withhold and audit. Raises Impossible where nothing that may still be withheld would do, Contradiction where the
     published figures are not those of the contributions.
     """
-    _greet()
+    greet()
     names = pa.array([dataset.name for dataset in universe.datasets])
     published = universe.published.filter(pc.is_in(universe.published["dataset"], value_set=names))
     linked = link(universe.contributions, published, universe.past, rules)
@@ -101,7 +107,7 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
 
 
 @cache
-def _greet() -> None:
+def greet() -> None:
     """HiGHS prints its banner with the first solver of a process, before it can be told to be quiet."""
     kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     sys.stdout.flush()
