@@ -1,12 +1,12 @@
 {#- Every figure is the weighted sum of the contributions that disclosure control takes it for, within its rounding. -#}
-{% test made_of_contributions(model, key, dataset=none, measure='value_added') %}
+{% test made_of_contributions(model, key, universe='value_added', dataset=none, measure='value_added') %}
 with
 
 amounts as (
     select
         "inner",
         sum(amount) as amount
-    from {{ ref('int_value_added_contributions') }}
+    from {{ ref('int_' ~ universe ~ '_contributions') }}
     where measure = '{{ measure }}'
     group by "inner"
 ),
@@ -15,7 +15,7 @@ summed as (
     select
         cells.key,
         sum(cells.coefficient * amounts.amount) as amount
-    from {{ ref('int_value_added_published_cells') }} as cells
+    from {{ ref('int_' ~ universe ~ '_published_cells') }} as cells
     left join amounts
         on cells."inner" = amounts."inner"
     where cells.dataset = '{{ dataset or model.identifier }}' and split_part(cells.measure, ':', 1) = '{{ measure }}'
