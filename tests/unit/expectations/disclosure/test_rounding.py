@@ -165,6 +165,21 @@ def test_two_releases_to_different_bases_tell_together_no_more_than_the_rules_al
     assert audit(tables, RULES, Public({"value": (low, high)}, rounded=frozenset({"value"}))).passed
 
 
+def test_what_an_earlier_release_told_of_a_total_moves_its_parts() -> None:
+    """Y at 8 is nearest to 10, so at least 5; who knows that T is at most 48.5 then knows that X is at most 43.5, and
+    the rules want 44.44. Shown as 5, Y may be nothing, and nobody knows.
+    """
+    tables = row([{1: 40.0}, dict.fromkeys(range(2, 10), 1.0)], "XY")
+    low, high = np.array([40.0, -np.inf, -np.inf]), np.array([48.5, np.inf, np.inf])
+    (moved,) = rounded([Part(tables, 5, low, high)], RULES)
+    alone = of_one(tables, 5)
+    assert (alone.tolist(), moved.tolist()) == ([50.0, 40.0, 10.0], [45.0, 40.0, 5.0])
+    for figures, leaking in ((alone, {"X"}), (moved, set())):
+        both = np.maximum(figures - 5, low), np.minimum(figures + 5, high)
+        found = audit(tables, RULES, Public({"value": both}, rounded=frozenset({"value"})))
+        assert {leak.cell for leak in found.leaks} == leaking
+
+
 def test_what_nobody_makes_up_stays_nothing() -> None:
     tables = grid(2, 2, [{1: 3.0}, {}, {2: 4.0}, {}])
     figures = dict(zip(tables.cells, of_one(tables, 5), strict=True))
