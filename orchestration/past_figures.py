@@ -68,6 +68,12 @@ def _releases(home: Home, dataset: Dataset) -> Iterator[tuple[Path, list[tuple[s
             yield _amounts(home, dataset, str(verdict.candidate)), rows
 
 
+def amounts_of(home: Home, dataset: Dataset, release: Path) -> Path:
+    """Who held how much of each row of a sealed release: secret."""
+    verdict = Verdict.model_validate_json((release / "verdict.json").read_bytes())
+    return _amounts(home, dataset, str(verdict.candidate))
+
+
 def _amounts(home: Home, dataset: Dataset, candidate: str) -> Path:
     return _folder(home, dataset) / f"{candidate}.parquet"
 

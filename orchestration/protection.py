@@ -10,13 +10,15 @@ import pyarrow.parquet as pq
 
 from expectations.disclosure.changes import amounts
 from expectations.disclosure.following import followers
-from expectations.disclosure.protection import Outcome, Universe, control, protect
+from expectations.disclosure.protection import Universe, control, protect
 from expectations.disclosure.public_figures import Contradiction
+from expectations.disclosure.rounded import Rounded, round_off, rounding_of
 from expectations.disclosure.rule_sets import rule_sets
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.suppression import Impossible
 from expectations.disclosure.withholding import CONFIDENTIAL, Withholding, keys_of, text
 from orchestration.past_figures import keep, past
+from orchestration.past_rounding import told
 from orchestration.transform import DBT_PROJECT, Built, last_built
 from published.catalog import Catalog
 from published.dataset import Dataset
@@ -99,7 +101,7 @@ def candidate_path(home: Home, dataset: Dataset) -> Path:
 
 
 def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
-    """Protect what is green of a universe, write candidates and what was done; the number of cells withheld.
+    """Protect what is green of a universe, write candidates and what was done; the number of cells reported.
 
     Where it cannot be done there is no candidate, and the check says why.
     """
@@ -112,7 +114,7 @@ def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
     rules = rule_sets(DBT_PROJECT)[_rules_of(green)]
     linked = _universe(universe, green, built, home, rules)
     try:
-        outcome = protect(linked, rules)
+        outcome = _rounded(linked, home, rules) if rounding_of(green) else protect(linked, rules)
     except (Impossible, Contradiction) as refusal:
         for dataset in green:
             _keep(home, dataset, Withheld(run=built.folder.name, check=control(str(refusal))))
@@ -123,8 +125,9 @@ def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
         keys = outcome.withheld(dataset.name)
         withheld = Withheld(run=built.folder.name, check=outcome.check(), protection=protection, keys=keys)
         _keep(home, dataset, withheld)
-    _report(home, universe, outcome)
-    return sum(1 for _ in outcome.reasons())
+    cells = list(outcome.report())
+    _report(home, universe, cells)
+    return len(cells)
 
 
 def promote(dataset: Dataset, catalog: Catalog, built: Built, home: Home, profile: Profile) -> Withheld:
@@ -199,6 +202,10 @@ def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home, 
     )
 
 
+def _rounded(linked: Universe, home: Home, rules: Rules) -> Rounded:
+    return round_off(linked, rules, told(home, linked.datasets, linked.held, rules))
+
+
 def _rules_of(datasets: Sequence[Dataset]) -> str:
     names = sorted({spec.rules for d in datasets if isinstance(spec := d.disclosure, Protected)})
     if len(names) > 1:
@@ -210,7 +217,7 @@ def _keep(home: Home, dataset: Dataset, withheld: Withheld) -> None:
     replace_file(home.protection / f"{dataset.name}.json", withheld.model_dump_json(indent=1))
 
 
-def _report(home: Home, universe: str, outcome: Outcome) -> None:
-    """Which cells are withheld and by which rule, not whose: for the statisticians of disclosure control."""
-    lines = ["cell,reason", *(f"{cell},{' '.join(rules) or 'complementary'}" for cell, rules in outcome.reasons())]
+def _report(home: Home, universe: str, cells: Sequence[tuple[str, str]]) -> None:
+    """Which cells are withheld or at risk and by which rule, not whose: for the statisticians of disclosure control."""
+    lines = ["cell,reason", *(f"{cell},{reason}" for cell, reason in cells)]
     replace_file(home.protection / f"{universe}.csv", "\n".join(lines) + "\n")

@@ -17,7 +17,7 @@ import yaml
 from published.dataset import Code, Column, Dataset, Kind
 from published.describe.method import Facts, method
 from published.describe.parameter_table import read_seeds
-from published.disclosure import Follower
+from published.disclosure import Follower, Protected, agreed_rounding
 from published.feed import Feed, FeedColumn
 from published.vocabulary import Frozen, Text
 
@@ -51,6 +51,7 @@ class Catalog(Frozen):
         models = [node for node in manifest["nodes"].values() if _kind(node)]
         datasets = [_dataset(node, manifest, feeds, beside) for node in models]
         _followed_are_there({dataset.name: dataset for dataset in datasets})
+        _rounding_agrees(datasets)
         return cls(
             datasets=tuple(sorted(datasets, key=lambda dataset: dataset.name)),
             feeds=tuple(sorted(feeds.values(), key=lambda feed: feed.key)),
@@ -148,8 +149,23 @@ def _followed_are_there(datasets: Mapping[str, Dataset]) -> None:
         for followed in dataset.disclosure.follows if isinstance(dataset.disclosure, Follower) else ():
             if followed.dataset not in datasets:
                 raise CatalogError(f"model {dataset.name}: it follows {followed.dataset}, which is no dataset")
+            if isinstance(above := datasets[followed.dataset].disclosure, Protected) and above.rounding:
+                raise CatalogError(f"model {dataset.name}: it follows {followed.dataset}, whose rounding it would undo")
             _named(dataset, {*followed.by, *followed.when})
             _named(datasets[followed.dataset], {*followed.by.values(), *followed.where})
+
+
+def _rounding_agrees(datasets: Iterable[Dataset]) -> None:
+    """Datasets that share figures are all rounded in the same way or not at all; raises CatalogError."""
+    universes: dict[str, list[Protected]] = {}
+    for dataset in datasets:
+        if isinstance(dataset.disclosure, Protected):
+            universes.setdefault(dataset.disclosure.universe, []).append(dataset.disclosure)
+    for specs in universes.values():
+        try:
+            agreed_rounding(specs)
+        except ValueError as error:
+            raise CatalogError(str(error)) from error
 
 
 def _named(dataset: Dataset, names: set[str]) -> None:

@@ -111,6 +111,11 @@ class Dataset(Frozen):
                 raise ValueError(f"dataset {self.name}: disclosure names {sorted(missing)}, no {role}s of it")
         if both := {*spec.levels, *spec.rates} & {*spec.stays}:
             raise ValueError(f"dataset {self.name}: {sorted(both)} cannot stay and be withheld")
+        measures = {column.name for column in self.columns if column.role == "measure"}
+        if spec.rounding and (spec.rates or set(spec.rounding.bases) != measures):
+            raise ValueError(
+                f"dataset {self.name}: every measure needs a base to round to, and rates cannot be rounded"
+            )
         times = {column.name for column in self.columns if column.role == "time"}
         for name, rate in spec.rates.items():
             for reference in rate.references:

@@ -3,10 +3,10 @@
 What is withheld is decided in expectations/disclosure; this is only what a dataset's description says of it.
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Discriminator, Field, Tag
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from published.vocabulary import Frozen, Text
 
@@ -61,12 +61,31 @@ class Cumulative(_Rate):
 Rate = Annotated[Share | Growth | Contribution | Cumulative, Field(discriminator="kind")]
 
 
+class Rounding(Frozen):
+    """Figures are shown as multiples of a public base instead of being withheld (controlled rounding).
+
+    `bases`: measure ► its base, for every measure of the dataset; `at_most`: measure ► the one that it never exceeds.
+    """
+
+    bases: dict[str, Annotated[int, Field(gt=1)]] = Field(min_length=1)
+    at_most: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _what_exceeds_nothing_is_rounded(self) -> Self:
+        if strange := {*self.at_most, *self.at_most.values()} - set(self.bases):
+            raise ValueError(f"rounding: {sorted(strange)} have no base")
+        if several := set(self.at_most) & set(self.at_most.values()):
+            raise ValueError(f"rounding: {sorted(several)} would bound and be bounded")
+        return self
+
+
 class Protected(Frozen):
     """Cells are withheld together with all tables of the `universe` by a set of `rules` (disclosure_rules.csv).
 
     `levels` are the measures that the contributions make up, or the ratio of two sums of which nothing else is shown;
     `rates` are those that lean on other rows as well. A withheld row keeps what is public anyway (`stays`)
-    and loses the attributes that would tell (`tells`).
+    and loses the attributes that would tell (`tells`). With `rounding` every measure is shown rounded and nothing is
+    withheld.
     """
 
     universe: str
@@ -75,6 +94,18 @@ class Protected(Frozen):
     rates: dict[str, Rate] = Field(default_factory=dict)
     stays: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    rounding: Rounding | None = None
+
+
+def agreed_rounding(specs: Iterable[Protected]) -> Rounding | None:
+    """How linked datasets are rounded, None where none is; ValueError where they do not agree."""
+    known = list(specs)
+    found = [spec.rounding for spec in known if spec.rounding is not None]
+    bases = {pair for rounding in found for pair in rounding.bases.items()}
+    most = {pair for rounding in found for pair in rounding.at_most.items()}
+    if len(found) not in (0, len(known)) or len(dict(bases)) < len(bases) or len(dict(most)) < len(most):
+        raise ValueError(f"the datasets of the universe {known[0].universe} are not rounded in the same way")
+    return Rounding(bases=dict(sorted(bases)), at_most=dict(sorted(most))) if found else None
 
 
 class Followed(Frozen):

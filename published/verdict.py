@@ -38,11 +38,23 @@ class RowAccount(Frozen):
         return self.accepted + self.corrected + self.quarantined == self.delivered
 
 
+class Rounded(Frozen):
+    """What controlled rounding did to a measure of a dataset, in its unit: the base, the largest change, the width of
+    the narrowest interval to which an outsider can tell a cell at risk (None: none is at risk).
+    """
+
+    measure: Text
+    base: int
+    largest_change: float
+    narrowest: float | None
+
+
 class Protection(Frozen):
     """What disclosure control did to a dataset, together with the tables that it shares figures with.
 
     Rows of this dataset, cells of all the tables; `value_kept` in % of the cells' absolute values; `narrowest`: the
     least doubt left about a cell at risk, in % of its value (None: no limit); `cost_bound` in % of the pattern's cost.
+    `rounded`: its measures, where they are rounded and nothing is withheld; cells then count once for each measure.
     """
 
     universe: str
@@ -55,6 +67,7 @@ class Protection(Frozen):
     value_kept: float
     narrowest: float | None
     cost_bound: float
+    rounded: tuple[Rounded, ...] = ()
 
 
 class Verdict(Frozen):

@@ -101,7 +101,7 @@ def _risks(tables: Tables, attack: Attack) -> list[tuple[str, ...]]:
 
 
 def _published(tables: Tables, public: Public, risks: dict[str, list[tuple[str, ...]]]) -> Iterator[Leak]:
-    """Cells at risk that are shown, in this measure or another, and withheld ones that were public before."""
+    """Cells at risk that are shown as they are, in this measure or another, and withheld ones public before."""
     for measure in tables.measures:
         withheld = public.withheld(measure)
         for cell in np.flatnonzero(measure.shown):
@@ -110,7 +110,7 @@ def _published(tables: Tables, public: Public, risks: dict[str, list[tuple[str, 
             )
             if withheld[cell] and tables.kept[cell]:
                 yield leaks.known_before(tables.cells[cell], measure.name)
-            elif broken and not withheld[cell]:
+            elif broken and not withheld[cell] and measure.name not in public.rounded:
                 yield leaks.shown(tables.cells[cell], measure.name, broken)
 
 

@@ -66,11 +66,12 @@ class Outcome:
         """The keys of a dataset's withheld rows."""
         return _withheld(self.parts, dataset)
 
-    def reasons(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Every withheld cell with the rules that it breaks, none where it protects others."""
+    def report(self) -> Iterator[tuple[str, str]]:
+        """Every withheld cell and the rules that it breaks, or that it protects others: secret."""
         for part in self.parts:
             for cell in part.pattern.withheld.nonzero()[0].tolist():
-                yield part.linked.tables.cells[cell], part.pattern.reasons.get(cell, ())
+                rules = part.pattern.reasons.get(cell, ())
+                yield part.linked.tables.cells[cell], " ".join(rules) or "complementary"
 
     def check(self) -> Check:
         """The audit as a question of the gate: the cells that leak, and why."""

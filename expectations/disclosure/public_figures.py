@@ -60,10 +60,14 @@ class Rate:
 
 @dataclass(frozen=True)
 class Public:
-    """All that is published: measure ► lowest and highest value of every cell (NaN: nothing), and the rates."""
+    """All that is published: measure ► lowest and highest value of every cell (NaN: nothing), and the rates.
+
+    `rounded`: measures whose figures are shown rounded to hide the cells at risk, so that none need be withheld.
+    """
 
     figures: Mapping[str, tuple[Floats, Floats]]
     rates: tuple[Rate, ...] = ()
+    rounded: frozenset[str] = frozenset()
 
     def interval(self, tables: Tables, measure: Measure) -> tuple[Floats, Floats]:
         """What is known of every cell, also from earlier releases; ±∞ where nothing is. Raises Contradiction."""

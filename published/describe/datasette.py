@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from published.dataset import Column, Dataset
+from published.describe.rounding import column_note, rounding_note
 from published.vocabulary import vocabulary
 
 DATABASE = "open"
@@ -30,17 +31,23 @@ def _table(dataset: Dataset) -> dict[str, Any]:
     licence = words.licences[dataset.licence]
     table: dict[str, Any] = {
         "title": f"{dataset.title.zh} {dataset.title.en}",
-        "description": f"{dataset.definition.zh}\n{dataset.definition.en}",
+        "description": "\n".join(_description(dataset)),
         "license": licence.en,
         "license_url": licence.url,
         "source": words.departments[dataset.owner].zh,
         "facets": list(dataset.facets),
-        "columns": {column.name: _described(column) for column in dataset.columns},
+        "columns": {column.name: _described(dataset, column) for column in dataset.columns},
     }
     newest = newest_first(dataset)
     return table | ({"sort_desc": newest} if newest else {})
 
 
-def _described(column: Column) -> str:
+def _description(dataset: Dataset) -> list[str]:
+    note = rounding_note(dataset)
+    return [dataset.definition.zh, dataset.definition.en, *([note.zh, note.en] if note else [])]
+
+
+def _described(dataset: Dataset, column: Column) -> str:
     unit = f" ({vocabulary().units[column.unit].zh})" if column.unit else ""
-    return f"{column.title.zh}{unit}: {column.definition.zh}"
+    note = column_note(dataset, column)
+    return f"{column.title.zh}{unit}: {column.definition.zh}{note.zh if note else ''}"

@@ -1,6 +1,7 @@
 """The README that goes with every download."""
 
 from published.dataset import Column, Dataset
+from published.describe.rounding import column_note, rounding_note
 from published.vocabulary import vocabulary
 
 _PROVISIONAL = (
@@ -33,7 +34,9 @@ def stamp(dataset: Dataset) -> str:
 
 def _heading(dataset: Dataset) -> str:
     top = f"# {dataset.title.zh}\n\n{dataset.title.en}{stamp(dataset)}"
-    return f"{top}\n\n{dataset.definition.zh}\n\n{dataset.definition.en}"
+    note = rounding_note(dataset)
+    told = f"\n\n{note.zh}\n\n{note.en}" if note else ""
+    return f"{top}\n\n{dataset.definition.zh}\n\n{dataset.definition.en}{told}"
 
 
 def _facts(dataset: Dataset, version: str) -> str:
@@ -52,15 +55,17 @@ def _facts(dataset: Dataset, version: str) -> str:
 
 def _columns(dataset: Dataset) -> str:
     lines = ["| 列 Column | 名称 Title | 单位 Unit | 定义 Definition |", "|---|---|---|---|"]
-    return "\n".join(lines + [_column(column) for column in dataset.columns])
+    return "\n".join(lines + [_column(dataset, column) for column in dataset.columns])
 
 
-def _column(column: Column) -> str:
+def _column(dataset: Dataset, column: Column) -> str:
     unit = vocabulary().units[column.unit] if column.unit else None
     words = f"{unit.zh} {unit.en}" if unit else ""
+    note = column_note(dataset, column)
+    told = f" {note.zh} {note.en}" if note else ""
     return (
         f"| `{column.name}` | {column.title.zh} {column.title.en} | {words} "
-        f"| {column.definition.zh} {column.definition.en} |"
+        f"| {column.definition.zh} {column.definition.en}{told} |"
     )
 
 
@@ -72,7 +77,6 @@ def _status() -> str:
 
 
 def _check(dataset: Dataset) -> str:
-    return (
-        "校验 Verify: `sha256sum -c SHA256SUMS`。数据分项合计与总计不等，是由于数值修约误差所致。 "
-        f"Figures are rounded each on its own. `{dataset.name}.csv` 为 UTF-8。"
-    )
+    each_alone = "数据分项合计与总计不等，是由于数值修约误差所致。 Figures are rounded each on its own."
+    adds_up = "" if rounding_note(dataset) else f"{each_alone} "
+    return f"校验 Verify: `sha256sum -c SHA256SUMS`。{adds_up}`{dataset.name}.csv` 为 UTF-8。"

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from published.describe.rounding import column_note, rounding_note
 from published.site import bars, plots
 from published.site.numbers import file_size, grouped, hundred_million, signed
 
@@ -25,7 +26,7 @@ def environment(facts: Mapping[str, object]) -> Environment:
     made.filters.update(
         grouped=grouped, hundred_million=hundred_million, signed=signed, file_size=file_size, query=query
     )
-    made.globals.update(facts, bars=bars, plots=plots)
+    made.globals.update(facts, bars=bars, plots=plots, rounding_note=rounding_note, column_note=column_note)
     return made
 
 

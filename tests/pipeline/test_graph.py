@@ -9,6 +9,8 @@ from published.catalog import Catalog
 from published.profile import Profile
 from tests.pipeline.conftest import Desk
 
+REGISTER = "statistics_bureau/unit_register"
+
 
 @pytest.fixture(scope="module")
 def catalog(tiny: Desk) -> Catalog:
@@ -26,10 +28,10 @@ def ancestors(graph: dg.Definitions, key: dg.AssetKey) -> set[str]:
 
 
 def test_feeds_join_the_dbt_graph_up_to_the_release(graph: dg.Definitions, catalog: Catalog) -> None:
-    """Its own, and those of the tables that are protected together with what it is or follows."""
+    """Its own, those of the tables that are protected together with what it is or follows, and who holds the units."""
     for dataset in catalog.datasets:
         linked = [other for universe in leans_on(dataset, catalog) for other in members_of(catalog, universe)]
-        feeds = {feed for each in (dataset, *linked) for feed in each.feeds}
+        feeds = {feed for each in (dataset, *linked) for feed in each.feeds} | ({REGISTER} if linked else set())
         upstream = ancestors(graph, dg.AssetKey(["releases", dataset.name]))
         assert feeds == upstream & {feed.key for feed in catalog.feeds}
         assert {dataset.name, f"candidates/{dataset.name}"} <= upstream

@@ -25,16 +25,20 @@ class Attack:
         self._known = np.isfinite(low)
         self.targets = Targets(tables, measure, rules, self._holdings)
         self.withheld: Flags = public.withheld(measure) & ~tables.kept
+        self._attacked = self.withheld | self._at_risk(measure) if measure.name in public.rounded else self.withheld
         bounds = self._knowledge.outsider
         self._components = components(measure, low, high, public.inequalities(measure), bounds)
 
     def findings(self) -> Iterator[Finding]:
-        """Every withheld cell and the sums of withheld cells at risk. Raises Contradiction, Unsolved."""
+        """Withheld cells and sums of them at risk, and rounded cells at risk. Raises Contradiction, Unsolved."""
         for component in self._components:
-            hidden = component.cells[self.withheld[component.cells]]
+            hidden = component.cells[self._attacked[component.cells]]
             if len(hidden):
                 siege = Siege(component, self._holdings, self._knowledge, self._rules, self._values)
                 yield from siege.findings([self.targets.cell(int(cell)) for cell in hidden], self._unions(component))
+
+    def _at_risk(self, measure: Measure) -> Flags:
+        return np.array([bool(self.targets.cell(cell).broken) for cell in range(len(measure.shown))]) & measure.shown
 
     def _unions(self, component: Component) -> "_Unions":
         inside = np.isin(np.arange(len(self._values)), component.cells)

@@ -239,3 +239,33 @@ def test_a_register_tells_of_single_units_on_purpose(project: Path) -> None:
 def test_what_a_dataset_follows_is_there(project: Path, follows: dict[str, Any], complaint: str) -> None:
     with pytest.raises(CatalogError, match=complaint):
         Catalog.from_manifest(changed(("config", "meta", "disclosure"), {"follows": [follows]}), project)
+
+
+def with_a_second(**disclosures: dict[str, Any]) -> dict[str, Any]:
+    """The manifest with one model for each name, told apart by what they say of disclosure."""
+    both = manifest()
+    for name, disclosure in disclosures.items():
+        other = deepcopy(model())
+        other |= {"name": name, "unique_id": f"model.yongzhuan.{name}", "fqn": ["yongzhuan", "statistics", name]}
+        other["config"]["meta"]["disclosure"] = disclosure
+        both["nodes"][other["unique_id"]] = other
+        both["parent_map"][other["unique_id"]] = both["parent_map"][MODEL]
+    return both
+
+
+PROTECTED = {"universe": "shops", "rules": "default", "levels": ["amount"]}
+ROUNDED = PROTECTED | {"rounding": {"bases": {"amount": 5}}}
+
+
+def test_what_follows_a_rounded_dataset_would_undo_the_rounding(project: Path) -> None:
+    follows = {"follows": [{"dataset": "shops", "by": {"year": "year"}}]}
+    assert Catalog.from_manifest(with_a_second(shops=PROTECTED, follower=follows), project)
+    with pytest.raises(CatalogError, match="model follower: it follows shops, whose rounding it would undo"):
+        Catalog.from_manifest(with_a_second(shops=ROUNDED, follower=follows), project)
+
+
+def test_datasets_that_share_figures_are_rounded_in_the_same_way(project: Path) -> None:
+    assert Catalog.from_manifest(with_a_second(shops=ROUNDED, markets=ROUNDED), project)
+    for other in (PROTECTED, PROTECTED | {"rounding": {"bases": {"amount": 10}}}):
+        with pytest.raises(CatalogError, match="universe shops are not rounded in the same way"):
+            Catalog.from_manifest(with_a_second(shops=ROUNDED, markets=other), project)

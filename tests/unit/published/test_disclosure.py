@@ -86,3 +86,35 @@ def test_a_rate_leans_on_rows_that_there_are(rate: dict[str, Any], complaint: st
 def test_what_is_withheld_and_what_stays_is_there(part: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ValidationError, match=complaint):
         dataset(disclosure=PROTECTED | part)
+
+
+BASES = {"value_added": 5, "share_of_gdp": 10}
+
+
+def test_a_rounded_dataset_survives_json() -> None:
+    rounding = {"bases": BASES, "at_most": {"share_of_gdp": "value_added"}}
+    found = dataset(disclosure=PROTECTED | {"rounding": rounding})
+    assert isinstance(found.disclosure, Protected) and found.disclosure.rounding is not None
+    assert found.disclosure.rounding.bases == BASES
+    assert Dataset.model_validate_json(found.model_dump_json()) == found
+
+
+@pytest.mark.parametrize(
+    ("rounding", "complaint"),
+    [
+        ({"bases": {}}, "bases"),
+        ({"bases": BASES | {"value_added": 1}}, "greater than 1"),
+        ({"bases": {"value_added": 5}}, "every measure needs a base"),
+        ({"bases": BASES | {"remark": 5}}, "every measure needs a base"),
+        ({"bases": BASES, "at_most": {"share_of_gdp": "remark"}}, r"\['remark'\] have no base"),
+    ],
+)
+def test_every_measure_of_a_rounded_dataset_is_rounded(rounding: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValidationError, match=complaint):
+        dataset(disclosure=PROTECTED | {"rounding": rounding})
+
+
+def test_rates_cannot_be_rounded() -> None:
+    rate = {"share_of_gdp": {"kind": "share", "of": {"area_code": "3302"}}}
+    with pytest.raises(ValidationError, match="rates cannot be rounded"):
+        dataset(disclosure=PROTECTED | {"rates": rate, "rounding": {"bases": BASES}})
