@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from expectations.disclosure.relations import relations
 from expectations.disclosure.rules import Rules
+from expectations.disclosure.same_cells import same_cells
 from expectations.disclosure.system import at_risk
 from expectations.disclosure.tables import Contributions, Flags, Floats, Integers, Measure, Tables
 
@@ -46,7 +47,7 @@ class Linked:
 
 def link(contributions: pa.Table, published: pa.Table, past: Past, rules: Rules) -> Linked:
     """Tables over `contributions` (inner, measure, holder, amount) and `published` (dataset, key, cell, measure, inner,
-    coefficient); cells that are the same sum in some measure are one cell. What was public is kept, unless it has
+    coefficient); cells that are the same sum are one cell (same_cells.py). What was public is kept, unless it has
     changed and is at risk now, or its change is.
     """
     sums = _Sums.of(contributions, published)
@@ -104,14 +105,10 @@ class _Sums:
 
     @cached_property
     def cell_of_name(self) -> dict[str, int]:
-        """Every cell's index; names that are the same sum in some measure are one cell."""
-        first: dict[str, str] = {}
-        for names in self._same_sums():
-            heads = sorted({_head(first, name) for name in names})
-            first.update((head, heads[0]) for head in heads)
-        heads = sorted({_head(first, name) for name in first})
-        index = {head: place for place, head in enumerate(heads)}
-        return {name: index[_head(first, name)] for name in first}
+        """Every cell's index; names that are the same sum are one cell."""
+        first = same_cells(self.published)
+        index = {head: place for place, head in enumerate(sorted(set(first.values())))}
+        return {name: index[head] for name, head in first.items()}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -119,17 +116,6 @@ class _Sums:
         for name, index in sorted(self.cell_of_name.items()):
             shortest.setdefault(index, name)
         return tuple(shortest[index] for index in range(len(shortest)))
-
-    def _same_sums(self) -> Iterator[list[str]]:
-        """Names of cells, together where they have the same inner cells and coefficients in a measure."""
-        parts: dict[tuple[str, str], list[tuple[str, object]]] = {}
-        columns = [self.published[name].to_pylist() for name in ("cell", "measure", "inner", "coefficient")]
-        for cell, measure, inner, coefficient in zip(*columns, strict=True):
-            parts.setdefault((cell, measure), []).append((inner, coefficient))
-        same: dict[tuple[object, ...], list[str]] = {}
-        for (cell, measure), made in parts.items():
-            same.setdefault((measure, *sorted(set(made))), []).append(cell)
-        yield from same.values()
 
     def measures(self) -> Iterator[Measure]:
         for name in sorted(set(words(self.published, "measure"))):
@@ -185,13 +171,6 @@ def _told_apart(
     known: dict[tuple[tuple[int, float], ...], int] = {}
     place = [known.setdefault(tuple(sorted(part)), len(known)) for part in parts]
     return list(known), np.array(place)
-
-
-def _head(first: dict[str, str], name: str) -> str:
-    head = first.setdefault(name, name)
-    while first[head] != head:
-        head = first[head]
-    return head
 
 
 def _of_measure(table: pa.Table, name: str) -> pa.Table:

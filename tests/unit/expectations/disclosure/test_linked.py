@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from expectations.disclosure.linked import Linked, Past, link
 from expectations.disclosure.rules import Rules
+from expectations.disclosure.same_cells import same_cells
 
 AREAS = {"T": ["a", "b"], "a": ["a"], "b": ["b"]}
 KINDS = {"00": ["x", "y"], "01": ["x"], "02": ["y"]}
@@ -58,6 +59,21 @@ def test_rows_that_show_the_same_sum_are_one_cell() -> None:
     assert cells[("by_area", "2024|T|00")] == cells[("by_cluster", "2024|_T")]
     assert cells[("by_area", "2024|a|01")] == cells[("by_cluster", "2024|m")]
     assert cells[("by_area", "2024|a|02")] == cells[("by_area", "2024|T|02")]
+
+
+def test_rows_that_differ_in_some_measure_are_cells_of_their_own() -> None:
+    """What both make of claims is one policy's; premiums are not. A row of claims alone is one cell with either."""
+    made = {"T": {"premium": "xy", "claims": "x"}, "01": {"premium": "x", "claims": "x"}, "rank": {"claims": "x"}}
+    published = pa.Table.from_pylist(
+        [
+            {"cell": cell, "measure": measure, "inner": inner, "coefficient": 1.0}
+            for cell, measures in made.items()
+            for measure, inners in measures.items()
+            for inner in inners
+        ]
+    )
+    first = same_cells(published)
+    assert first["T"] != first["01"] and first["rank"] in (first["T"], first["01"])
 
 
 def test_every_total_and_its_parts_are_related_also_across_tables() -> None:
