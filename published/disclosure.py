@@ -82,10 +82,8 @@ class Rounding(Frozen):
 class Protected(Frozen):
     """Cells are withheld together with all tables of the `universe` by a set of `rules` (disclosure_rules.csv).
 
-    `levels` are the measures that the contributions make up, or the ratio of two sums of which nothing else is shown;
-    `rates` are those that lean on other rows as well. A withheld row keeps what is public anyway (`stays`)
-    and loses the attributes that would tell (`tells`). With `rounding` every measure is shown rounded and nothing is
-    withheld.
+    `levels`: the measures that contributions make up, or a ratio of two such sums; `rates` lean on other rows as well.
+    A withheld row keeps `stays` (public anyway) and loses `tells` (attributes). With `rounding` nothing is withheld.
     """
 
     universe: str
