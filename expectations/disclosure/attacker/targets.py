@@ -36,21 +36,29 @@ class Targets:
     def __init__(self, tables: Tables, measure: Measure, rules: Rules, holdings: Holdings) -> None:
         self._tables, self._measure, self._rules, self._holdings = tables, measure, rules, holdings
         self._values = measure.values
+        self._relations = [relation for relation in tables.relations if self._adds_up(relation)]
 
     def cell(self, cell: int) -> Target:
         """One cell, withheld or not."""
         return self._of(self._tables.cells[cell], np.array([cell]), bool(self._tables.secret[cell]))
 
     def unions(self, unknown: Flags, known: Flags) -> Iterator[Target]:
-        """The unknown parts of every relation whose total is known, where together they are at risk."""
+        """The unknown parts of every relation that holds in the measure and whose total is known, where together they
+        are at risk.
+        """
         seen = set()
-        for relation in self._tables.relations:
+        for relation in self._relations:
             parts = np.sort(relation[1:][unknown[relation[1:]]])
             if known[relation[0]] and len(parts) > 1 and tuple(parts) not in seen:
                 seen.add(tuple(parts))
                 target = self._of(" + ".join(self._tables.cells[part] for part in parts), parts, secret=False)
                 if target.broken:
                     yield target
+
+    def _adds_up(self, relation: Integers) -> bool:
+        """A relation of one measure need not be one of another, which has figures of further parts."""
+        total, *parts = (self._measure.makeup[cell] for cell in relation)
+        return bool(np.abs(np.sum(parts, axis=0) - total).max(initial=0.0) < 1e-9)
 
     def _of(self, name: str, cells: Integers, secret: bool) -> Target:
         holders = self._holdings.of(np.asarray(self._measure.makeup[cells].sum(axis=0)))
