@@ -68,7 +68,7 @@ def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) ->
         missing = [check for check in delivered(home, feeds) if not check.passed]
         return verdict.model_copy(update={"checks": (*missing, *verdict.checks)})
     try:
-        protected = promote(dataset, catalog, built, home, profile)
+        protected = promote(dataset, catalog, built, home)
     except NotProtected as refusal:
         return held(dataset.name, control(str(refusal)), rows)
     candidate = candidate_path(home, dataset)

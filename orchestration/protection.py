@@ -22,10 +22,9 @@ from orchestration.past_rounding import told
 from orchestration.transform import DBT_PROJECT, Built, last_built
 from published.catalog import Catalog
 from published.dataset import Dataset
-from published.disclosure import Follower, Protected, Unprotected
+from published.disclosure import Follower, Protected
 from published.folders import replace_file
 from published.home import Home
-from published.profile import Profile
 from published.verdict import Check, Protection
 from published.vocabulary import Frozen
 
@@ -130,26 +129,16 @@ def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
     return len(cells)
 
 
-def promote(dataset: Dataset, catalog: Catalog, built: Built, home: Home, profile: Profile) -> Withheld:
+def promote(dataset: Dataset, catalog: Catalog, built: Built, home: Home) -> Withheld:
     """What was done to a green dataset, whose candidate lies ready unless the check failed; raises NotProtected."""
     spec = dataset.disclosure
     match spec:
         case Protected():
             return done(home, dataset, built)
         case Follower():
-            for followed in spec.follows:
-                _refuse(catalog.dataset(followed.dataset), profile)
             return _follow(dataset, spec, catalog, built, home)
-    _refuse(dataset, profile)
     shutil.copyfile(built.folder / f"{dataset.name}.parquet", candidate_path(home, dataset))
     return Withheld(run=built.folder.name, check=control(""))
-
-
-def _refuse(dataset: Dataset, profile: Profile) -> None:
-    """NotProtected for real figures that nothing protects yet."""
-    if isinstance(dataset.disclosure, Unprotected) and not profile.synthetic:
-        why = dataset.disclosure.unprotected.zh
-        raise NotProtected(f"{dataset.title.zh}尚未经过披露控制，不能以配置 {profile.name} 发布：{why}")
 
 
 def done(home: Home, dataset: Dataset, built: Built) -> Withheld:

@@ -1,4 +1,4 @@
-"""How a dataset is kept from telling of single units: protected, following others, public, or not yet protected.
+"""How a dataset is kept from telling of single units: protected, following others, or public.
 
 What is withheld is decided in expectations/disclosure; this is only what a dataset's description says of it.
 """
@@ -137,17 +137,10 @@ class Public(Frozen):
     public: Text
 
 
-class Unprotected(Frozen):
-    """Made from what single units tell in confidence and not protected yet: what protection it takes."""
-
-    unprotected: Text
-
-
 _SHAPES: Mapping[str, type[Frozen]] = {
     "universe": Protected,
     "follows": Follower,
     "public": Public,
-    "unprotected": Unprotected,
 }
 
 
@@ -162,9 +155,6 @@ def _shape(given: Any) -> str | None:
 
 
 Disclosure = Annotated[
-    Annotated[Protected, Tag("universe")]
-    | Annotated[Follower, Tag("follows")]
-    | Annotated[Public, Tag("public")]
-    | Annotated[Unprotected, Tag("unprotected")],
+    Annotated[Protected, Tag("universe")] | Annotated[Follower, Tag("follows")] | Annotated[Public, Tag("public")],
     Discriminator(_shape),
 ]

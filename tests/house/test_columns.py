@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from expectations.disclosure.rule_sets import rule_sets
 from published.catalog import Catalog
 from published.dataset import Column, Dataset
-from published.disclosure import Protected, Public, Unprotected
+from published.disclosure import Protected, Public
 from published.feed import Feed
 from published.home import PROJECT
 from published.vocabulary import Text
@@ -130,7 +130,7 @@ def test_every_reason_about_disclosure_is_told_in_both_languages_and_every_rule_
     sets = rule_sets(PROJECT / "dbt_project")
     for dataset in catalog.datasets:
         match dataset.disclosure:
-            case Public(public=reason) | Unprotected(unprotected=reason):
+            case Public(public=reason):
                 assert CJK.search(reason.zh) and not CJK.search(reason.en), dataset.name
                 assert reason.zh.endswith("。") and reason.en.endswith("."), dataset.name
             case Protected(rules=rules):

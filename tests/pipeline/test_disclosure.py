@@ -22,11 +22,10 @@ from orchestration.releases import release_key
 from orchestration.run import Work, use_instance
 from orchestration.transform import last_built
 from published.catalog import Catalog
-from published.disclosure import Follower, Unprotected
+from published.disclosure import Follower
 from published.home import PROJECT, Home
 from published.profile import Profile
 from published.verdict import Verdict
-from published.vocabulary import Text
 from tests.pipeline import truth
 from tests.pipeline.conftest import Desk, Tree
 
@@ -204,21 +203,6 @@ def test_a_cell_that_is_public_and_by_stricter_rules_at_risk_holds_the_release(
         (check,) = told.failed
         assert told.outcome == "hold" and check.name == "disclosure_control"
         assert "2024|3302|00" in check.found and "at risk, yet public" in check.found
-
-
-@pytest.mark.parametrize("name", ["technology_contract_turnover", "target_monitor"])
-def test_what_nothing_protects_and_what_follows_it_is_held_for_a_real_city_alone(
-    fresh: Desk, project: Catalog, name: str
-) -> None:
-    reason = Unprotected(unprotected=Text(zh="尚未保护。", en="Not protected yet."))
-    bare = project.dataset("technology_contract_turnover").model_copy(update={"disclosure": reason})
-    others = [dataset for dataset in project.datasets if dataset.name != bare.name]
-    catalog = project.model_copy(update={"datasets": (*others, bare)})
-    assert examine(catalog.dataset(name), catalog, fresh.home, STAND_IN).outcome != "hold"
-    told = examine(catalog.dataset(name), catalog, fresh.home, Profile.load("ningbo_folders"))
-    (check,) = told.failed
-    assert told.outcome == "hold" and check.name == "disclosure_control"
-    assert "ningbo_folders" in check.found and "尚未保护。" in check.found
 
 
 def test_the_report_names_cells_and_rules_and_nobody(released: Desk) -> None:

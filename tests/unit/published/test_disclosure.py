@@ -1,4 +1,4 @@
-"""A dataset says in one of four shapes how single units are kept out of sight."""
+"""A dataset says in one of three shapes how single units are kept out of sight."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from published.dataset import Dataset
-from published.disclosure import Follower, Leading, Protected, Public, Unprotected
+from published.disclosure import Follower, Leading, Protected, Public
 from tests.unit.published.described import dataset
 
 PROTECTED = {"universe": "orchards", "rules": "default", "levels": ["value_added"]}
@@ -24,7 +24,6 @@ def protected(**rate: Any) -> Dataset:
         (PROTECTED, Protected),
         ({"follows": [{"dataset": "harvests", "by": {"year": "year"}}]}, Follower),
         ({"public": REASON}, Public),
-        ({"unprotected": REASON}, Unprotected),
     ],
 )
 def test_each_shape_is_known_by_its_word_and_survives_json(described: dict[str, Any], shape: type) -> None:
