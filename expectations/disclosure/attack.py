@@ -24,8 +24,8 @@ class Cut:
 
 @dataclass(frozen=True)
 class Weakness:
-    """A cell of a measure whose bounds are too close on one side (`insider`: by what that one knows), or a union of
-    withheld cells that is public and at risk (`members`)."""
+    """A cell of a measure whose bounds are too close on one side, for anyone (`anyones`) or one who knows more, or a
+    union of withheld cells that is public and at risk (`members`)."""
 
     measure: int
     cell: int
@@ -33,6 +33,7 @@ class Weakness:
     width: float
     known: Bounds
     cut: Cut
+    anyones: bool
     members: tuple[int, ...] = ()
 
 
@@ -84,7 +85,7 @@ class Attack:
         self._witnesses[at].add(reached.moves, withheld)
         if reached.distance < width * (1 - EXACT):
             cut = self._cover(at, cell, sign, width, reached, known, withheld)
-            yield Weakness(at, cell, sign, width, known, cut)
+            yield Weakness(at, cell, sign, width, known, cut, True)
 
     def _cover(
         self, at: int, cell: int, sign: int, width: float, reached: Reached, known: Bounds, withheld: Flags
@@ -110,7 +111,7 @@ class Attack:
                     stuck[cell] = support
             for union in unions(self._relations[at], measure, withheld, frozenset(stuck), self._rules):
                 cut, each = self._other_member(union, withheld, stuck), self.systems[at]
-                yield Weakness(at, -1, 1, union.width / each.unit, each.bounds, cut, union.cells)
+                yield Weakness(at, -1, 1, union.width / each.unit, each.bounds, cut, False, union.cells)
 
     def _stuck(self, at: int, cell: int, withheld: Flags) -> Floats | None:
         """None where a withheld cell can move; otherwise the cells that hold it where it is, as 0 and 1."""
@@ -137,11 +138,11 @@ class Attack:
     def _insiders(self, withheld: Flags) -> Iterator[Weakness]:
         for at, each in enumerate(self.systems):
             present, wanted = each.present(withheld), each.wanted
-            fall, rise = self._witnesses[at].inside(withheld, wanted.cells, present)
+            inside = self._witnesses[at].inside(withheld, present)
             for place, cell in enumerate(wanted.cells.tolist()):
                 width, least = wanted.inside[place, present], EXACT * wanted.up[place]
-                for sign, reach in ((1, rise[place]), (-1, fall[place])):
-                    open_ = (width > least) & (reach < width * (1 - EXACT))
+                for sign in (1, -1):
+                    open_ = (width > least) & (inside.reach(cell)[sign > 0] < width * (1 - EXACT))
                     yield from self._suspects(at, cell, sign, present[open_], width[open_], withheld)
 
     def _suspects(
@@ -149,7 +150,7 @@ class Attack:
     ) -> Iterator[Weakness]:
         """The first insider that knows a cell too closely. What few inner cells can move it is tried on all of them:
         first what anyone would find, then what none of those left could exclude, then one insider after another."""
-        for together in (False, True):
+        for together in (True, False):
             if len(suspects):
                 group = suspects if together else suspects[:0]
                 left = self._unconvinced(at, cell, sign, suspects, wanted, withheld, group)
@@ -161,7 +162,7 @@ class Attack:
             if left[first]:
                 for found in self._challenge(at, cell, sign, width, withheld, known):
                     cut = self._while_present(found.cut, self.systems[at], int(suspects[first]), withheld)
-                    yield Weakness(at, cell, sign, width, known, cut)
+                    yield Weakness(at, cell, sign, width, known, cut, False)
                     return
                 left[first] = False
             suspects, wanted = suspects[left], wanted[left]

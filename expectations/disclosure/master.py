@@ -45,7 +45,7 @@ def _last_place(cost: Floats) -> Floats:
 class Master:
     """The covering problem of one component, grown cut by cut."""
 
-    def __init__(self, tables: Tables, fixed: Flags, nodes: int, gap: float) -> None:
+    def __init__(self, tables: Tables, fixed: Flags, nodes: int) -> None:
         self._fixed = fixed
         self._cost = np.where(fixed, 0, rounded(tables.cost))
         self._ties = np.where(fixed, 0, tie_break(tables))
@@ -53,7 +53,7 @@ class Master:
         self._step = float(steps.min()) if len(steps) else 1.0
         self._scale = max(float(self._cost.max(initial=0)), 1e-9)
         self._solver = quiet_solver()
-        limits: dict[str, float | int] = {"mip_rel_gap": gap, "mip_abs_gap": 0.0, "mip_max_nodes": nodes}
+        limits: dict[str, float | int] = {"mip_abs_gap": 0.0, "mip_max_nodes": nodes}
         for name, value in limits.items():
             self._solver.setOptionValue(name, value)
         for cell in range(len(fixed)):
@@ -67,8 +67,9 @@ class Master:
         where = np.flatnonzero(cut.weights).astype(np.int32)
         self._solver.addRow(cut.least, np.inf, len(where), where, cut.weights[where])
 
-    def solve(self) -> Proposal | None:
-        """The cheapest pattern, or what the limits allow; None where no pattern obeys all cuts."""
+    def solve(self, gap: float) -> Proposal | None:
+        """The cheapest pattern to within a part (`gap`) of its cost, or what the limits allow; None: there is none."""
+        self._solver.setOptionValue("mip_rel_gap", gap)
         self._solver.run()
         status = self._solver.getModelStatus()
         info = self._solver.getInfo()

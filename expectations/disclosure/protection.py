@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -107,24 +106,28 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     """Withhold and audit. Raises Impossible where nothing that may still be withheld would do, Contradiction where the
     published figures are not those of the contributions.
     """
-    linked = list(_linked(universe, rules))
-    cells = sum(len(each.tables.cells) for each in linked)
-    patterns = mapped(partial(withhold, rules=rules), [each.tables for each in linked], cells)
-    parts = tuple(Part(each, pattern) for each, pattern in zip(linked, patterns, strict=True))
+    apart = list(_apart(universe))
+    cells = sum(pc.count_distinct(published["cell"]).as_py() for _, published in apart)
+    parts = mapped(_protected, [(*tables, universe.past, rules) for tables in apart], cells)
     shown = {dataset.name: _shown(universe, parts, dataset) for dataset in universe.datasets}
-    told = [(each.tables, rules, public(each, shown)) for each in linked]
-    return Outcome(universe.name, parts, together(mapped(_audited, told, cells)), shown)
+    told = [(part.linked.tables, rules, public(part.linked, shown)) for part in parts]
+    return Outcome(universe.name, tuple(parts), together(mapped(_audited, told, cells)), shown)
+
+
+def _protected(given: tuple[pa.Table, pa.Table, Past, Rules]) -> Part:
+    linked = link(*given)
+    return Part(linked, withhold(linked.tables, given[-1]))
 
 
 def _audited(told: tuple[Tables, Rules, Public]) -> Audit:
     return audit(*told)
 
 
-def _linked(universe: Universe, rules: Rules) -> Iterator[Linked]:
+def _apart(universe: Universe) -> Iterator[tuple[pa.Table, pa.Table]]:
+    """Contributions and published cells of the parts that share no figure."""
     names = pa.array([dataset.name for dataset in universe.datasets])
     published = universe.published.filter(pc.is_in(universe.published["dataset"], value_set=names))
-    for contributions, cells in blocks(universe.contributions, published, _leaning(universe)):
-        yield link(contributions, cells, universe.past, rules)
+    yield from blocks(universe.contributions, published, _leaning(universe))
 
 
 def _leaning(universe: Universe) -> Iterator[tuple[Row, Row]]:

@@ -19,8 +19,10 @@ from expectations.disclosure.tables import Flags, Tables
 
 __all__ = ["Impossible", "Pattern", "withhold"]
 _EXACT_CELLS = 400
-_SMALL_LIMITS = (60, 20_000, 0.0)
-_LARGE_LIMITS = (12, 200, 0.0)
+_SMALL_LIMITS = (60, 20_000)
+_LARGE_LIMITS = (12, 200)
+_SKETCH = 0.05
+"""How far from the cheapest a pattern may be while anyone can still break it."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +67,22 @@ def withhold(tables: Tables, rules: Rules) -> Pattern:
 def _protected(attack: Attack) -> tuple[Flags, float, bool]:
     """The pattern of one component, a bound of its cost, and whether it is proved to be the cheapest."""
     small = len(attack.fixed) <= _EXACT_CELLS
-    rounds, nodes, gap = _SMALL_LIMITS if small else _LARGE_LIMITS
-    master = Master(attack.tables, attack.fixed, nodes, gap)
+    rounds, nodes = _SMALL_LIMITS if small else _LARGE_LIMITS
+    master = Master(attack.tables, attack.fixed, nodes)
     for cut in never_alone(attack):
         master.add(cut)
-    bound, proposed = 0.0, attack.fixed
+    bound, proposed, gap = 0.0, attack.fixed, _SKETCH
     for _ in range(rounds):
-        proposal = master.solve()
+        proposal = master.solve(gap)
         if proposal is None:
             raise unprotected(attack, next(attack.weaknesses(attack.fixed | ~attack.tables.kept), None))
         bound, proposed = max(bound, proposal.bound), proposal.withheld
         found = list(attack.weaknesses(proposed))
-        if not found:
+        if not found and (proposal.proved or not gap):
             if proposal.proved:
                 return proposed, bound, True
             break
+        gap = gap if any(weakness.anyones for weakness in found) else 0.0
         for weakness in found:
             master.add(weakness.cut)
     return trimmed(attack, mended(attack, proposed)), bound, False

@@ -41,17 +41,14 @@ class Witnesses:
             self._fall, self._rise = -effects.min(axis=0, initial=0), effects.max(axis=0, initial=0)
         return self._fall, self._rise
 
-    def inside(self, withheld: Flags, cells: Integers, present: Integers) -> tuple[Floats, Floats]:
-        """How far at least each of these cells can fall and rise by what each of these insiders knows."""
-        possible = np.flatnonzero(self._possible(withheld))
-        possible = possible[self._effects[possible][:, cells].any(axis=1)]
-        effects, share = self._effects[possible][:, cells], self.shares(self._moves[possible], present)
-        fall, rise = np.zeros((len(cells), len(present))), np.zeros((len(cells), len(present)))
-        for at in range(len(cells)):
-            moving = effects[:, at] != 0
-            moved = effects[moving, at, None] * share[moving]
-            fall[at], rise[at] = -moved.min(axis=0, initial=0), moved.max(axis=0, initial=0)
-        return fall, rise
+    def inside(self, withheld: Flags, present: Integers) -> "Inside":
+        """What is possible under a pattern for each of these insiders."""
+        return Inside(self, withheld, present)
+
+    def found(self, withheld: Flags, first: int) -> tuple[Floats, Floats, int]:
+        """Deviations from the `first` on that are possible under a pattern, their effects, how many there are now."""
+        possible = first + np.flatnonzero(self._possible(withheld)[first:])
+        return self._moves[possible], self._effects[possible], self._count
 
     def shares(self, moves: Floats, present: Integers) -> Floats:
         """The share of each deviation that each insider's bounds allow, at most the whole (deviations × insiders)."""
@@ -90,6 +87,25 @@ class Witnesses:
             return moves
         room = np.where(moves < 0, bounds.lower, bounds.upper)[moving] / moves[moving]
         return moves * min(max(float(room.min()), 0.0), self._most / float(np.abs(moves).max()))
+
+
+class Inside:
+    """How far deviations move cells by what each of some insiders knows, those found meanwhile among them."""
+
+    def __init__(self, witnesses: Witnesses, withheld: Flags, present: Integers) -> None:
+        self._witnesses, self._withheld, self._present = witnesses, withheld.copy(), present
+        self._seen = 0
+        self._effects, self._shares = np.zeros((0, len(withheld))), np.zeros((0, len(present)))
+
+    def reach(self, cell: int) -> tuple[Floats, Floats]:
+        """How far at least a cell can fall and rise, by insider."""
+        moves, effects, self._seen = self._witnesses.found(self._withheld, self._seen)
+        if len(moves):
+            self._effects = np.vstack([self._effects, effects])
+            self._shares = np.vstack([self._shares, self._witnesses.shares(moves, self._present)])
+        moving = np.flatnonzero(self._effects[:, cell])
+        moved = self._effects[moving, cell, None] * self._shares[moving]
+        return -moved.min(axis=0, initial=0), moved.max(axis=0, initial=0)
 
 
 def _without_noise(sums: Floats, moves: Floats) -> Floats:

@@ -12,7 +12,7 @@ import highspy
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
-_WORTH = 2_000
+_WORTH = 800
 """Cells in all from which processes save more than they take to start."""
 
 
@@ -21,9 +21,13 @@ def mapped(work: Callable[[Part], Result], parts: Sequence[Part], cells: int) ->
     if cells < _WORTH or len(parts) < 2:
         greet()
         return [work(part) for part in parts]
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), fresh, initializer=greet) as pool:
-        return list(pool.map(work, parts))
+    return list(_pool().map(work, parts))
+
+
+@cache
+def _pool() -> ProcessPoolExecutor:
+    """Started once for all universes of a release; ends with the process."""
+    return ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"), initializer=greet)
 
 
 @cache

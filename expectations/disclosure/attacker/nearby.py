@@ -3,6 +3,7 @@
 import numpy as np
 
 from expectations.disclosure.attacker.components import Component
+from expectations.disclosure.attacker.knowledge import Bounds
 from expectations.disclosure.attacker.program import rows
 from expectations.disclosure.attacker.solver import DUAL, Program, Row, Unsolved, optimum, scale, solver
 from expectations.disclosure.public_figures import Contradiction
@@ -17,12 +18,30 @@ class Nearby:
 
     def __init__(self, component: Component) -> None:
         self._scale = scale(component)
+        self._truth, self._everybody = component.truth, component.everybody()
         self._groups = len(component.truth)
         self._program = _program(component, self._scale)
         self._highs = solver(self._program, DUAL)
 
-    def steps(self, cell: int, distance: float) -> list[Floats]:
-        """By group, a step down and a step up of this cell (its place in the component); fewer where none is found."""
+    def steps(self, cell: int, distance: float, within: Bounds | None = None) -> list[Floats]:
+        """By group, a step down and a step up of this cell (its place in the component), both within some bounds of the
+        groups; fewer where none is found.
+        """
+        if within is not None:
+            self._room(within)
+        found = self._found(cell, distance)
+        if within is not None:
+            self._room(self._everybody)
+        return found
+
+    def _room(self, bounds: Bounds) -> None:
+        """How far the groups can rise and fall within bounds."""
+        groups, truth = bounds.inner.astype(np.int32), self._truth[bounds.inner]
+        for first, room in ((0, bounds.high - truth), (self._groups, truth - bounds.low)):
+            most = np.maximum(room, 0) * self._scale
+            self._highs.changeColsBounds(len(groups), groups + first, np.zeros(len(groups)), most)
+
+    def _found(self, cell: int, distance: float) -> list[Floats]:
         column = np.array([2 * self._groups + cell], dtype=np.int32)
         found = []
         for way in (-distance, distance):

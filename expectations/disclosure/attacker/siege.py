@@ -1,7 +1,7 @@
 """One component under siege: by an outsider who reads everything, and by each holder who could learn of another."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,12 +77,13 @@ class Siege:
         alone = inside & self.knowledge.alone(held.inner)
         curious = {int(holder) for target in targets for holder in target.holders.holder[:2]}
         curious = (curious | set(held.holder[alone].tolist())) & set(held.holder[inside].tolist())
+        known = {holder: self.component.narrowed(self.knowledge.insider(holder)) for holder in sorted(curious)}
         found = defaultdict(list)
         nearby = Nearby(self.component) if targets else None
         for target in targets:
             asked = self._asked(target, curious)
             if nearby and asked:
-                for holder in self._unconvinced(nearby, target, asked):
+                for holder in self._unconvinced(nearby, target, asked, known):
                     found[holder].append((target, asked[holder]))
         return {holder: found[holder] for holder in sorted(found)}
 
@@ -96,20 +97,42 @@ class Siege:
         }
         return {holder: width for holder, width in wanted.items() if width > 0}
 
-    def _unconvinced(self, nearby: Nearby, target: Target, asked: dict[int, float]) -> Iterator[int]:
-        """Holders whose knowledge the nearest values in doubt contradict: only a program of their own can tell."""
-        steps = nearby.steps(int(self._places(target)[0]), target.wanted) if len(target.cells) == 1 else []
+    def _unconvinced(
+        self, nearby: Nearby, target: Target, asked: dict[int, float], known: Mapping[int, Bounds]
+    ) -> Iterable[int]:
+        """Holders whose knowledge the nearest values in doubt contradict, and also the nearest that all of these think
+        possible: only a program of their own can tell.
+        """
+        left: Iterable[int] = asked
+        for together in (False, True):
+            if left and len(target.cells) == 1:
+                distance = max(asked[holder] for holder in left)
+                within = _all_known([known[holder] for holder in left]) if together else None
+                steps = nearby.steps(int(self._places(target)[0]), distance, within)
+                left = [h for h in self._touched(steps, left) if self._way(steps, known[h]) * distance < asked[h]]
+        return left
+
+    def _touched(self, steps: Sequence[Floats], holders: Iterable[int]) -> list[int]:
+        """The holders that are in a group that a step moves; all where there is no step on either side."""
         if len(steps) < 2:
-            yield from asked
-            return
-        touched = np.flatnonzero((np.abs(steps) > tolerance(0, self.values)).any(axis=0))
-        holders = self.holdings.holder[np.isin(self.component.group[self.holdings.inner], touched)]
-        for holder in np.unique(holders).tolist():
-            if holder in asked:
-                bounds = self.component.narrowed(self.knowledge.insider(holder))
-                way = min(_way(self.component.truth, step, bounds) for step in steps)
-                if way * target.wanted < asked[holder]:
-                    yield holder
+            return list(holders)
+        moving = np.flatnonzero((np.abs(steps) > tolerance(0, self.values)).any(axis=0))
+        inside = set(self.holdings.holder[np.isin(self.component.group[self.holdings.inner], moving)].tolist())
+        return [holder for holder in holders if holder in inside]
+
+    def _way(self, steps: Sequence[Floats], bounds: Bounds) -> float:
+        """The part of both steps from the truth during which these bounds hold; none of a step that is not there."""
+        return min(_way(self.component.truth, step, bounds) for step in steps) if len(steps) == 2 else 0.0
+
+
+def _all_known(known: Iterable[Bounds]) -> Bounds:
+    """What several holders know of the groups if they put it together."""
+    inner, low, high = (np.concatenate(part) for part in zip(*((b.inner, b.low, b.high) for b in known), strict=True))
+    groups, place = np.unique(inner, return_inverse=True)
+    least, most = np.full(len(groups), -np.inf), np.full(len(groups), np.inf)
+    np.maximum.at(least, place, low)
+    np.minimum.at(most, place, high)
+    return Bounds(groups, least, most)
 
 
 def _way(truth: Floats, step: Floats, bounds: Bounds) -> float:
