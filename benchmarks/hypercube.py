@@ -15,7 +15,7 @@ def withhold_greedily(tables: Tables, rules: Rules) -> Flags:
     """All withheld cells. A relation is mended by the cheapest member whose own values allow the width wanted; where
     none is wide enough, the cheapest; where none is left, it stays as it is."""
     width = np.max([_widths(tables, at, rules) for at in range(len(tables.measures))], axis=0)
-    withheld = np.asarray((width > 0) | tables.secret)
+    withheld = np.asarray((width > 0) | (tables.secret > 0))
     needed = np.where(withheld, width, 0)
     waiting = [*np.flatnonzero(withheld)[np.argsort(-needed[withheld], kind="stable")]]
     while waiting:

@@ -25,7 +25,7 @@ def past(home: Home, datasets: Sequence[Dataset], now: Mapping[str, pa.Table], r
     """
     public: set[Row] = set()
     changed: set[Row] = set()
-    telling: set[Row] = set()
+    telling: dict[Row, float] = {}
     withheld: set[Row] = set()
     for dataset in datasets:
         before: set[str] = set()
@@ -34,15 +34,12 @@ def past(home: Home, datasets: Sequence[Dataset], now: Mapping[str, pa.Table], r
             shown = {key for key, is_withheld in rows if not is_withheld}
             since, risky = changes(held, now[dataset.name], shown, rules), at_risk(held, rules)
             hidden = {key for key, is_withheld in rows if is_withheld and (key not in before or key in risky)}
-            for found, keys in (
-                (public, shown),
-                (changed, since.changed),
-                (telling, since.telling),
-                (withheld, hidden),
-            ):
+            for found, keys in ((public, shown), (changed, since.changed), (withheld, hidden)):
                 found |= {(dataset.name, key) for key in keys}
+            for key, doubt in since.telling.items():
+                telling[dataset.name, key] = max(doubt, telling.get((dataset.name, key), 0.0))
             before |= shown
-    return Past(frozenset(public), frozenset(changed), frozenset(telling), frozenset(withheld))
+    return Past(frozenset(public), frozenset(changed), telling, frozenset(withheld))
 
 
 def keep(home: Home, dataset: Dataset, candidate: Path, held: pa.Table) -> None:
@@ -60,7 +57,8 @@ def _releases(home: Home, dataset: Dataset) -> Iterator[tuple[Path, list[tuple[s
     """Every sealed release that disclosure control has seen: its amounts; the keys of its rows, whether withheld."""
     for version in versions(home.sealed, dataset.name):
         folder = home.sealed / dataset.name / version
-        if isinstance(read_dataset(folder).disclosure, Protected):
+        spec = read_dataset(folder).disclosure
+        if isinstance(spec, Protected) and not spec.rounding:
             verdict = Verdict.model_validate_json((folder / "verdict.json").read_bytes())
             table = read_table(folder, dataset.name)
             keys = zip(keys_of(dataset, table), table["conf_status"].to_pylist(), strict=True)

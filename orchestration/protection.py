@@ -114,9 +114,9 @@ def protect_universe(universe: str, catalog: Catalog, home: Home) -> int:
     linked = _universe(universe, green, built, home, rules)
     try:
         outcome = _rounded(linked, home, rules) if rounding_of(green) else protect(linked, rules)
-    except (Impossible, Contradiction) as refusal:
+    except (Impossible, Contradiction, RuntimeError) as refusal:
         for dataset in green:
-            _keep(home, dataset, Withheld(run=built.folder.name, check=control(str(refusal))))
+            _keep(home, dataset, Withheld(run=built.folder.name, check=control(_reason(refusal))))
         return 0
     for dataset, table, protection in outcome.candidates():
         pq.write_table(table, candidate_path(home, dataset))
@@ -189,6 +189,15 @@ def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home, 
         published=published,
         past=past(home, datasets, held, rules),
     )
+
+
+def _reason(refusal: Exception) -> str:
+    """Why there is no candidate; where a solver or its process gave up, what to do."""
+    if isinstance(refusal, RuntimeError):
+        return (
+            f"披露控制没有算完（{refusal}）；请再运行 yongzhuan judge，仍然如此请报告。 / not solved, run judge again"
+        )
+    return str(refusal)
 
 
 def _rounded(linked: Universe, home: Home, rules: Rules) -> Rounded:

@@ -43,11 +43,17 @@ def tables(
     kept: Sequence[str] = (),
     secret: Sequence[str] = (),
 ) -> Tables:
-    """Linked tables; `kept` and `secret` by the names of their cells."""
+    """Linked tables; `kept` and `secret` (to within 10 %) by the names of their cells."""
     told: list[Integers] = [np.array(relation) for relation in relations]
     named = [np.array([cell in names for cell in cells]) for names in (kept, secret)]
     return Tables(
-        tuple(cells), measures, np.abs(measures[0].values) + 1, named[0], named[1], np.zeros_like(named[0]), tuple(told)
+        tuple(cells),
+        measures,
+        np.abs(measures[0].values) + 1,
+        named[0],
+        10.0 * named[1],
+        np.zeros_like(named[0]),
+        tuple(told),
     )
 
 

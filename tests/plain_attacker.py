@@ -44,7 +44,7 @@ def width(held: dict[int, float], rest: float, rules: Rules) -> float:
 
 def primary(tables: Tables, rules: Rules) -> Flags:
     """The cells at risk in any measure, and the secret ones."""
-    found = tables.secret.copy()
+    found = tables.secret > 0
     for measure in tables.measures:
         for cell in np.flatnonzero(measure.shown):
             found[cell] |= width(*amounts(measure.makeup[cell], measure), rules) > 0
@@ -76,7 +76,7 @@ def _broken(tables: Tables, measure: Measure, withheld: Flags, rules: Rules) -> 
         held, rest = amounts(measure.makeup[cell], measure)
         wanted = width(held, rest, rules)
         if not wanted and tables.secret[cell]:
-            wanted = rules.range_percent / 100 * abs(measure.values[cell])
+            wanted = tables.secret[cell] / 100 * abs(measure.values[cell])
         if wanted and _too_close(measure, cell, hidden, _outside(measure), wanted):
             found.append(f"{measure.name} {tables.cells[cell]}")
     if found:

@@ -29,7 +29,7 @@ select
     cast(sum(amounts.amount) as decimal(24, 6)) as amount
 from amounts
 left join {{ ref('int_holding_groups') }} as holding
-    on amounts.year = holding.year and amounts.unit = holding.organisation_code
+    on amounts.year between holding.year and holding.until and amounts.unit = holding.organisation_code
 group by amounts."inner", amounts.measure, coalesce(holding.holder, amounts.unit, '?')
 {%- endmacro %}
 

@@ -1,6 +1,7 @@
 """What the difference between two releases tells: a figure that one late return moved tells that return."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -9,7 +10,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from expectations.disclosure.risk import risk
+from expectations.disclosure.risk import Risk, risk
 from expectations.disclosure.rules import Rules
 
 _AMOUNTS = """
@@ -20,9 +21,12 @@ where holder is not null
 group by all order by all
 """
 _MOVES = """
-select key, measure, holder, abs(coalesce(later.amount, 0) - coalesce(earlier.amount, 0)) as moved
+select
+    key, measure, holder, coalesce(later.amount, 0) - coalesce(earlier.amount, 0) as moved,
+    sum(coalesce(later.amount, 0)) over (partition by key, measure) as total
 from earlier full join later using (key, measure, holder)
-where moved > $least and key in (select unnest($shown))
+where key in (select unnest($shown))
+qualify abs(moved) > $least
 order by all
 """
 _LEAST = 0.005
@@ -40,39 +44,52 @@ def amounts(dataset: str, contributions: pa.Table, published: pa.Table) -> pa.Ta
 
 @dataclass(frozen=True)
 class Changes:
-    """Keys of the rows that differ between two releases, and of those whose difference is at risk like a figure."""
+    """Keys of the rows that differ between two releases, and of those whose difference is at risk like a figure, with
+    how far each must stay in doubt so that the difference does, in % of its amounts.
+    """
 
     changed: frozenset[str]
-    telling: frozenset[str]
+    telling: Mapping[str, float]
 
 
 def changes(earlier: pa.Table, later: pa.Table, shown: Collection[str], rules: Rules) -> Changes:
     """What moved between two releases, by their `amounts`, in the rows that the earlier one showed (0 where nobody has
-    an amount).
+    an amount). Amounts that only have another holder now move nothing.
     """
-    moved = list(_moves(earlier, later, shown))
-    return Changes(frozenset(key for key, _ in moved), _telling(moved, rules))
-
-
-def at_risk(held: pa.Table, rules: Rules) -> frozenset[str]:
-    """The rows of a release that its holders put at risk, by its `amounts`."""
-    rows = zip(*(held[name].to_pylist() for name in ("key", "measure", "holder", "amount")), strict=True)
-    return _telling(_by_row(sorted(rows)), rules)
-
-
-def _telling(amounts: Iterable[tuple[str, list[float]]], rules: Rules) -> frozenset[str]:
-    return frozenset(key for key, moved in amounts if risk(np.arange(len(moved)), np.array(moved), 0.0, rules))
-
-
-def _moves(earlier: pa.Table, later: pa.Table, shown: Collection[str]) -> Iterator[tuple[str, list[float]]]:
     with duckdb.connect() as database:
         database.register("earlier", earlier)
         database.register("later", later)
         rows = database.execute(_MOVES, {"least": _LEAST, "shown": sorted(shown)}).fetchall()
-    return _by_row(rows)
-
-
-def _by_row(rows: Iterable[tuple[str, str, str, float]]) -> Iterator[tuple[str, list[float]]]:
-    """By row and measure, the amount of each holder."""
+    telling: dict[str, float] = {}
     for (key, _), group in groupby(rows, key=itemgetter(0, 1)):
-        yield key, [amount for *_, amount in group]
+        moved, totals = zip(*((moved, total) for *_, moved, total in group), strict=True)
+        doubt = _doubt(_late(moved), abs(totals[0]), rules) if abs(sum(moved)) > _LEAST else 0.0
+        if doubt:
+            telling[key] = max(doubt, telling.get(key, 0.0))
+    return Changes(frozenset(key for key, *_ in rows), telling)
+
+
+def at_risk(held: pa.Table, rules: Rules) -> frozenset[str]:
+    """The rows of a release that its holders put at risk, by its `amounts`."""
+    rows = sorted(zip(*(held[name].to_pylist() for name in ("key", "measure", "holder", "amount")), strict=True))
+    found = ((key, [amount for *_, amount in group]) for (key, _), group in groupby(rows, key=itemgetter(0, 1)))
+    return frozenset(key for key, amounts in found if _risk(amounts, rules))
+
+
+def _late(moved: Sequence[float]) -> list[float]:
+    """What came or went: an amount that left one holder for another only has another name."""
+    left = Counter(round(amount, 4) for amount in moved)
+    left -= Counter({amount: min(times, left[-amount]) for amount, times in left.items()})
+    return sorted(left.elements())
+
+
+def _doubt(moved: Sequence[float], total: float, rules: Rules) -> float:
+    """How far a figure must stay in doubt so that what moved in it does, in %; 0 where that tells of nobody."""
+    found = _risk(moved, rules)
+    if found is None:
+        return 0.0
+    return 100 * found.width / total if total else 100.0
+
+
+def _risk(amounts: Sequence[float], rules: Rules) -> Risk | None:
+    return risk(np.arange(len(amounts)), np.array(amounts), 0.0, rules)

@@ -8,7 +8,7 @@ _RULES = {
     "minimum_holders": Text(zh="单位数过少", en="too few holders"),
     "dominance": Text(zh="少数单位占比过高（优势规则）", en="dominated by its largest holders"),
     "prior": Text(zh="第二大单位可推算最大单位（p% 规则）", en="the second largest can estimate the largest (p%-rule)"),
-    "secret": Text(zh="以往保密", en="withheld before"),
+    "secret": Text(zh="与以往公布数之差会透露单个单位", en="its change since an earlier release tells of a unit"),
 }
 OUTSIDER = Text(zh="外部人员", en="an outsider")
 INSIDER = Text(zh="该表中的一家单位", en="one of the units in the table")

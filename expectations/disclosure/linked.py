@@ -1,7 +1,7 @@
 """The linked tables of a universe, from who contributes to what and from which published row is which weighted sum."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -23,12 +23,12 @@ Row = tuple[str, str]
 @dataclass(frozen=True)
 class Past:
     """What earlier releases tell of a universe: rows that were public, those among them that have changed since, those
-    whose change would tell of a firm; rows that were withheld.
+    whose change would tell of a firm (how far they must stay in doubt, in %); rows that were withheld.
     """
 
     public: frozenset[Row] = frozenset()
     changed: frozenset[Row] = frozenset()
-    telling: frozenset[Row] = frozenset()
+    telling: Mapping[Row, float] = field(default_factory=dict)
     withheld: frozenset[Row] = frozenset()
 
 
@@ -59,7 +59,7 @@ def link(contributions: pa.Table, published: pa.Table, past: Past, rules: Rules)
         measures=measures,
         cost=np.maximum(np.max([np.abs(measure.values) for measure in measures], axis=0), 1.0),
         kept=_marked(past.public, cell_of, count) & ~_reopened(past, cell_of, measures, rules),
-        secret=_marked(past.telling, cell_of, count),
+        secret=_doubts(past.telling, cell_of, count),
         hidden=_marked(past.withheld, cell_of, count),
         relations=relations(sums.groups(), measures, cell_of),
     )
@@ -70,13 +70,21 @@ def _reopened(past: Past, cell_of: Mapping[Row, int], measures: tuple[Measure, .
     count = len(measures[0].shown)
     now_at_risk = np.any([at_risk(measure, rules)[2].any(axis=0) for measure in measures], axis=0)
     changed = _marked(past.changed, cell_of, count)
-    return np.asarray(changed & now_at_risk | _marked(past.telling | past.withheld, cell_of, count))
+    return np.asarray(changed & now_at_risk | _marked({*past.telling, *past.withheld}, cell_of, count))
 
 
-def _marked(rows: frozenset[Row], cell_of: Mapping[Row, int], count: int) -> Flags:
+def _marked(rows: Collection[Row], cell_of: Mapping[Row, int], count: int) -> Flags:
     marked = np.zeros(count, dtype=bool)
     marked[[cell_of[row] for row in rows if row in cell_of]] = True
     return marked
+
+
+def _doubts(rows: Mapping[Row, float], cell_of: Mapping[Row, int], count: int) -> Floats:
+    found = np.zeros(count)
+    for row, doubt in rows.items():
+        if row in cell_of:
+            found[cell_of[row]] = max(found[cell_of[row]], doubt)
+    return found
 
 
 @dataclass(frozen=True)

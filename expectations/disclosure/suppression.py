@@ -44,7 +44,7 @@ class Pattern:
 def withhold(tables: Tables, rules: Rules) -> Pattern:
     """The pattern for all tables together. Impossible: names cells that cannot be protected."""
     broken = np.any([at_risk(measure, rules)[2] for measure in tables.measures], axis=0)
-    primary = np.asarray(broken.any(axis=0) | tables.secret)
+    primary = np.asarray(broken.any(axis=0) | (tables.secret > 0))
     if (refused := primary & tables.kept).any():
         names = "、".join(tables.cells[cell] for cell in np.flatnonzero(refused))
         raise Impossible(

@@ -60,12 +60,12 @@ def at_risk(measure: Measure, rules: Rules) -> tuple[Holdings, Floats, Flags]:
     return held, np.where(measure.shown, found.width, 0), found.broken & measure.shown
 
 
-def system(measure: Measure, secret: Flags, rules: Rules) -> System:
+def system(measure: Measure, secret: Floats, rules: Rules) -> System:
     """The system of a measure; secret cells are protected like those at risk."""
     held, width, _ = at_risk(measure, rules)
     risky = width > 0
-    guarded = secret & measure.shown & ~risky
-    doubt = np.maximum(rules.range_percent / 100 * np.abs(measure.values), least_width(held))
+    guarded = (secret > 0) & measure.shown & ~risky
+    doubt = np.maximum(secret / 100 * np.abs(measure.values), least_width(held))
     width = np.where(guarded, doubt, width)
     known = outsider(measure, rules)
     inside = insiders(measure, known)

@@ -25,7 +25,7 @@ class Contributions:
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure that the cells show (value added, what was reported of it, its change since a release).
+    """One figure that the cells show (value added, what was reported of it).
 
     `makeup` (cells × inner cells) says how much of each inner cell is in each cell; `shown` marks the cells that have
     a figure of this measure at all; `inner` are the true values, in the unit of the measure.
@@ -47,14 +47,15 @@ class Measure:
 class Tables:
     """Linked tables that are protected together; a cell is withheld or shown in all its measures.
 
-    `cost` is what is lost with each cell. `kept`: was public before and cannot be withheld. `secret`: to be protected
-    like a cell at risk. `hidden`: was withheld before and stays so. `relations`: total and parts, the total first.
+    `cost` is what is lost with each cell. `kept`: was public before and cannot be withheld. `secret`: how far a
+    cell must stay in doubt although no rule says so, in % of its value. `hidden`: was withheld before and stays so.
+    `relations`: total and parts, the total first.
     """
 
     cells: tuple[str, ...]
     measures: tuple[Measure, ...]
     cost: Floats
     kept: Flags
-    secret: Flags
+    secret: Floats
     hidden: Flags
     relations: tuple[Integers, ...]

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from typing import TypeVar
 
@@ -21,13 +22,17 @@ def mapped(work: Callable[[Part], Result], parts: Sequence[Part], cells: int) ->
     if cells < _WORTH or len(parts) < 2:
         greet()
         return [work(part) for part in parts]
-    return list(_pool().map(work, parts))
+    try:
+        return list(_pool().map(work, parts))
+    except BrokenProcessPool:
+        _pool.cache_clear()
+        raise
 
 
 @cache
 def _pool() -> ProcessPoolExecutor:
     """Started once for all universes of a release; ends with the process."""
-    return ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"), initializer=greet)
+    return ProcessPoolExecutor(len(os.sched_getaffinity(0)), multiprocessing.get_context("spawn"), initializer=greet)
 
 
 @cache

@@ -1,6 +1,13 @@
--- of each unit with a parent the one at the top (`holder`), per year, whether or not that is a unit of the city; of parents
+-- of each unit with a parent the one at the top (`holder`), per year of the register (in force `until` the next), whether or not that is a unit of the city; of parents
 -- that name each other in a circle the first by code, so that all of the circle have the same
 with recursive
+
+registers as (
+    select
+        year,
+        coalesce(lead(year) over (order by year) - 1, 9999) as until
+    from (select distinct year from {{ ref('stg_statistics_bureau__unit_register') }})
+),
 
 parents as (
     select
@@ -29,6 +36,7 @@ above as (
 
 select
     above.year,
+    cast(registers.until as integer) as until,
     above.organisation_code,
     coalesce(
         min(above.ancestor) filter (where parents.organisation_code is null),
@@ -37,4 +45,6 @@ select
 from above
 left join parents
     on above.year = parents.year and above.ancestor = parents.organisation_code
-group by above.year, above.organisation_code
+inner join registers
+    on above.year = registers.year
+group by above.year, registers.until, above.organisation_code

@@ -32,4 +32,4 @@ from events
 inner join places
     on events.year = places.year and events.enterprise_code = places.enterprise_code
 left join {{ ref('int_holding_groups') }} as holding
-    on events.year = holding.year and events.enterprise_code = holding.organisation_code
+    on events.year between holding.year and holding.until and events.enterprise_code = holding.organisation_code

@@ -34,7 +34,7 @@ happened as (
         amount as fee,
         0 as stock_change
     from {{ ref('int_open_licence_deals_current') }}
-    where not is_cancelled
+    where not is_cancelled and licensor_area_code like '{{ var('city_code') }}%'
 )
 
 select * from happened

@@ -1,4 +1,5 @@
-{#- Every figure is the weighted sum of the contributions that disclosure control takes it for, within its rounding: `within`. -#}
+{#- Every figure is the weighted sum of the contributions that disclosure control takes it for, within its rounding: `within`.
+    measures: names that measures and columns have in common, or measure ► column. -#}
 {% test made_of_contributions(model, universe, key, measures, dataset=none, within=0.01) %}
 with
 
@@ -33,6 +34,6 @@ full join summed
 where
     figures.{{ key[0] }} is null
     {% for measure in measures %}
-        or abs(figures.{{ measure }} - coalesce(summed.{{ measure }}, 0)) > {{ within }}
+        or abs(figures.{{ measures[measure] if measures is mapping else measure }} - coalesce(summed.{{ measure }}, 0)) > {{ within }}
     {% endfor %}
 {% endtest %}

@@ -40,7 +40,7 @@ class Targets:
 
     def cell(self, cell: int) -> Target:
         """One cell, withheld or not."""
-        return self._of(self._tables.cells[cell], np.array([cell]), bool(self._tables.secret[cell]))
+        return self._of(self._tables.cells[cell], np.array([cell]), float(self._tables.secret[cell]))
 
     def unions(self, unknown: Flags, known: Flags) -> Iterator[Target]:
         """The unknown parts of every relation that holds in the measure and whose total is known, where together they
@@ -51,7 +51,7 @@ class Targets:
             parts = np.sort(relation[1:][unknown[relation[1:]]])
             if known[relation[0]] and len(parts) > 1 and tuple(parts) not in seen:
                 seen.add(tuple(parts))
-                target = self._of(" + ".join(self._tables.cells[part] for part in parts), parts, secret=False)
+                target = self._of(" + ".join(self._tables.cells[part] for part in parts), parts, secret=0.0)
                 if target.broken:
                     yield target
 
@@ -60,12 +60,12 @@ class Targets:
         total, *parts = (self._measure.makeup[cell] for cell in relation)
         return bool(np.abs(np.sum(parts, axis=0) - total).max(initial=0.0) < 1e-9)
 
-    def _of(self, name: str, cells: Integers, secret: bool) -> Target:
+    def _of(self, name: str, cells: Integers, secret: float) -> Target:
         holders = self._holdings.of(np.asarray(self._measure.makeup[cells].sum(axis=0)))
         value = float(self._values[cells].sum())
         broken = holders.broken(self._rules)
         if secret:
-            broken["secret"] = 0.0 if broken else self._rules.range_percent / 100 * abs(value)
+            broken["secret"] = 0.0 if broken else secret / 100 * abs(value)
         return Target(name, cells, value, holders, tuple(broken), max(broken.values(), default=0.0))
 
 

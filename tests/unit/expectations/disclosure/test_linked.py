@@ -101,7 +101,7 @@ def test_what_was_public_is_kept_and_what_was_withheld_stays_hidden() -> None:
 
 def test_a_figure_that_was_public_may_be_withheld_where_its_change_tells_of_a_firm() -> None:
     row = ("by_area", "2024|T|01")
-    linked = _linked(Past(public=frozenset({row}), changed=frozenset({row}), telling=frozenset({row})))
+    linked = _linked(Past(public=frozenset({row}), changed=frozenset({row}), telling={row: 5.0}))
     assert not linked.tables.kept.any()
     assert linked.rows("by_area", linked.tables.secret) == {"2024|T|01"}
 

@@ -120,7 +120,7 @@ def test_a_union_of_one_group_is_not_left_alone() -> None:
 
 def test_what_was_public_stays_and_what_was_secret_stays_secret() -> None:
     kept, secret = (np.array([cell in some for cell in SINGLE.cells]) for some in ({"c1", "c3"}, {"b2"}))
-    tables = replace(SINGLE, kept=kept, secret=secret)
+    tables = replace(SINGLE, kept=kept, secret=10.0 * secret)
     pattern = withhold(tables, Rules())
     assert {"a1", "b2"} == names(tables, pattern.primary)
     assert pattern.reasons[tables.cells.index("b2")] == ("secret",)
@@ -214,7 +214,7 @@ def test_no_pattern_of_all_is_cheaper(seed: int) -> None:
 def test_the_heuristic_is_safe_and_states_its_gap(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     tables = at_random(seed, RECIPES["hierarchies"])
     best = withhold(tables, Rules())
-    monkeypatch.setattr(suppression, "_SMALL_LIMITS", (1, 0, 0.0))
+    monkeypatch.setattr(suppression, "_SMALL_LIMITS", (1, 0))
     pattern = withhold(tables, Rules())
     assert breaks(tables, pattern.withheld, Rules()) == []
     assert pattern.bound <= best.cost <= pattern.cost <= 2 * best.cost
