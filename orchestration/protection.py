@@ -163,7 +163,8 @@ def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, ho
                 return above
             unknown = above.keys | _empty(home, other, followed.measure)
             keys |= followers(dataset, table, followed, other, unknown)
-    pq.write_table(Withholding(keys, compared=spec.compared).applied(dataset, table), candidate_path(home, dataset))
+    withholding = Withholding(keys, compared=spec.compared, ranks=spec.ranks)
+    pq.write_table(withholding.applied(dataset, table), candidate_path(home, dataset))
     return Withheld(run=built.folder.name, check=control(""), keys=keys)
 
 

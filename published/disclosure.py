@@ -123,11 +123,12 @@ class Followed(Frozen):
 class Follower(Frozen):
     """A row is withheld when any row that it is computed from is withheld.
 
-    `compared`: measures that place rows beside one another (ranks), each with the columns that the rows compared have
-    in common; they are empty for all of them where one is withheld.
+    `ranks`: measures that place rows among those with which they have columns in common, counted anew among those that
+    are shown. `compared`: other columns that rest on such rows; empty for all of them where one is withheld.
     """
 
     follows: tuple[Followed, ...] = Field(min_length=1)
+    ranks: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     compared: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

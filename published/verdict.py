@@ -39,13 +39,12 @@ class RowAccount(Frozen):
 
 
 class Rounded(Frozen):
-    """What controlled rounding did to a measure of a dataset, in its unit: the base, the largest change, the width of
-    the narrowest interval to which an outsider can tell a cell at risk (None: none is at risk).
+    """What controlled rounding did to a measure of a dataset, in its unit: the base, and the width of the narrowest
+    interval to which an outsider can tell a cell at risk (None: none is at risk); how far figures moved is secret.
     """
 
     measure: Text
     base: int
-    largest_change: float
     narrowest: float | None
 
 

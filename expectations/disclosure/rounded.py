@@ -130,11 +130,8 @@ def _shown(universe: Universe, dataset: Dataset, done: Sequence[Figures]) -> Sho
 
 
 def _of_measure(dataset: Dataset, each: Figures, found: Audit) -> RoundedMeasure:
-    values = each.linked.tables.measures[0].values
-    mine = [cell for (name, _), cell in each.linked.cell_of.items() if name == dataset.name]
     return RoundedMeasure(
         measure=dataset.column(each.name).title,
         base=each.part.base,
-        largest_change=round(float(np.abs(each.figures - values)[mine].max(initial=0)), 2),
         narrowest=min((round(one.high - one.low, 2) for one in found.intervals), default=None),
     )

@@ -1,7 +1,9 @@
 """Takes what is withheld out of a table: the figures of the cell itself, and rates that would give it away."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 import pyarrow as pa
 
@@ -15,13 +17,14 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Withholding:
-    """The withheld keys of a dataset, the rates that lean on other cells, for each measure that compares rows the
-    columns that those have in common, and what stays and goes with a withheld row besides its measures.
+    """The withheld keys of a dataset, the rates that lean on other cells, for what ranks or compares rows the columns
+    that those have in common, and what stays and goes with a withheld row besides its measures.
     """
 
     keys: frozenset[str]
     rates: Mapping[str, Rate] = field(default_factory=dict)
     compared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stays: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
 
@@ -33,9 +36,11 @@ class Withholding:
         given_away = {name: self._given_away(dataset, table, rate) for name, rate in self.rates.items()}
         given_away |= {name: _beside(table, columns, own) for name, columns in self.compared.items()}
         partly = [any(flags) and not mine for mine, *flags in zip(own, *given_away.values(), strict=True)]
-        for name in self.emptied(dataset):
+        for name in dict.fromkeys([*self.emptied(dataset), *given_away]):
             hidden = [a or b for a, b in zip(own, given_away.get(name, own), strict=True)]
             table = _emptied(table, name, hidden)
+        for name, columns in self.ranks.items():
+            table = _ranked(table, name, columns)
         table = _marked(table, "conf_status", own)
         return _marked(table, "rates_conf_status", [a or b for a, b in zip(own, partly, strict=True)])
 
@@ -65,6 +70,22 @@ def _beside(table: pa.Table, columns: tuple[str, ...], own: list[bool]) -> list[
     groups = list(zip(*(table[name].to_pylist() for name in columns), strict=True))
     touched = {group for group, mine in zip(groups, own, strict=True) if mine}
     return [group in touched for group in groups]
+
+
+def _ranked(table: pa.Table, name: str, columns: tuple[str, ...]) -> pa.Table:
+    """The table with every rank that is left counted among those that are left (1, 2, 2, 4)."""
+    groups = list(zip(*(table[column].to_pylist() for column in columns), strict=True))
+    ranks = table[name].to_pylist()
+    left = defaultdict(list)
+    for group, rank in zip(groups, ranks, strict=True):
+        left[group].append(rank if rank is not None else inf)
+    anew = [
+        None if rank is None else 1 + sum(other < rank for other in left[group])
+        for group, rank in zip(groups, ranks, strict=True)
+    ]
+    place = table.column_names.index(name)
+    kind = table.schema.field(place)
+    return table.set_column(place, kind, pa.array(anew, kind.type))
 
 
 def keys_of(dataset: Dataset, table: pa.Table) -> Iterator[Key]:

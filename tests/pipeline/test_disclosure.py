@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,9 @@ def test_categories_withheld_in_the_city_are_withheld_in_quarters_and_revisions(
         }
 
 
-def test_an_areas_share_of_gdp_is_withheld_with_its_total_and_so_are_the_ranks_beside_it(released: Desk) -> None:
+def test_an_areas_share_of_gdp_is_withheld_with_its_total_and_the_others_are_ranked_among_themselves(
+    released: Desk,
+) -> None:
     secret = {
         (str(row["year"]), row["area_code"])
         for row in released.rows(VALUE_ADDED)
@@ -141,9 +144,20 @@ def test_an_areas_share_of_gdp_is_withheld_with_its_total_and_so_are_the_ranks_b
     assert rows
     for row in rows:
         assert (row["conf_status"] == "C") == ((row["period"], row["area_code"]) in secret), row
-    touched = {period for period, _ in secret}
-    assert [row for row in rows if row["period"] in touched and row["area_rank"] is not None] == []
-    assert [row for row in rows if touched and row["rank_change"] is not None] == []
+    for row in (row for row in rows if row["area_rank"] is not None):
+        shown = [r for r in rows if r["period"] == row["period"] and r["area_rank"] is not None]
+        larger = [r for r in shown if Decimal(str(r["indicator_value"])) > Decimal(str(row["indicator_value"]))]
+        assert row["area_rank"] == 1 + len(larger), row
+    assert [row for row in rows if secret and row["rank_change"] is not None] == []
+
+
+def test_the_season_of_a_target_goes_with_any_month_that_it_rests_on(released: Desk) -> None:
+    """What earlier years had reached by a month tells their months."""
+    rows = [row for row in released.rows("target_monitor") if row["indicator"] == "technology_contract_turnover"]
+    touched = {row["area_code"] for row in rows if row["conf_status"] == "C"}
+    for row in rows:
+        if row["area_code"] in touched:
+            assert [row[name] for name in ("seasonal_share", "on_track_line", "track_status")] == [None] * 3, row
 
 
 def test_the_same_data_make_the_same_pattern(fresh: Desk, tree: Tree) -> None:

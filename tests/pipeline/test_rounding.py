@@ -58,11 +58,11 @@ def test_areas_and_kinds_of_service_still_add_up(tiny: Desk) -> None:
         assert all(public[key][name] == total for key, total in {**over_kinds}.items()), name
 
 
-def test_the_verdict_tells_bases_changes_and_doubt(tiny: Desk, rounding: Rounding) -> None:
+def test_the_verdict_tells_bases_and_doubt(tiny: Desk, rounding: Rounding) -> None:
     told = Verdict.model_validate_json((tiny.home.verdicts / f"{DATASET}.json").read_bytes()).protection
     assert told is not None and told.withheld_rows == 0 and told.at_risk > 0
     assert sorted(each.base for each in told.rounded) == sorted(rounding.bases.values())
-    assert all(each.largest_change < each.base and each.narrowest for each in told.rounded)
+    assert all(each.narrowest for each in told.rounded)
     assert "rounded to base" in (tiny.home.verdicts / f"{DATASET}.html").read_text(encoding="utf-8")
 
 

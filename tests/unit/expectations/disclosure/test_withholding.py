@@ -56,3 +56,21 @@ def test_what_is_added_up_is_empty_from_the_first_withheld_month_to_the_end_of_t
     assert empty == {("2024-02", "330203"), ("2024-03", "330203")}
     assert {(row["month"], row["area_code"]) for row in shown if row["rates_conf_status"] == "C"} == empty
     assert {(row["month"], row["area_code"]) for row in shown if row["conf_status"] == "C"} == {("2024-02", "330203")}
+
+
+def test_ranks_are_counted_anew_among_the_rows_that_are_shown() -> None:
+    """Of 1, 2, 2, 4 in the first month the first is withheld; the other month stays as it is."""
+    areas = ["330203", "330205", "330206", "330211"]
+    table = _table(*((month, area) for month in ("2024-01", "2024-02") for area in areas))
+    places = [Decimal(rank) for rank in (1, 2, 2, 4)] * 2
+    table = table.set_column(3, "share_of_gdp", pa.array(places, table.schema.field("share_of_gdp").type))
+    withholding = Withholding(frozenset({"2024-01|330203"}), ranks={"share_of_gdp": ("month",)})
+    ranks = withholding.applied(MONTHLY, table)["share_of_gdp"].to_pylist()
+    assert ranks == [None, 1, 1, 3, 1, 2, 2, 4]
+
+
+def test_what_rests_on_rows_of_which_one_is_withheld_is_empty_for_all_of_them() -> None:
+    rows = [(month, area) for month in ("2024-01", "2024-02") for area in ("3302", "330203")]
+    shown = _shown(Withholding(frozenset({"2024-01|3302"}), compared={"remark": ("area_code",)}), *rows)
+    assert [row["remark"] for row in shown] == [None, "x", None, "x"]
+    assert [row["conf_status"] for row in shown] == ["C", "F", "F", "F"]
