@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.disclosure.changes import at_risk, changes
+from expectations.disclosure.changes import Moves, at_risk, changes
 from expectations.disclosure.linked import Past, Row
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.withholding import CONFIDENTIAL, keys_of, text
@@ -26,9 +26,11 @@ def past(home: Home, datasets: Sequence[Dataset], now: Mapping[str, pa.Table], r
     public: set[Row] = set()
     changed: set[Row] = set()
     telling: dict[Row, float] = {}
+    moved: dict[Row, dict[str, Mapping[str, float]]] = {}
     withheld: set[Row] = set()
     for dataset in datasets:
         before: set[str] = set()
+        newest: Moves = {}
         for then, rows in _releases(home, dataset):
             held = pq.read_table(then)
             shown = {key for key, is_withheld in rows if not is_withheld}
@@ -39,7 +41,10 @@ def past(home: Home, datasets: Sequence[Dataset], now: Mapping[str, pa.Table], r
             for key, doubt in since.telling.items():
                 telling[dataset.name, key] = max(doubt, telling.get((dataset.name, key), 0.0))
             before |= shown
-    return Past(frozenset(public), frozenset(changed), telling, frozenset(withheld))
+            newest = since.moved
+        for (key, measure), holders in newest.items():
+            moved.setdefault((dataset.name, key), {})[measure] = holders
+    return Past(frozenset(public), frozenset(changed), telling, frozenset(withheld), moved)
 
 
 def keep(home: Home, dataset: Dataset, candidate: Path, held: pa.Table) -> None:

@@ -25,7 +25,6 @@ select
     key, measure, holder, coalesce(later.amount, 0) - coalesce(earlier.amount, 0) as moved,
     sum(coalesce(later.amount, 0)) over (partition by key, measure) as total
 from earlier full join later using (key, measure, holder)
-where key in (select unnest($shown))
 qualify abs(moved) > $least
 order by all
 """
@@ -42,6 +41,10 @@ def amounts(dataset: str, contributions: pa.Table, published: pa.Table) -> pa.Ta
     return held
 
 
+Moves = Mapping[tuple[str, str], Mapping[str, float]]
+"""Key of a row and measure ► holder ► how far its amount moved."""
+
+
 @dataclass(frozen=True)
 class Changes:
     """Keys of the rows that differ between two releases, and of those whose difference is at risk like a figure, with
@@ -50,23 +53,37 @@ class Changes:
 
     changed: frozenset[str]
     telling: Mapping[str, float]
+    moved: Moves
 
 
 def changes(earlier: pa.Table, later: pa.Table, shown: Collection[str], rules: Rules) -> Changes:
-    """What moved between two releases, by their `amounts`, in the rows that the earlier one showed (0 where nobody has
-    an amount). Amounts that only have another holder now move nothing.
+    """What moved between two releases, by their `amounts`; what that tells in the rows that the earlier one showed (0
+    where nobody has an amount).
     """
     with duckdb.connect() as database:
         database.register("earlier", earlier)
         database.register("later", later)
-        rows = database.execute(_MOVES, {"least": _LEAST, "shown": sorted(shown)}).fetchall()
+        rows = database.execute(_MOVES, {"least": _LEAST}).fetchall()
     telling: dict[str, float] = {}
-    for (key, _), group in groupby(rows, key=itemgetter(0, 1)):
-        moved, totals = zip(*((moved, total) for *_, moved, total in group), strict=True)
-        doubt = _doubt(_late(moved), abs(totals[0]), rules) if abs(sum(moved)) > _LEAST else 0.0
-        if doubt:
-            telling[key] = max(doubt, telling.get(key, 0.0))
-    return Changes(frozenset(key for key, *_ in rows), telling)
+    moved: dict[tuple[str, str], dict[str, float]] = {}
+    known = set(shown)
+    for at, group in groupby(rows, key=itemgetter(0, 1)):
+        holders, totals = zip(*(((holder, amount), total) for *_, holder, amount, total in group), strict=True)
+        moved[at] = dict(holders)
+        if at[0] in known and (found := doubt(moved[at].values(), totals[0], rules)):
+            telling[at[0]] = max(found, telling.get(at[0], 0.0))
+    return Changes(frozenset(key for key, _ in moved if key in known), telling, moved)
+
+
+def doubt(moved: Collection[float], total: float, rules: Rules) -> float:
+    """How far a figure must stay in doubt so that what moved in it does, in % of it; 0 where that tells of nobody.
+
+    Amounts that only have another holder now move nothing.
+    """
+    found = _risk(_late(moved), rules) if abs(sum(moved)) > _LEAST else None
+    if found is None:
+        return 0.0
+    return 100 * found.width / abs(total) if total else 100.0
 
 
 def at_risk(held: pa.Table, rules: Rules) -> frozenset[str]:
@@ -76,19 +93,11 @@ def at_risk(held: pa.Table, rules: Rules) -> frozenset[str]:
     return frozenset(key for key, amounts in found if _risk(amounts, rules))
 
 
-def _late(moved: Sequence[float]) -> list[float]:
+def _late(moved: Collection[float]) -> list[float]:
     """What came or went: an amount that left one holder for another only has another name."""
     left = Counter(round(amount, 4) for amount in moved)
     left -= Counter({amount: min(times, left[-amount]) for amount, times in left.items()})
     return sorted(left.elements())
-
-
-def _doubt(moved: Sequence[float], total: float, rules: Rules) -> float:
-    """How far a figure must stay in doubt so that what moved in it does, in %; 0 where that tells of nobody."""
-    found = _risk(moved, rules)
-    if found is None:
-        return 0.0
-    return 100 * found.width / total if total else 100.0
 
 
 def _risk(amounts: Sequence[float], rules: Rules) -> Risk | None:

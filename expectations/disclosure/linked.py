@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from expectations.disclosure.late_returns import with_unions
 from expectations.disclosure.relations import relations
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.same_cells import same_cells
@@ -23,13 +24,15 @@ Row = tuple[str, str]
 @dataclass(frozen=True)
 class Past:
     """What earlier releases tell of a universe: rows that were public, those among them that have changed since, those
-    whose change would tell of a firm (how far they must stay in doubt, in %); rows that were withheld.
+    whose change would tell of a firm (how far they must stay in doubt, in %); rows that were withheld; by row and
+    measure how far each holder's amount has moved since the last.
     """
 
     public: frozenset[Row] = frozenset()
     changed: frozenset[Row] = frozenset()
     telling: Mapping[Row, float] = field(default_factory=dict)
     withheld: frozenset[Row] = frozenset()
+    moved: Mapping[Row, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,23 +57,25 @@ def link(contributions: pa.Table, published: pa.Table, past: Past, rules: Rules)
     cell_of = {row: sums.cell_of_name[name] for row, name in sums.rows.items()}
     measures = tuple(sums.measures())
     count = len(sums.names)
+    related = relations(sums.groups(), measures, cell_of)
+    risky = np.any([at_risk(measure, rules)[2].any(axis=0) for measure in measures], axis=0)
+    hidden = _marked(past.withheld, cell_of, count)
+    moved: dict[int, dict[str, Mapping[str, float]]] = {}
+    for row in past.moved.keys() & cell_of.keys():
+        moved.setdefault(cell_of[row], {}).update(past.moved[row])
+    public = _marked(past.public, cell_of, count)
+    secret = with_unions(_doubts(past.telling, cell_of, count), public, hidden | risky, related, measures, moved, rules)
+    reopened = _marked(past.changed, cell_of, count) & risky | hidden
     tables = Tables(
         cells=sums.names,
         measures=measures,
         cost=np.maximum(np.max([np.abs(measure.values) for measure in measures], axis=0), 1.0),
-        kept=_marked(past.public, cell_of, count) & ~_reopened(past, cell_of, measures, rules),
-        secret=_doubts(past.telling, cell_of, count),
-        hidden=_marked(past.withheld, cell_of, count),
-        relations=relations(sums.groups(), measures, cell_of),
+        kept=public & ~reopened & (secret == 0),
+        secret=secret,
+        hidden=hidden,
+        relations=related,
     )
     return Linked(tables, cell_of, sums.measures_of)
-
-
-def _reopened(past: Past, cell_of: Mapping[Row, int], measures: tuple[Measure, ...], rules: Rules) -> Flags:
-    count = len(measures[0].shown)
-    now_at_risk = np.any([at_risk(measure, rules)[2].any(axis=0) for measure in measures], axis=0)
-    changed = _marked(past.changed, cell_of, count)
-    return np.asarray(changed & now_at_risk | _marked({*past.telling, *past.withheld}, cell_of, count))
 
 
 def _marked(rows: Collection[Row], cell_of: Mapping[Row, int], count: int) -> Flags:

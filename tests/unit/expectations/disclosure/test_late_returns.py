@@ -1,12 +1,13 @@
 """From one release to the next: who comes late is not told, and what is public already stays so."""
 
+from collections.abc import Mapping
 from itertools import product
 
 import pyarrow as pa
 
 from expectations.disclosure.audit import audit
-from expectations.disclosure.changes import amounts, changes
-from expectations.disclosure.linked import Linked, Past, link
+from expectations.disclosure.changes import Moves, amounts, changes
+from expectations.disclosure.linked import Linked, Past, Row, link
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.suppression import withhold
 from tests.attacks import published as shown
@@ -49,18 +50,27 @@ def _published() -> pa.Table:
     )
 
 
-def _second_release(*late: Amount) -> Linked:
-    """After one in which all was shown."""
+def _second_release(*late: Amount, withheld: frozenset[str] = frozenset()) -> Linked:
+    """After one in which all else was shown."""
     published = _published()
-    keys = set(published["key"].to_pylist())
+    keys = set(published["key"].to_pylist()) - withheld
     then, now = (amounts("d", delivered, published) for delivered in (_delivered(), _delivered(*late)))
     since = changes(then, now, keys, Rules())
     past = Past(
         public=frozenset(("d", key) for key in keys),
         changed=frozenset(("d", key) for key in since.changed),
         telling={("d", key): doubt for key, doubt in since.telling.items()},
+        withheld=frozenset(("d", key) for key in withheld),
+        moved=_by_row(since.moved),
     )
     return link(_delivered(*late), published, past, Rules())
+
+
+def _by_row(moved: Moves) -> dict[Row, dict[str, Mapping[str, float]]]:
+    found: dict[Row, dict[str, Mapping[str, float]]] = {}
+    for (key, measure), holders in moved.items():
+        found.setdefault(("d", key), {})[measure] = holders
+    return found
 
 
 def _withheld(linked: Linked) -> set[str]:
@@ -81,3 +91,11 @@ def test_a_late_return_of_any_size_does_not_stop_the_release() -> None:
 def test_a_revision_by_many_is_shown() -> None:
     late = [("A", "X", f"late {n}", 40.0 + n) for n in range(12)]
     assert _withheld(_second_release(*late)) == set()
+
+
+def test_a_total_is_not_shown_that_tells_a_late_return_among_its_withheld_parts() -> None:
+    """City less the areas that both releases show is the rest: of five late firms one is in B, none in D."""
+    unseen = frozenset(f"{area}|{kind}" for area in "BD" for kind in (*TYPES, "T"))
+    many = [("A", "X", f"late {n}", 60.0 + n) for n in range(4)]
+    assert not {"T|X", "T|T"} & _withheld(_second_release(*many, withheld=unseen))
+    assert {"T|X", "T|T"} <= _withheld(_second_release(*many, ("B", "X", "one", 50.0), withheld=unseen))
