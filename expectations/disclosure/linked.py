@@ -1,6 +1,6 @@
 """The linked tables of a universe, from who contributes to what and from which published row is which weighted sum."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,6 +33,16 @@ class Past:
     telling: Mapping[Row, float] = field(default_factory=dict)
     withheld: frozenset[Row] = frozenset()
     moved: Mapping[Row, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+
+    def within(self, rows: Set[Row]) -> "Past":
+        """What they tell of some rows."""
+        return Past(
+            frozenset(self.public & rows),
+            frozenset(self.changed & rows),
+            {row: doubt for row, doubt in self.telling.items() if row in rows},
+            frozenset(self.withheld & rows),
+            {row: moves for row, moves in self.moved.items() if row in rows},
+        )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from expectations.disclosure.audit import Audit, audit, together
 from expectations.disclosure.blocks import blocks
-from expectations.disclosure.linked import Linked, Past, Row, link
+from expectations.disclosure.linked import Linked, Past, Row, link, words
 from expectations.disclosure.public_figures import Public
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.shown_figures import Shown, public
@@ -108,10 +108,15 @@ def protect(universe: Universe, rules: Rules) -> Outcome:
     """
     apart = list(_apart(universe))
     cells = sum(pc.count_distinct(published["cell"]).as_py() for _, published in apart)
-    parts = mapped(_protected, [(*tables, universe.past, rules) for tables in apart], cells)
+    given = [(*tables, universe.past.within(_rows(tables[1])), rules) for tables in apart]
+    parts = mapped(_protected, given, cells)
     shown = {dataset.name: _shown(universe, parts, dataset) for dataset in universe.datasets}
     told = [(part.linked.tables, rules, public(part.linked, shown)) for part in parts]
     return Outcome(universe.name, tuple(parts), together(mapped(_audited, told, cells)), shown)
+
+
+def _rows(published: pa.Table) -> set[Row]:
+    return set(zip(words(published, "dataset"), words(published, "key"), strict=True))
 
 
 def _protected(given: tuple[pa.Table, pa.Table, Past, Rules]) -> Part:
