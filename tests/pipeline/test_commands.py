@@ -6,9 +6,9 @@ from tests.pipeline.conftest import Desk
 def test_build_and_judge_stop_before_anything_is_sealed(fresh: Desk) -> None:
     before = sorted(fresh.home.sealed.rglob("*"))
     built = fresh.run("build")
-    judged = fresh.run("judge", "technology_contract_turnover")
+    judged = fresh.run("judge", "ip_insurance")
     assert str(fresh.home.feedback) in built.stdout
-    assert "审 技术合同成交额" in judged.stdout and "专利密集型" not in judged.stdout
+    assert "审 知识产权保险" in judged.stdout and "专利密集型" not in judged.stdout
     assert sorted(fresh.home.sealed.rglob("*")) == before
 
 
@@ -25,8 +25,8 @@ def test_an_unknown_name_is_answered_with_the_known_ones(tiny: Desk) -> None:
 
 
 def test_some_datasets_are_released_with_what_they_are_made_from(fresh: Desk) -> None:
-    said = fresh.run("release", "technology_contract_turnover").stdout
-    assert "收 技术合同认定登记" in said and "审 技术合同成交额" in said
+    said = fresh.run("release", "ip_insurance").stdout
+    assert "收 知识产权保险" in said and "收 基本单位名录库" in said and "审 知识产权保险" in said
     assert "收 专利基本信息" not in said and "审 专利密集型产业增加值" not in said
 
 

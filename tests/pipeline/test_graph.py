@@ -10,6 +10,8 @@ from published.profile import Profile
 from tests.pipeline.conftest import Desk
 
 REGISTER = "statistics_bureau/unit_register"
+NAMED = {"technology_contracts": {"ip_office/patents"}}
+"""Where parties stand by name alone: what tells one of a name from another besides the register."""
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +30,12 @@ def ancestors(graph: dg.Definitions, key: dg.AssetKey) -> set[str]:
 
 
 def test_feeds_join_the_dbt_graph_up_to_the_release(graph: dg.Definitions, catalog: Catalog) -> None:
-    """Its own, those of the tables that are protected together with what it is or follows, and who holds the units."""
+    """Its own, those of the tables that are protected together with what it is or follows, and who the holders are."""
     for dataset in catalog.datasets:
-        linked = [other for universe in leans_on(dataset, catalog) for other in members_of(catalog, universe)]
+        universes = leans_on(dataset, catalog)
+        linked = [other for universe in universes for other in members_of(catalog, universe)]
         feeds = {feed for each in (dataset, *linked) for feed in each.feeds} | ({REGISTER} if linked else set())
+        feeds |= {feed for universe in universes for feed in NAMED.get(universe, set())}
         upstream = ancestors(graph, dg.AssetKey(["releases", dataset.name]))
         assert feeds == upstream & {feed.key for feed in catalog.feeds}
         assert {dataset.name, f"candidates/{dataset.name}"} <= upstream
