@@ -1,5 +1,6 @@
--- of each unit with a parent the one at the top (`holder`), per year of the register (in force `until` the next), whether or not that is a unit of the city; of parents
--- that name each other in a circle the first by code, so that all of the circle have the same
+-- of each unit with a parent the one at the top (`holder`), per year of the register (in force `until` the next), whether
+-- or not that is a unit of the city; of parents that name each other in a circle the first by code, so that all of the
+-- circle have the same
 with recursive
 
 registers as (
