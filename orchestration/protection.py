@@ -157,12 +157,10 @@ def _follow(dataset: Dataset, spec: Follower, catalog: Catalog, built: Built, ho
     candidate_path(home, dataset).unlink(missing_ok=True)
     for followed in spec.follows:
         other = catalog.dataset(followed.dataset)
-        if isinstance(other.disclosure, Protected):
-            above = done(home, other, built)
-            if not above.check.passed:
-                return above
-            unknown = above.keys | _empty(home, other, followed.measure)
-            keys |= followers(dataset, table, followed, other, unknown)
+        above = done(home, other, built)
+        if not above.check.passed:
+            return above
+        keys |= followers(dataset, table, followed, other, above.keys | _empty(home, other, followed.measure))
     withholding = Withholding(keys, compared=spec.compared, ranks=spec.ranks)
     pq.write_table(withholding.applied(dataset, table), candidate_path(home, dataset))
     return Withheld(run=built.folder.name, check=control(""), keys=keys)

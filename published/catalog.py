@@ -50,7 +50,7 @@ class Catalog(Frozen):
         feeds = {key: _feed(node) for key, node in sources if node["source_name"] != OWN_RECORDS}
         models = [node for node in manifest["nodes"].values() if _kind(node)]
         datasets = [_dataset(node, manifest, feeds, beside) for node in models]
-        _followed_are_there({dataset.name: dataset for dataset in datasets})
+        _disclosure_is_whole({dataset.name: dataset for dataset in datasets})
         _rounding_agrees(datasets)
         return cls(
             datasets=tuple(sorted(datasets, key=lambda dataset: dataset.name)),
@@ -141,18 +141,21 @@ def _dataset(
         raise CatalogError(f"model {node['name']}: {error}") from error
 
 
-def _followed_are_there(datasets: Mapping[str, Dataset]) -> None:
-    """Every statistic says how single units are kept out of sight; what it follows exists; raises CatalogError."""
+def _disclosure_is_whole(datasets: Mapping[str, Dataset]) -> None:
+    """Every statistic says how single units are kept from sight; what it follows is protected; raises CatalogError."""
     for dataset in datasets.values():
         if dataset.kind == "statistic" and dataset.disclosure is None:
             raise CatalogError(f"model {dataset.name}: meta.disclosure is missing")
         for followed in dataset.disclosure.follows if isinstance(dataset.disclosure, Follower) else ():
             if followed.dataset not in datasets:
                 raise CatalogError(f"model {dataset.name}: it follows {followed.dataset}, which is no dataset")
-            if isinstance(above := datasets[followed.dataset].disclosure, Protected) and above.rounding:
-                raise CatalogError(f"model {dataset.name}: it follows {followed.dataset}, whose rounding it would undo")
             _named(dataset, {*followed.by, *followed.when})
             _named(datasets[followed.dataset], {*followed.by.values(), *followed.where})
+            above = datasets[followed.dataset].disclosure
+            if not isinstance(above, Protected):
+                raise CatalogError(f"model {dataset.name}: it follows {followed.dataset}, which is not protected")
+            if above.rounding:
+                raise CatalogError(f"model {dataset.name}: it follows {followed.dataset}, whose rounding it would undo")
 
 
 def _rounding_agrees(datasets: Iterable[Dataset]) -> None:

@@ -234,6 +234,7 @@ def test_a_register_tells_of_single_units_on_purpose(project: Path) -> None:
         ({"dataset": "turnover", "by": {"year": "quarter"}}, r"\['quarter'\], no columns"),
         ({"dataset": "turnover", "by": {"year": "year"}, "where": {"shape": "r"}}, r"\['shape'\], no columns"),
         ({"dataset": "turnover", "by": {"year": "year"}, "when": {"shape": "r"}}, r"\['shape'\], no columns"),
+        ({"dataset": "turnover", "by": {"year": "year"}}, "turnover, which is not protected"),
     ],
 )
 def test_what_a_dataset_follows_is_there(project: Path, follows: dict[str, Any], complaint: str) -> None:
