@@ -103,7 +103,7 @@ def test_a_rate_that_would_give_a_secret_figure_away_is_empty_and_explained(serv
     assert 'class="state secrecy-C"' in page and 'id="telling-rates"' in page
     public = server.get(f"{VALUE_ADDED}?area_code=330212&year=2024&category_code=00").text
     assert "hatched" not in public
-    assert 'id="telling-rates"' not in server.get("/open/ip_insurance").text
+    assert 'id="telling-rates"' not in server.get(NATIONAL).text
 
 
 def test_what_is_not_announced_is_told_apart(server: Server) -> None:
