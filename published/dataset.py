@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from published.disclosure import Disclosure, Protected
+from published.disclosure import Disclosure, Follower, Protected
 from published.vocabulary import Frozen, Text, vocabulary
 
 Role = Literal["time", "dimension", "measure", "attribute"]
@@ -124,6 +124,17 @@ class Dataset(Frozen):
                 if {column for column, step in reference.items() if isinstance(step, int)} - times:
                     raise ValueError(f"dataset {self.name}: {name} moves a column that is no time")
         return self
+
+    @property
+    def confidential(self) -> frozenset[str]:
+        """The columns that are empty in a withheld row."""
+        measures = {column.name for column in self.columns if column.role == "measure"}
+        match self.disclosure:
+            case Protected(stays=stays, tells=tells):
+                return frozenset(measures - {*stays} | {*tells})
+            case Follower(compared=compared):
+                return frozenset(measures | {*compared})
+        return frozenset(measures)
 
     @property
     def time(self) -> str:

@@ -155,8 +155,8 @@ def control(found: str) -> Check:
 
 def _shown(universe: Universe, parts: Sequence[Part], dataset: Dataset) -> Shown:
     spec = _spec(dataset)
-    withholding = Withholding(_withheld(parts, dataset.name), spec.rates, stays=spec.stays, tells=spec.tells)
-    return Shown(dataset, spec, withholding.applied(dataset, universe.tables[dataset.name]), withholding)
+    withholding = Withholding(_withheld(parts, dataset.name), spec.rates)
+    return Shown(dataset, spec, withholding.applied(dataset, universe.tables[dataset.name]))
 
 
 def _spec(dataset: Dataset) -> Protected:

@@ -17,7 +17,6 @@ from expectations.disclosure.rounding import Pair, rounded
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.shown_figures import Shown
 from expectations.disclosure.system import at_risk
-from expectations.disclosure.withholding import Withholding
 from expectations.disclosure.workers import greet
 from published.dataset import Dataset
 from published.disclosure import Protected, Rounding, agreed_rounding
@@ -126,7 +125,7 @@ def _shown(universe: Universe, dataset: Dataset, done: Sequence[Figures]) -> Sho
     table = universe.tables[dataset.name]
     for each in done:
         table = each.applied(dataset, table)
-    return Shown(dataset, dataset.disclosure, table, Withholding(frozenset()))
+    return Shown(dataset, dataset.disclosure, table)
 
 
 def _of_measure(dataset: Dataset, each: Figures, found: Audit) -> RoundedMeasure:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from expectations.disclosure.linked import Linked
 from expectations.disclosure.public_figures import Public, Rate
 from expectations.disclosure.tables import Floats
-from expectations.disclosure.withholding import CONFIDENTIAL, Key, Withholding, keys_of, other, text
+from expectations.disclosure.withholding import CONFIDENTIAL, Key, keys_of, other, text
 from published.dataset import Dataset
 from published.disclosure import Contribution, Growth, Protected, Share
 
@@ -19,12 +19,11 @@ Figures = Mapping[str, tuple[Floats, Floats]]
 
 @dataclass(frozen=True)
 class Shown:
-    """A protected dataset as it is about to be published; `withholding` is what was done to it."""
+    """A protected dataset as it is about to be published."""
 
     dataset: Dataset
     spec: Protected
     table: pa.Table
-    withholding: Withholding
 
     @cached_property
     def rows(self) -> Mapping[str, tuple[Key, dict[str, object]]]:
@@ -34,11 +33,11 @@ class Shown:
 
     def betraying(self) -> list[str]:
         """Rows that say they are withheld and show what must not be shown all the same."""
-        emptied = self.withholding.emptied(self.dataset)
         return [
             name
             for name, (_, row) in self.rows.items()
-            if row["conf_status"] == CONFIDENTIAL and any(row[column] is not None for column in emptied)
+            if row["conf_status"] == CONFIDENTIAL
+            and any(row[column] is not None for column in self.dataset.confidential)
         ]
 
     def half(self, column: str) -> float:

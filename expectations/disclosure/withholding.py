@@ -17,16 +17,14 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Withholding:
-    """The withheld keys of a dataset, the rates that lean on other cells, for what ranks or compares rows the columns
-    that those have in common, and what stays and goes with a withheld row besides its measures.
+    """The withheld keys of a dataset, the rates that lean on other cells, and for what ranks or compares rows the
+    columns that those have in common.
     """
 
     keys: frozenset[str]
     rates: Mapping[str, Rate] = field(default_factory=dict)
     compared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ranks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    stays: tuple[str, ...] = ()
-    tells: tuple[str, ...] = ()
 
     def applied(self, dataset: Dataset, table: pa.Table) -> pa.Table:
         """The table as it may be shown: measures of withheld rows are empty and their `conf_status` is C; of other rows
@@ -36,18 +34,13 @@ class Withholding:
         given_away = {name: self._given_away(dataset, table, rate) for name, rate in self.rates.items()}
         given_away |= {name: _beside(table, columns, own) for name, columns in self.compared.items()}
         partly = [any(flags) and not mine for mine, *flags in zip(own, *given_away.values(), strict=True)]
-        for name in dict.fromkeys([*self.emptied(dataset), *given_away]):
+        for name in sorted(dataset.confidential | given_away.keys()):
             hidden = [a or b for a, b in zip(own, given_away.get(name, own), strict=True)]
             table = _emptied(table, name, hidden)
         for name, columns in self.ranks.items():
             table = _ranked(table, name, columns)
         table = _marked(table, "conf_status", own)
         return _marked(table, "rates_conf_status", [a or b for a, b in zip(own, partly, strict=True)])
-
-    def emptied(self, dataset: Dataset) -> list[str]:
-        """The columns that are empty in a withheld row."""
-        measures = [column.name for column in dataset.columns if column.role == "measure"]
-        return [name for name in measures if name not in self.stays] + list(self.tells)
 
     def _given_away(self, dataset: Dataset, table: pa.Table, rate: Rate) -> list[bool]:
         keys = list(keys_of(dataset, table))

@@ -67,7 +67,7 @@ def telling(dataset: Dataset, row: Mapping[str, object]) -> frozenset[str]:
 
 
 def _nothing(column: Column, row: Mapping[str, object], dataset: Dataset) -> Cell:
-    if column.role == "measure" and row.get("conf_status") == "C":
+    if column.name in dataset.confidential and row.get("conf_status") == "C":
         return Cell("c", "secret", SECRET)
     if column.name in telling(dataset, row):
         return Cell("c", "secret", TELLING)

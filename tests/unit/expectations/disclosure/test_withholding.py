@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from expectations.disclosure.withholding import Withholding
-from published.disclosure import Cumulative, Share
+from published.disclosure import Cumulative, Protected, Share
 from tests.unit.published.described import COLUMNS, column, dataset
 
 MONTHLY = dataset(
@@ -33,9 +33,12 @@ def _shown(withholding: Withholding, *rows: tuple[str, str]) -> list[dict[str, A
 
 
 def test_a_withheld_row_keeps_what_is_public_and_loses_what_tells() -> None:
-    (row,) = _shown(
-        Withholding(frozenset({"2024-01|3302"}), stays=("share_of_gdp",), tells=("remark",)), ("2024-01", "3302")
+    spec = Protected(
+        universe="orchards", rules="default", levels=("value_added",), stays=("share_of_gdp",), tells=("remark",)
     )
+    monthly = MONTHLY.model_copy(update={"disclosure": spec})
+    withholding = Withholding(frozenset({"2024-01|3302"}))
+    (row,) = withholding.applied(monthly, _table(("2024-01", "3302"))).to_pylist()
     assert (row["value_added"], row["share_of_gdp"], row["remark"]) == (None, Decimal("2.00"), None)
     assert (row["conf_status"], row["obs_status"]) == ("C", "A")
 
