@@ -64,11 +64,10 @@ def _releases(home: Home, dataset: Dataset) -> Iterator[tuple[Path, list[tuple[s
         folder = home.sealed / dataset.name / version
         spec = read_dataset(folder).disclosure
         if isinstance(spec, Protected) and not spec.rounding:
-            verdict = Verdict.model_validate_json((folder / "verdict.json").read_bytes())
             table = read_table(folder, dataset.name)
             keys = zip(keys_of(dataset, table), table["conf_status"].to_pylist(), strict=True)
             rows = [(text(key), status == CONFIDENTIAL) for key, status in keys]
-            yield _amounts(home, dataset, str(verdict.candidate)), rows
+            yield amounts_of(home, dataset, folder), rows
 
 
 def amounts_of(home: Home, dataset: Dataset, release: Path) -> Path:

@@ -194,7 +194,8 @@ def _reason(refusal: Exception) -> str:
     """Why there is no candidate; where a solver or its process gave up, what to do."""
     if isinstance(refusal, RuntimeError):
         return (
-            f"披露控制没有算完（{refusal}）；请再运行 yongzhuan judge，仍然如此请报告。 / not solved, run judge again"
+            f"披露控制没有算完（{refusal}）；请再运行 yongzhuan judge，仍然如此请报告。"
+            " / disclosure control did not finish: run yongzhuan judge again, and report it if that does not help"
         )
     return str(refusal)
 

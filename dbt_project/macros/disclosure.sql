@@ -1,5 +1,11 @@
 {#- What disclosure control needs to know of figures that are sums over events: who holds how much, and which sum is where. -#}
 
+{#- The join that gives each unit its `holding.holder` where it has one: the group of the newest register of the time. -#}
+{% macro joined_to_holding(year, unit) -%}
+left join {{ ref('int_holding_groups') }} as holding
+    on {{ year }} between holding.year and holding.until and {{ unit }} = holding.organisation_code
+{%- endmacro %}
+
 {#- Contributions: of each inner cell (period|area|codes) and measure the amount of every holder, units of one holding
     group as one; who is not known is one holder. amounts: measure ► column of the model or expression of it. -#}
 {% macro contributions_of(model, date, grain, dimensions, holder, amounts, by_area=true) -%}
@@ -28,8 +34,7 @@ select
     coalesce(holding.holder, amounts.unit, '?') as holder,
     cast(sum(amounts.amount) as decimal(24, 6)) as amount
 from amounts
-left join {{ ref('int_holding_groups') }} as holding
-    on amounts.year between holding.year and holding.until and amounts.unit = holding.organisation_code
+{{ joined_to_holding('amounts.year', 'amounts.unit') }}
 group by amounts."inner", amounts.measure, coalesce(holding.holder, amounts.unit, '?')
 {%- endmacro %}
 

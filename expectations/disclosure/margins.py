@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 
 from expectations.disclosure.knowledge import Bounds
-from expectations.disclosure.reach import EXACT, linear_program
+from expectations.disclosure.reach import EXACT, linear_program, solve
 from expectations.disclosure.rules import Rules
 from expectations.disclosure.system import system
 from expectations.disclosure.tables import Floats, Measure
@@ -81,7 +81,9 @@ class Margins:
     ) -> Iterator[Cut]:
         goal = sign * self._system.makeup[cell]
         solver.changeColsCost(len(goal), np.arange(len(goal), dtype=np.int32), goal)
-        moves, duals = _solved(solver)
+        solve(solver)
+        solution = solver.getSolution()
+        moves, duals = np.array(solution.col_value), np.array(solution.row_dual)
         if goal @ moves < width * (1 - EXACT):
             prices = np.zeros(len(errors))
             prices[self._rows] = np.where(np.abs(duals) < _SMALL, 0, duals)
@@ -93,14 +95,3 @@ class Margins:
             weights = np.where(ends == errors + np.sign(prices) * self._doubt, prices, 0)
             most = float((left * furthest).sum() + prices @ ends - weights @ errors)
             yield Cut(cell, weights, (width - most) * self._system.unit)
-
-
-def _solved(solver: highspy.Highs) -> tuple[Floats, Floats]:
-    """The deviations that move the cell furthest, and what each figure's doubt is worth."""
-    for _ in range(2):
-        solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            solution = solver.getSolution()
-            return np.array(solution.col_value), np.array(solution.row_dual)
-        solver.clearSolver()
-    raise RuntimeError(f"the attacker's linear program ended {solver.getModelStatus()}")

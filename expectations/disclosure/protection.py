@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from expectations.disclosure.audit import Audit, audit, together
 from expectations.disclosure.blocks import blocks
+from expectations.disclosure.leaks import Leak
 from expectations.disclosure.linked import Linked, Past, Row, link, words
 from expectations.disclosure.public_figures import Public
 from expectations.disclosure.rules import Rules
@@ -75,9 +76,7 @@ class Outcome:
     def check(self) -> Check:
         """The audit as a question of the gate: the cells that leak, and why."""
         betraying = [f"{name} {key}：保密行仍有数值" for name, each in self.shown.items() for key in each.betraying()]
-        told = betraying + [f"{leak.cell} ({leak.measure})：{leak.why.zh}" for leak in self.audit.leaks]
-        more = f"；等共 {len(told)} 处" if len(told) > _TOLD else ""
-        return control("；".join(told[:_TOLD]) + more)
+        return leaking(self.audit.leaks, betraying)
 
     def candidates(self) -> Iterator[tuple[Dataset, pa.Table, Protection]]:
         """Every dataset as it may be shown, and what its verdict tells of its protection."""
@@ -146,6 +145,13 @@ def _leaning(universe: Universe) -> Iterator[tuple[Row, Row]]:
 
 def _withheld(parts: Sequence[Part], dataset: str) -> frozenset[str]:
     return frozenset(key for part in parts for key in part.linked.rows(dataset, part.pattern.withheld))
+
+
+def leaking(leaks: Sequence[Leak], betraying: Sequence[str] = ()) -> Check:
+    """The gate's question with the cells that leak and why, and rows that betray themselves; only the first by name."""
+    told = [*betraying, *(f"{leak.cell} ({leak.measure})：{leak.why.zh}" for leak in leaks)]
+    more = f"；等共 {len(told)} 处" if len(told) > _TOLD else ""
+    return control("；".join(told[:_TOLD]) + more)
 
 
 def control(found: str) -> Check:

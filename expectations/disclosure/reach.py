@@ -48,6 +48,17 @@ def linear_program(matrix: Floats, lower: Floats, upper: Floats, rows: tuple[Flo
     return solver
 
 
+def solve(solver: highspy.Highs) -> None:
+    """Run to the optimum, once more from nothing where that was not reached; RuntimeError where neither does it."""
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        solver.clearSolver()
+        solver.run()
+    status = solver.getModelStatus()
+    if status != highspy.HighsModelStatus.kOptimal:
+        raise RuntimeError(f"the attacker's linear program ended {status}")
+
+
 @dataclass(frozen=True)
 class Reached:
     """How far the cell moves (at most as far as asked), the deviations that do it, and what the rows of the program are
@@ -79,8 +90,7 @@ class Reach:
         row, most = int(np.searchsorted(self._rows, cell)), sign * width / unit
         self._solver.changeRowBounds(row, min(most, 0), max(most, 0))
         self._solver.changeColsCost(len(self._columns), self._places, goal[self._columns])
-        self._solver.run()
-        self._expect_optimal()
+        solve(self._solver)
         self._solver.changeRowBounds(row, -np.inf, np.inf)
         solution = self._solver.getSolution()
         moves = np.zeros(len(goal))
@@ -178,11 +188,3 @@ class Reach:
             there = self._columns[where]
             self._solver.changeColsBounds(len(where), where, known.lower[there], known.upper[there])
         self._known = known
-
-    def _expect_optimal(self) -> None:
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            self._solver.clearSolver()
-            self._solver.run()
-        status = self._solver.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise RuntimeError(f"the attacker's linear program ended {status}")

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from expectations.disclosure.audit import Audit, audit
 from expectations.disclosure.linked import Linked, Past, link
-from expectations.disclosure.protection import Universe, control
+from expectations.disclosure.protection import Universe, leaking
 from expectations.disclosure.risk import RULE_NAMES
 from expectations.disclosure.rounded_figures import Figures, Told, part
 from expectations.disclosure.rounding import Pair, rounded
@@ -22,8 +22,6 @@ from published.dataset import Dataset
 from published.disclosure import Protected, Rounding, agreed_rounding
 from published.verdict import Check, Protection
 from published.verdict import Rounded as RoundedMeasure
-
-_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,7 @@ class Rounded:
 
     def check(self) -> Check:
         """The audit as a question of the gate: the cells that leak, and why."""
-        told = [f"{leak.cell} ({leak.measure})：{leak.why.zh}" for found in self.audits for leak in found.leaks]
-        more = f"；等共 {len(told)} 处" if len(told) > _TOLD else ""
-        return control("；".join(told[:_TOLD]) + more)
+        return leaking([leak for found in self.audits for leak in found.leaks])
 
     def candidates(self) -> Iterator[tuple[Dataset, pa.Table, Protection]]:
         """Every dataset as it may be shown, and what its verdict tells of its protection."""

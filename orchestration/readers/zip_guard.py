@@ -43,7 +43,8 @@ def _entries(feed: Feed, path: Path, stream: BinaryIO) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(stream) as archive:
             return archive.infolist()
-    # whatever zipfile raises over bytes that are no sound archive: one refusal for all of them
+    # over bytes that are no sound archive zipfile raises its own error or lets others through: seeks before the start
+    # (ValueError), versions and offsets beyond it (NotImplementedError, OverflowError), short records (struct.error)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error) as error:
         if start == _OLE:
             _refuse(feed, path, "encrypted")

@@ -43,8 +43,7 @@ amounts as (
         coalesce(holding.holder, shared.enterprise_code) as holder,
         cast(cast(shared.estimate as double) * shared.share as decimal(28, 12)) as amount
     from shared
-    left join {{ ref('int_holding_groups') }} as holding
-        on shared.year = holding.year and shared.enterprise_code = holding.organisation_code
+    {{ joined_to_holding('shared.year', 'shared.enterprise_code') }}
     union all
     select
         "inner",

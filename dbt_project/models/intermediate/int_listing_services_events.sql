@@ -31,5 +31,4 @@ select
 from events
 inner join places
     on events.year = places.year and events.enterprise_code = places.enterprise_code
-left join {{ ref('int_holding_groups') }} as holding
-    on events.year between holding.year and holding.until and events.enterprise_code = holding.organisation_code
+{{ joined_to_holding('events.year', 'events.enterprise_code') }}

@@ -25,6 +25,5 @@ select
     coalesce(holding.holder, units.organisation_code) as holder,
     cast(sum(units.amount) as decimal(24, 4)) as amount
 from units
-left join {{ ref('int_holding_groups') }} as holding
-    on units.window_to = holding.year and units.organisation_code = holding.organisation_code
+{{ joined_to_holding('units.window_to', 'units.organisation_code') }}
 group by units."inner", units.measure, coalesce(holding.holder, units.organisation_code)

@@ -30,8 +30,7 @@ units as (
             and cells.vintage = units.vintage
             and cells.area_code = units.area_code
             and cells.industry_code = units.industry_code
-    left join {{ ref('int_holding_groups') }} as holding
-        on units.year = holding.year and units.organisation_code = holding.organisation_code
+    {{ joined_to_holding('units.year', 'units.organisation_code') }}
 ),
 
 amounts as (
