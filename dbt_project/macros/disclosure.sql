@@ -71,10 +71,16 @@ figures as (
     {%- endfor %}
 )
 
-select
+{{ rows_of(dataset) }}
+{%- endmacro %}
+
+{#- The rows of a CTE `figures` (key, measure, inner) as published cells, each once and counted whole; rows that are
+    withheld together have a `cell` in common. -#}
+{% macro rows_of(dataset, cell='key') -%}
+select distinct
     '{{ dataset }}' as dataset,
     key,
-    key as cell,
+    {{ cell }} as cell,
     measure,
     "inner",
     cast(1 as decimal(9, 4)) as coefficient

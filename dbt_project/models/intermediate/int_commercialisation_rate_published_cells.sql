@@ -63,11 +63,4 @@ figures as (
     where surveyed.is_complete or cells.holder_type = 'enterprise'
 )
 
-select
-    'commercialisation_rate' as dataset,
-    key,
-    cell,
-    measure,
-    "inner",
-    cast(1 as decimal(9, 4)) as coefficient
-from figures
+{{ rows_of('commercialisation_rate', 'cell') }}

@@ -24,11 +24,4 @@ figures as (
     from counted
 )
 
-select distinct
-    'listing_services' as dataset,
-    key,
-    key as cell,
-    measure,
-    "inner",
-    cast(1 as decimal(9, 4)) as coefficient
-from figures
+{{ rows_of('listing_services') }}
