@@ -38,7 +38,7 @@ class RowAccount(Frozen):
         return self.accepted + self.corrected + self.quarantined == self.delivered
 
 
-class Rounded(Frozen):
+class RoundedMeasure(Frozen):
     """What controlled rounding did to a measure of a dataset, in its unit: the base, and the width of the narrowest
     interval to which an outsider can tell a cell at risk (None: none is at risk); how far figures moved is secret.
     """
@@ -66,7 +66,7 @@ class Protection(Frozen):
     value_kept: float
     narrowest: float | None
     cost_bound: float
-    rounded: tuple[Rounded, ...] = ()
+    rounded: tuple[RoundedMeasure, ...] = ()
 
 
 class Verdict(Frozen):

@@ -46,7 +46,7 @@ class Universe:
 
 
 @dataclass(frozen=True)
-class Part:
+class Suppressed:
     """What shares figures with one another, and what is withheld of it."""
 
     linked: Linked
@@ -58,7 +58,7 @@ class Outcome:
     """The patterns and the audit of a universe, and its tables (by dataset) as they may be shown."""
 
     universe: str
-    parts: tuple[Part, ...]
+    parts: tuple[Suppressed, ...]
     audit: Audit
     shown: Mapping[str, Shown]
 
@@ -118,9 +118,9 @@ def _rows(published: pa.Table) -> set[Row]:
     return set(zip(words(published, "dataset"), words(published, "key"), strict=True))
 
 
-def _protected(given: tuple[pa.Table, pa.Table, Past, Rules]) -> Part:
+def _protected(given: tuple[pa.Table, pa.Table, Past, Rules]) -> Suppressed:
     linked = link(*given)
-    return Part(linked, withhold(linked.tables, given[-1]))
+    return Suppressed(linked, withhold(linked.tables, given[-1]))
 
 
 def _audited(told: tuple[Tables, Rules, Public]) -> Audit:
@@ -143,7 +143,7 @@ def _leaning(universe: Universe) -> Iterator[tuple[Row, Row]]:
                 yield (dataset.name, text(key)), (dataset.name, text(other(dataset, key, reference)))
 
 
-def _withheld(parts: Sequence[Part], dataset: str) -> frozenset[str]:
+def _withheld(parts: Sequence[Suppressed], dataset: str) -> frozenset[str]:
     return frozenset(key for part in parts for key in part.linked.rows(dataset, part.pattern.withheld))
 
 
@@ -159,7 +159,7 @@ def control(found: str) -> Check:
     return Check(name="disclosure_control", title=_TITLE, severity="critical", passed=not found, found=found)
 
 
-def _shown(universe: Universe, parts: Sequence[Part], dataset: Dataset) -> Shown:
+def _shown(universe: Universe, parts: Sequence[Suppressed], dataset: Dataset) -> Shown:
     spec = _spec(dataset)
     withholding = Withholding(_withheld(parts, dataset.name), spec.rates)
     return Shown(dataset, spec, withholding.applied(dataset, universe.tables[dataset.name]))

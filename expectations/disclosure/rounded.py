@@ -20,8 +20,7 @@ from expectations.disclosure.system import at_risk
 from expectations.disclosure.workers import greet
 from published.dataset import Dataset
 from published.disclosure import Protected, Rounding, agreed_rounding
-from published.verdict import Check, Protection
-from published.verdict import Rounded as RoundedMeasure
+from published.verdict import Check, Protection, RoundedMeasure
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The report says the outcome first, every figure it knows, and shows hostile text as text."""
 
 from expectations.report import outcome, page
-from published.verdict import Check, Protection, Rounded, RowAccount, Verdict
+from published.verdict import Check, Protection, RoundedMeasure, RowAccount, Verdict
 from published.vocabulary import Text
 from tests.unit.published.described import SYNTHETIC, check, dataset
 
@@ -59,8 +59,8 @@ def test_rounded_figures_are_told_by_measure_instead_of_what_is_withheld() -> No
         universe="orchards", rules="default", rows=4, withheld_rows=0, cells=9, at_risk=3, complementary=0,
         value_kept=100, narrowest=80, cost_bound=100,
     )  # fmt: skip
-    trees = Rounded(measure=Text(zh="树", en="Trees"), base=5, narrowest=7.5)
-    pears = Rounded(measure=Text(zh="梨", en="Pears"), base=50, narrowest=None)
+    trees = RoundedMeasure(measure=Text(zh="树", en="Trees"), base=5, narrowest=7.5)
+    pears = RoundedMeasure(measure=Text(zh="梨", en="Pears"), base=50, narrowest=None)
     rounded = whole.model_copy(update={"rounded": (trees, pears)})
     html = page(dataset(), verdict().model_copy(update={"protection": rounded}), None)
     for figure in ("Trees", "rounded to base", ">5<", ">7.5<", ">50<", ">–<", "3 / 9"):
