@@ -1,7 +1,8 @@
 """Candidate ► sealed release, and the switch to a new edition."""
 
 import logging
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
@@ -12,18 +13,20 @@ from expectations.disclosure.files import inspect
 from expectations.report import page
 from orchestration.gate import candidate_key
 from orchestration.protection import candidate_path
+from orchestration.signatures import due, sign_by_itself
 from orchestration.snapshots import current
 from published.catalog import Catalog
 from published.dataset import Dataset
-from published.editions import Edition, assemble
+from published.editions import Edition, arm, publish_due
 from published.folders import sha256
 from published.home import Home
 from published.profile import Profile
-from published.releases import Input, Proposal, Release, publish, seal, versions
+from published.releases import Input, Proposal, Release, seal
 from published.verdict import Verdict
 
 log = logging.getLogger("yongzhuan")
 EDITION = dg.AssetKey("edition")
+_AT_ONCE = timedelta(seconds=2)
 
 
 def release_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDefinition:
@@ -55,7 +58,7 @@ def edition_asset(catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDe
         op_tags={"stage": "publish"},
     )
     def edition() -> dg.MaterializeResult[None]:
-        made = publish_sealed(home, profile, datetime.now().astimezone())
+        made = publish_signed(home, profile, datetime.now().astimezone())
         log.info("发布：%s", f"{made.id} 版网站" if made else "没有新的内容")
         return dg.MaterializeResult(metadata={"edition": made.id if made else "unchanged"})
 
@@ -92,12 +95,16 @@ def _inspect(dataset: Dataset, table: pa.Table, folder: Path) -> None:
         raise dg.Failure(f"{dataset.title.zh}的文件没有通过检查，没有封存：{told}", allow_retries=False)
 
 
-def publish_sealed(home: Home, profile: Profile, now: datetime) -> Edition | None:
-    """Put every sealed release at its address and switch the site to the newest ones."""
-    for folder in sorted(path for path in home.sealed.iterdir() if path.is_dir()):
-        if versions(home.sealed, folder.name):
-            publish(home, folder.name)
-    return assemble(home, profile.notice, now)
+def publish_signed(home: Home, profile: Profile, now: datetime) -> Edition | None:
+    """Arm what is signed for its minute and make public what is due; returns the newest public edition if it is new."""
+    sealed = sorted(path.name for path in home.sealed.iterdir() if path.is_dir())
+    sign_by_itself(home, profile, sealed, now)
+    waiting = arm(home, due(home, now), profile.notice, now)
+    begun = [edition.effective_at for edition in waiting if edition.effective_at - now < _AT_ONCE]
+    for minute in begun:
+        time.sleep(max(0.0, (minute - datetime.now().astimezone()).total_seconds()))
+    made = publish_due(home, max([now, *begun]))
+    return made[-1] if made else None
 
 
 def _inputs(dataset: Dataset, catalog: Catalog, home: Home) -> list[Input]:

@@ -1,72 +1,185 @@
-"""Editions: the set of releases that is public between two switches, and the database that shows it."""
+"""Editions: the set of releases that is public between two switches, and the database that shows it.
+
+An edition is armed before its minute and public from it on; which one is shown is a matter of the clock alone.
+"""
 
 import json
-from datetime import datetime
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
+from zoneinfo import ZoneInfo
 
-from published.folders import appearing, replace_file, sha256
+from pydantic import Field
+
+from published.folders import appearing, sha256
 from published.formats import sqlite
 from published.home import Home
-from published.releases import newest, read_dataset, read_table
+from published.releases import order, publish, read_dataset, read_table, release_folder
 from published.vocabulary import Frozen, Text
 
 DATABASE = "open"
+CITY_TIME = ZoneInfo("Asia/Shanghai")
+_ID = "%Y-%m-%dT%H%M%S"
+_SECOND = timedelta(seconds=1)
+
+
+class Due(Frozen):
+    """A sealed release and the instant at which it is to be public.
+
+    An earlier version than the public one takes back what came after it, for the reason given.
+    """
+
+    dataset: str
+    version: str
+    effective_at: datetime
+    reason: Text | None = None
 
 
 class Edition(Frozen):
-    """Which version of which dataset is public from when, and what every page says of the figures."""
+    """Which version of which dataset is public from when, and what every page says of the figures.
+
+    `withdrawn`: versions that were public and count no more, each with its reason; they stay at their address.
+    """
 
     id: str
     effective_at: datetime
     notice: Text | None
     releases: dict[str, str]
+    withdrawn: dict[str, dict[str, Text | None]] = Field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """The edition in its folder."""
         return cls.model_validate_json((folder / "edition.json").read_bytes())
 
+    def reaches(self, dataset: str, version: str) -> bool:
+        """Whether a version is as old as what this edition shows, or was withdrawn by then."""
+        known = [self.releases[dataset], *self.withdrawn.get(dataset, ())] if dataset in self.releases else []
+        return any(order(version) <= order(other) for other in known)
+
 
 def folder(home: Home, edition: str) -> Path:
-    """Where an edition's files lie."""
-    return home.site / "editions" / edition
+    """Where an edition's files lie: at their public place, or where they wait."""
+    public = home.site / "editions" / edition
+    return public if public.exists() else home.armed / edition
+
+
+def public_ids(home: Home) -> list[str]:
+    """The editions that were made public, oldest first: an id is the first instant, in the city's time."""
+    return _names(home.site / "editions")
 
 
 def current(home: Home) -> Edition | None:
-    """The edition that the site shows, None before the first."""
-    pointer = home.site / "current.json"
-    if not pointer.exists():
-        return None
-    return Edition.read(folder(home, json.loads(pointer.read_text(encoding="utf-8"))["edition"]))
+    """The edition that was made public last, None before the first."""
+    known = public_ids(home)
+    return Edition.read(folder(home, known[-1])) if known else None
 
 
-def assemble(home: Home, notice: Text | None, now: datetime) -> Edition | None:
-    """Make the newest public releases the current edition; None where they already are."""
-    before = current(home)
-    names = sorted(path.name for path in home.releases.iterdir() if path.is_dir())
-    found = {name: release.version for name in names if (release := newest(home.releases, name))}
-    if not found or (before and (before.releases, before.notice) == (found, notice)):
-        return None
-    edition = Edition(id=_next_id(home, now), effective_at=now, notice=notice, releases=found)
-    with appearing(folder(home, edition.id)) as incoming:
-        _fill(home, incoming, edition)
-    replace_file(home.site / "current.json", json.dumps({"edition": edition.id}) + "\n")
-    return edition
+def armed(home: Home) -> tuple[Edition, ...]:
+    """The editions that wait, by the time of their minute."""
+    last = (public_ids(home) or [""])[-1]
+    return tuple(Edition.read(home.armed / name) for name in _names(home.armed) if name > last)
 
 
-def _next_id(home: Home, now: datetime) -> str:
-    day = now.date().isoformat()
-    known = {path.name for path in (home.site / "editions").glob(f"{day}.*")}
-    return next(name for number in range(1, len(known) + 2) if (name := f"{day}.{number}") not in known)
+def as_of(home: Home, instant: datetime) -> str | None:
+    """The id of the edition that is shown at an instant, as far as is known now; None before the first."""
+    known = {*public_ids(home), *_names(home.armed)}
+    return max((name for name in known if name <= identify(instant)), default=None)
 
 
-def _fill(home: Home, incoming: Path, edition: Edition) -> None:
-    (incoming / "edition.json").write_text(edition.model_dump_json(indent=1), encoding="utf-8")
-    sealed = [home.releases / name / version for name, version in sorted(edition.releases.items())]
+def identify(instant: datetime) -> str:
+    """The id of the edition that begins at an instant."""
+    return instant.astimezone(CITY_TIME).strftime(_ID)
+
+
+def arm(home: Home, due: Iterable[Due], notice: Text | None, now: datetime) -> tuple[Edition, ...]:
+    """Assemble the editions in which signed releases become public, one for each instant, and only those.
+
+    What is late becomes public now. What is armed alike already stays as it is.
+    """
+    wanted = list(_planned(current(home), list(due), notice, now))
+    waiting = {edition.id: edition for edition in armed(home)}
+    for stale in [edition for edition in waiting.values() if edition not in wanted]:
+        shutil.rmtree(home.armed / stale.id)
+    for edition in wanted:
+        if waiting.get(edition.id) != edition:
+            with appearing(home.armed / edition.id) as incoming:
+                _fill(home, incoming, edition)
+    return tuple(wanted)
+
+
+def publish_due(home: Home, now: datetime) -> tuple[Edition, ...]:
+    """Put armed editions whose minute has come, and their releases, at their public addresses.
+
+    Safe to repeat and to kill: servers show an edition from its minute on, whether or not this has run.
+    """
+    due = tuple(edition for edition in armed(home) if edition.effective_at <= now)
+    for edition in due:
+        for name, version in edition.releases.items():
+            publish(home, name, version)
+        with appearing(home.site / "editions" / edition.id) as incoming:
+            shutil.copytree(home.armed / edition.id, incoming, dirs_exist_ok=True, copy_function=os.link)
+    _tidy(home)
+    return due
+
+
+def database_of(home: Home, edition: Edition, incoming: Path) -> None:
+    """Write the database of an edition: the same bytes whenever it is written."""
+    sealed = [release_folder(home, name, version) for name, version in sorted(edition.releases.items())]
     tables = [(read_dataset(path), read_table(path, path.parent.name)) for path in sealed]
     path = incoming / f"{DATABASE}.db"
     sqlite.write_all(tables, path)
     counts = {dataset.name: {"count": table.num_rows} for dataset, table in tables}
     inspected = {"hash": sha256(path), "size": path.stat().st_size, "tables": counts}
     (incoming / "inspect.json").write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
+
+
+def _planned(before: Edition | None, due: list[Due], notice: Text | None, now: datetime) -> Iterator[Edition]:
+    """From each instant on, what is public: what was, and what becomes due with it."""
+    moment = now.replace(microsecond=0)
+    instants = {max(each.effective_at, moment) for each in due}
+    if before and before.notice != notice:
+        instants.add(moment)
+    for instant in sorted(instants):
+        now_due = [each for each in due if max(each.effective_at, moment) == instant]
+        edition = _following(before, now_due, notice, instant)
+        if edition.releases and not (before and _alike(before, edition)):
+            yield edition
+            before = edition
+
+
+def _following(before: Edition | None, due: list[Due], notice: Text | None, instant: datetime) -> Edition:
+    releases = dict(before.releases) if before else {}
+    withdrawn = {name: dict(versions) for name, versions in before.withdrawn.items()} if before else {}
+    for each in due:
+        shown = releases.get(each.dataset)
+        if shown and order(each.version) < order(shown):
+            withdrawn.setdefault(each.dataset, {})[shown] = each.reason
+        releases[each.dataset] = each.version
+    begins = max(instant, before.effective_at + _SECOND) if before else instant
+    return Edition(id=identify(begins), effective_at=begins, notice=notice, releases=releases, withdrawn=withdrawn)
+
+
+def _alike(one: Edition, other: Edition) -> bool:
+    return (one.releases, one.withdrawn, one.notice) == (other.releases, other.withdrawn, other.notice)
+
+
+def _fill(home: Home, incoming: Path, edition: Edition) -> None:
+    (incoming / "edition.json").write_text(edition.model_dump_json(indent=1), encoding="utf-8")
+    database_of(home, edition, incoming)
+
+
+def _tidy(home: Home) -> None:
+    """The databases of past editions are made anew when somebody asks for them; that of the last one may still be
+    read by who began before the switch."""
+    for past in public_ids(home)[:-2]:
+        for file in (f"{DATABASE}.db", "inspect.json"):
+            (folder(home, past) / file).unlink(missing_ok=True)
+        shutil.rmtree(home.armed / past, ignore_errors=True)
+
+
+def _names(parent: Path) -> list[str]:
+    return sorted(path.name for path in parent.glob("[0-9]*") if path.is_dir())

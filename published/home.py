@@ -87,6 +87,21 @@ class Home:
         return self.root / "sealed"
 
     @property
+    def objects(self) -> Path:
+        """The content of sealed files, each kept once under its sha256."""
+        return self.root / "objects"
+
+    @property
+    def armed(self) -> Path:
+        """Editions that wait for their minute, outside everything served."""
+        return self.root / "armed"
+
+    @property
+    def desk(self) -> Path:
+        """Who prepared and signed which release: an append-only log."""
+        return self.root / "desk"
+
+    @property
     def releases(self) -> Path:
         """Public releases, for ever at their address."""
         return self.root / "releases"
@@ -110,7 +125,8 @@ class Home:
         """Create the folders; secret ones are closed to everyone but their owner."""
         self.root.mkdir(parents=True, exist_ok=True)
         working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback, self.linkage, self.accounts)
-        for secret in (*working, self.protection, self.sealed, self.dbt, self.dagster):
+        waiting = (self.protection, self.objects, self.sealed, self.armed, self.desk)
+        for secret in (*working, *waiting, self.dbt, self.dagster):
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)
         for public in (self.releases, self.site):

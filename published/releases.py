@@ -1,5 +1,6 @@
 """Sealed folders of one dataset: written once, numbered, public for ever once they are published."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from published.describe.readme import readme
 from published.folders import appearing, sha256, write_sums
 from published.formats import WRITERS
 from published.home import Home
+from published.objects import keep_once
 from published.verdict import Verdict
 from published.vocabulary import Frozen, Text
 
@@ -65,7 +67,12 @@ Inspect = Callable[[Path], None]
 def versions(folder: Path, dataset: str) -> tuple[str, ...]:
     """The versions of a dataset in `sealed` or `releases`, oldest first."""
     found = (path.name for path in (folder / dataset).glob("[0-9]*") if path.is_dir())
-    return tuple(sorted(found, key=lambda version: [int(part) for part in version.split(".")]))
+    return tuple(sorted(found, key=order))
+
+
+def order(version: str) -> tuple[int, ...]:
+    """What versions are sorted by."""
+    return tuple(int(part) for part in version.split("."))
 
 
 def newest(folder: Path, dataset: str) -> Release | None:
@@ -88,16 +95,22 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
             shutil.rmtree(folder)
             return None
         inspect(folder)
+        keep_once(folder, home.objects)
     return release
 
 
-def publish(home: Home, dataset: str) -> tuple[str, ...]:
-    """Put every sealed version of a dataset at its public address; returns those that were not there before."""
-    due = [version for version in versions(home.sealed, dataset) if not (home.releases / dataset / version).exists()]
-    for version in due:
-        with appearing(home.releases / dataset / version) as folder:
-            shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True)
-    return tuple(due)
+def publish(home: Home, dataset: str, version: str) -> None:
+    """Link a sealed version to its public address, once; it takes no room of its own."""
+    address = home.releases / dataset / version
+    if not address.exists():
+        with appearing(address) as folder:
+            shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True, copy_function=os.link)
+
+
+def release_folder(home: Home, dataset: str, version: str) -> Path:
+    """Where a release is read: at its public address, or where it waits sealed for its minute."""
+    public = home.releases / dataset / version
+    return public if public.exists() else home.sealed / dataset / version
 
 
 def is_provisional(table: pa.Table) -> bool:

@@ -1,9 +1,9 @@
 """What a reader asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
-from urllib.parse import parse_qs
+from typing import Any, Self
+from urllib.parse import parse_qs, urlencode
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,22 @@ class Asked:
         """What follows the last dot of the last part of the path."""
         last = self.path.rpartition("/")[2]
         return last.rpartition(".")[2] if "." in last else ""
+
+    @property
+    def raw_path(self) -> str:
+        """The path as it was sent."""
+        raw: bytes = self.scope.get("raw_path") or self.path.encode()
+        return raw.decode("latin-1").partition("?")[0]
+
+    def within(self, root: str) -> Self:
+        """The same request, its address read from a root on that the path as sent begins with."""
+        path, raw = self.path.removeprefix(root) or "/", self.raw_path.removeprefix(root) or "/"
+        return replace(self, scope={**self.scope, "path": path, "raw_path": raw.encode("latin-1")})
+
+    def without(self, name: str) -> str:
+        """The same address without one parameter."""
+        kept = urlencode({key: values for key, values in self.arguments.items() if key != name}, doseq=True)
+        return f"{self.path}?{kept}" if kept else self.path
 
     @property
     def origin(self) -> str:

@@ -34,6 +34,44 @@ def not_found() -> Refused:
     )
 
 
+def no_such_edition() -> Refused:
+    """No edition has begun at that instant."""
+    return Refused(
+        404,
+        "没有这一版网站。各版的清单见 /editions/。",
+        "There is no such edition of the site; /editions/ lists them.",
+        {"editions": "/editions/"},
+    )
+
+
+def before_the_first() -> Refused:
+    """The day asked for lies before the first edition."""
+    return Refused(
+        404,
+        "那一天还没有发布过数据。各版的清单见 /editions/。",
+        "Nothing had been published by that day; /editions/ lists the editions.",
+        {"editions": "/editions/"},
+    )
+
+
+def no_date(value: str) -> Refused:
+    """What as_of was given is no date."""
+    return Refused(
+        400,
+        f"as_of={value[:40]} 不是日期。请写成 2026-12-31 或 2026-12-31T10:00。",
+        f"as_of={value[:40]} is no date; write 2026-12-31 or 2026-12-31T10:00.",
+    )
+
+
+def busy() -> Refused:
+    """Several editions past are being opened already."""
+    return Refused(
+        503,
+        "正在重建其他几版历史网站，请过几秒再试。",
+        "Other past editions are being rebuilt; please try again in a few seconds.",
+    )
+
+
 def broken() -> Refused:
     """Something failed here that is not the reader's fault; details stay in the log."""
     return Refused(

@@ -3,23 +3,28 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, time
 
+from published import editions
 from published.home import Home
 from published.site import answers
 from published.site.answers import FOR_EVER, HTML, TEXT, Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
+from published.site.clock import Clock
 from published.site.notice import STAMP, header
 from published.site.pages import releases
+from published.site.pages.editions import edition_list
 from published.site.pages.method import method_page
-from published.site.refusals import not_found, nothing_published
+from published.site.pinned import root_of
+from published.site.refusals import before_the_first, no_date, not_found, nothing_published
 from published.site.shown import Shown
 from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)(?P<english>/en)?")
 _NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods(/[^/]+){1,2}|dictionary|about)/")
-_SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?")
+_SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "db": "application/vnd.sqlite3",
@@ -33,9 +38,10 @@ _TYPES = {
 class Routes:
     """The addresses of the site, answered from one edition and the folder of releases."""
 
-    def __init__(self, home: Home, assets: Assets) -> None:
+    def __init__(self, home: Home, assets: Assets, clock: Clock) -> None:
         self._home = home
         self._assets = assets
+        self._clock = clock
 
     async def answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
         """The answer to give, or None where it has been sent; raises Refused."""
@@ -47,11 +53,30 @@ class Routes:
             raise nothing_published()
         if asked.path == "/robots.txt":
             return _robots(shown)
+        if "as_of" in asked.arguments:
+            return await asyncio.to_thread(self._as_of, asked)
         if moved := _canonical(asked.path):
-            return answers.redirect(moved)
+            return answers.redirect(shown.root + moved)
+        if asked.path == "/editions/":
+            return await self._editions(shown)
         if asked.path.startswith("/releases/"):
             return await self._release(asked, shown, send)
         return await _of_edition(asked, shown, send)
+
+    def _as_of(self, asked: Asked) -> Answer:
+        """The same address in the edition that was public at the end of that day, or at that minute."""
+        wanted = asked.arguments["as_of"][-1]
+        edition = editions.as_of(self._home, min(_instant(wanted), self._clock()))
+        if edition is None:
+            raise before_the_first()
+        return Answer(
+            302, b"", TEXT, {"location": root_of(edition) + asked.without("as_of"), "cache-control": "no-cache"}
+        )
+
+    async def _editions(self, shown: Shown) -> Answer:
+        listed = await asyncio.to_thread(edition_list, self._home, shown.id)
+        body = await shown.render("editions.html", years=listed)
+        return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
 
     async def _release(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
         parts = asked.path.removeprefix("/releases/").split("/")
@@ -63,17 +88,18 @@ class Routes:
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
 
     async def _release_page(self, shown: Shown, parts: list[str]) -> bytes:
+        public = releases.PublicReleases(self._home, shown.edition)
         if len(parts) == 2:
-            page = await asyncio.to_thread(releases.release_page, self._home, *parts)
+            page = await asyncio.to_thread(public.page, *parts)
             return await shown.render("release.html", page=page)
-        names = parts or await asyncio.to_thread(releases.dataset_names, self._home)
-        listed = [await asyncio.to_thread(releases.version_list, self._home, name) for name in names]
+        listed = [await asyncio.to_thread(public.versions, name) for name in parts or public.datasets()]
         return await shown.render("releases.html", listed=listed, single=bool(parts))
 
     async def _file(
         self, asked: Asked, shown: Shown, send: Send, dataset: str, version: str, name: str
     ) -> Answer | None:
-        path, digest = await asyncio.to_thread(releases.sealed_file, self._home, dataset, version, name)
+        public = releases.PublicReleases(self._home, shown.edition)
+        path, digest = await asyncio.to_thread(public.file, dataset, version, name)
         tag = f'"{digest}"' if digest else ""
         if tag and asked.headers.get("if-none-match") == tag:
             return answers.unchanged(tag)
@@ -124,6 +150,17 @@ def _download(asked: Asked, table: str | None, notice: Text | None) -> dict[str,
 
 def _notice(notice: Text | None) -> dict[str, str]:
     return {"x-data-notice": header(notice), "x-robots-tag": "noindex"} if notice else {}
+
+
+def _instant(wanted: str) -> datetime:
+    """The instant that as_of names, in the city's time; of a day its end."""
+    try:
+        instant = datetime.fromisoformat(wanted)
+    except ValueError:
+        raise no_date(wanted) from None
+    if len(wanted) == len("2026-12-31"):
+        instant = datetime.combine(instant, time.max)
+    return instant if instant.tzinfo else instant.replace(tzinfo=editions.CITY_TIME)
 
 
 def _canonical(path: str) -> str | None:

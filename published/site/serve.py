@@ -3,13 +3,14 @@
 import uvicorn
 
 from published.home import Home
+from published.site.clock import Clock, now
 from published.site.guard import bound_process_heap
 from published.site.shell import Shell
 
 
-def application(home: Home) -> Shell:
+def application(home: Home, clock: Clock = now) -> Shell:
     """The whole site over the editions and releases of `home`, as an ASGI application."""
-    return Shell(home)
+    return Shell(home, clock)
 
 
 def serve(home: Home, port: int, host: str = "127.0.0.1") -> None:

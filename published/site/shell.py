@@ -1,5 +1,6 @@
 """The ASGI shell: takes the edition of the moment, lets the routes answer, adds the common headers."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -11,14 +12,10 @@ from published.site import answers
 from published.site.answers import Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
+from published.site.clock import Clock
 from published.site.environment import environment
-from published.site.refusals import (
-    Refused,
-    address_too_long,
-    broken,
-    method_not_allowed,
-    nothing_published,
-)
+from published.site.pinned import Pinned, named, root_of
+from published.site.refusals import Refused, address_too_long, broken, method_not_allowed, nothing_published
 from published.site.routes import Routes
 from published.site.shown import Shown
 from published.site.switch import Editions
@@ -32,10 +29,11 @@ log = logging.getLogger(__name__)
 class Shell:
     """The whole site as one ASGI application; read-only, GET and HEAD."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, clock: Clock) -> None:
         assets = Assets.load()
-        self._editions = Editions(home)
-        self._routes = Routes(home, assets)
+        self._editions = Editions(home, clock)
+        self._pinned = Pinned(home, clock)
+        self._routes = Routes(home, assets, clock)
         self._bare = _bare_environment(assets)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Send) -> None:
@@ -48,16 +46,22 @@ class Shell:
     async def _serve(self, asked: Asked, send: Send) -> None:
         send = answers.with_headers(send, answers.common_headers(), body=asked.method != "HEAD")
         async with self._editions.reading() as shown:
-            try:
-                _check(asked)
-                answer = await self._routes.answer(asked, shown, send)
-            except Refused as refusal:
-                answer = await self._refuse(refusal, asked, shown)
-            except Exception:
-                log.exception("the site failed on %s", asked.path)
-                answer = await self._refuse(broken(), asked, shown)
+            answer = await self._answer(asked, shown, send)
             if answer is not None:
                 await answer.send(send)
+
+    async def _answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
+        try:
+            _check(asked)
+            if shown and (edition := named(asked.raw_path)):
+                async with self._pinned.reading(edition) as past:
+                    return await self._routes.answer(asked.within(root_of(edition)), past, send)
+            return await self._routes.answer(asked, shown, send)
+        except Refused as refusal:
+            return await self._refuse(refusal, asked, shown)
+        except Exception:
+            log.exception("the site failed on %s", asked.path)
+            return await self._refuse(broken(), asked, shown)
 
     async def _refuse(self, refusal: Refused, asked: Asked, shown: Shown | None) -> Answer:
         headers = {"cache-control": "no-store", **_more(refusal)}
@@ -71,13 +75,17 @@ class Shell:
         return Answer(refusal.status, body.encode(), answers.HTML, headers)
 
     async def _live(self, receive: Any, send: Send) -> None:
+        watch: asyncio.Task[None] | None = None
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 async with self._editions.reading() as shown:
                     log.info("serving edition %s", shown.id if shown else nothing_published().en)
+                watch = asyncio.create_task(self._editions.watch())
                 await send({"type": "lifespan.startup.complete"})
             else:
+                if watch:
+                    watch.cancel()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 

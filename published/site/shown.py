@@ -1,10 +1,10 @@
 """One edition of the site, loaded to be shown: its datasets, its guarded database, its pages."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import closing
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta, timezone
+from pathlib import Path
 
 from jinja2 import Environment
 
@@ -12,7 +12,7 @@ from published import editions
 from published.describe.datasette import metadata
 from published.editions import Edition
 from published.home import Home
-from published.releases import Release, read_dataset
+from published.releases import Release, read_dataset, release_folder
 from published.site.assets import Assets, program_version
 from published.site.engine.datasette import OpenDatasette
 from published.site.environment import environment
@@ -23,8 +23,6 @@ from published.site.pages.context import page_context
 from published.site.pages.home import HomePage, home_page
 from published.vocabulary import Text, vocabulary
 
-CHINA = timezone(timedelta(hours=8))
-
 Asgi = Callable[..., Awaitable[None]]
 
 
@@ -32,9 +30,9 @@ Asgi = Callable[..., Awaitable[None]]
 class Shown:
     """What the public sees between two switches."""
 
-    id: str
+    edition: Edition
+    root: str
     version: str
-    notice: Text | None
     entries: dict[str, Entry]
     home: HomePage
     environment: Environment
@@ -43,6 +41,25 @@ class Shown:
     stop: Callable[[], None]
     readers: int = 0
     _rendered: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The edition's id."""
+        return self.edition.id
+
+    @property
+    def notice(self) -> Text | None:
+        """What every page says of the figures."""
+        return self.edition.notice
+
+    @contextmanager
+    def being_read(self) -> Iterator[None]:
+        """While it lasts, the edition stays open."""
+        self.readers += 1
+        try:
+            yield
+        finally:
+            self.readers -= 1
 
     def notice_for(self, table: str) -> Text | None:
         """The notice of that dataset's release, else the edition's."""
@@ -60,28 +77,32 @@ class Shown:
         return self._rendered[template]
 
 
-def load(home: Home, name: str) -> Shown:
-    """Read an edition from disk and prepare its pages; OSError, ValueError or sqlite3.Error if broken."""
+def load(home: Home, name: str, database: Path | None = None, root: str = "") -> Shown:
+    """Read an edition from disk and prepare its pages; OSError, ValueError or sqlite3.Error if broken.
+
+    `root`: what its addresses begin with, where it is not the one that the site shows.
+    """
     folder = editions.folder(home, name)
     edition = Edition.read(folder)
-    database = folder / f"{editions.DATABASE}.db"
+    database = database or folder / f"{editions.DATABASE}.db"
     with closing(connect(database)) as connection:
         connection.row_factory = sqlite3.Row
         entries = _entries(home, edition, connection)
         first_page = home_page(connection, entries)
-    templates = environment(_facts(edition, entries))
+    templates = environment(_facts(edition, entries), root)
     engine = OpenDatasette(
         database,
         metadata(found.dataset for found in entries.values()),
         templates,
         lambda kind, data: page_context(kind, data, entries),
         lambda table: _extras(entries.get(table or ""), edition.notice),
+        root,
     )
     version = f"{edition.id}-{program_version()}"
     return Shown(
-        edition.id,
+        edition,
+        root,
         version,
-        edition.notice,
         entries,
         first_page,
         templates,
@@ -94,7 +115,7 @@ def load(home: Home, name: str) -> Shown:
 def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> dict[str, Entry]:
     found = []
     for name, version in edition.releases.items():
-        folder = home.releases / name / version
+        folder = release_folder(home, name, version)
         found.append(entry(read_dataset(folder), Release.read(folder), folder, connection))
     return {one.dataset.name: one for one in sorted(found, key=_reading_order)}
 
@@ -108,7 +129,7 @@ def _reading_order(found: Entry) -> tuple[bool, bool, str]:
 def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:
     return {
         "edition": edition,
-        "effective": edition.effective_at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M"),
+        "effective": edition.effective_at.astimezone(editions.CITY_TIME).strftime("%Y-%m-%d %H:%M"),
         "notice": edition.notice,
         "stamp": STAMP if edition.notice else None,
         "stamp_sentence": SENTENCE,

@@ -1,89 +1,100 @@
-"""Which edition of the site is public, loaded whole, and the switch from one to the next.
+"""Which edition of the site is public, loaded whole and ahead of its minute; the clock chooses, request by request.
 
 A request takes one edition and keeps it to its end, so no answer mixes two.
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
+from published import editions
 from published.home import Home
+from published.site.clock import Clock
 from published.site.shown import Shown, load
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0
+Stamp = tuple[str, int, int]
 
 
 class Editions:
-    """Holds the current edition; looks at `site/current.json` at most once a second."""
+    """The edition of the moment and those that are armed; looks for others at most once a second."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, clock: Clock) -> None:
         self._home = home
-        self._pointer = home.site / "current.json"
-        self._current: Shown | None = None
-        self._seen: tuple[int, int, int] | None = None
+        self._clock = clock
+        self._loaded: dict[Stamp, Shown] = {}
+        self._leaving: list[Shown] = []
         self._looked = float("-inf")
         self._lock = asyncio.Lock()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Shown | None]:
-        """The edition that is current now, held open until the block ends; None before the first one."""
-        await self._refresh()
-        edition = self._current
+        """The edition that is public now, held open until the block ends; None before the first one."""
+        if time.monotonic() - self._looked >= LOOK_EVERY and not (self._shown() and self._lock.locked()):
+            await self._look()
+        edition = self._shown()
         if edition is None:
             yield None
             return
-        edition.readers += 1
-        try:
+        with edition.being_read():
             yield edition
-        finally:
-            edition.readers -= 1
-            await self._retire(edition)
 
-    async def _refresh(self) -> None:
-        if time.monotonic() - self._looked < LOOK_EVERY:
-            return
-        if self._current is not None and self._lock.locked():
-            return
+    async def watch(self) -> None:
+        """Go on looking, so that an armed edition is loaded before its minute even where nobody asks for anything."""
+        while True:
+            await self._look()
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _shown(self) -> Shown | None:
+        now = editions.identify(self._clock())
+        return max((one for one in self._loaded.values() if one.id <= now), key=lambda one: one.id, default=None)
+
+    async def _look(self) -> None:
         async with self._lock:
             if time.monotonic() - self._looked < LOOK_EVERY:
                 return
             self._looked = time.monotonic()
-            await self._follow_pointer()
+            wanted = self._wanted()
+            for stamp in wanted:
+                if stamp not in self._loaded:
+                    await self._load(stamp)
+            await self._let_go(set(wanted))
 
-    async def _follow_pointer(self) -> None:
-        stamp = _stamp(self._pointer)
-        if stamp is None or stamp == self._seen:
-            return
+    def _wanted(self) -> list[Stamp]:
+        """The public edition and every one that waits; assembled anew, an edition is another."""
+        shown = editions.as_of(self._home, self._clock())
+        names = [*([shown] if shown else []), *(one.id for one in editions.armed(self._home))]
+        return [stamp for name in dict.fromkeys(names) if (stamp := self._stamp(name))]
+
+    def _stamp(self, name: str) -> Stamp | None:
         try:
-            await self._switch(json.loads(self._pointer.read_text(encoding="utf-8"))["edition"])
-            self._seen = stamp
+            found = (editions.folder(self._home, name) / "edition.json").stat()
+        except FileNotFoundError:
+            return None
+        return name, found.st_ino, found.st_mtime_ns
+
+    async def _load(self, stamp: Stamp) -> None:
+        name = stamp[0]
+        try:
+            edition = await asyncio.to_thread(load, self._home, name)
+            await edition.start()
         except Exception:
-            log.exception("the edition named in %s could not be loaded; the last one stays", self._pointer.name)
+            log.exception("edition %s could not be loaded; the last one stays", name)
+        else:
+            self._loaded[stamp] = edition
 
-    async def _switch(self, name: str) -> None:
-        if self._current is not None and self._current.id == name:
-            return
-        edition = await asyncio.to_thread(load, self._home, name)
-        await edition.start()
-        before, self._current = self._current, edition
-        log.info("edition %s is public", edition.id)
-        if before is not None:
-            await self._retire(before)
-
-    async def _retire(self, edition: Shown) -> None:
-        if edition is not self._current and edition.readers == 0:
+    async def _let_go(self, wanted: set[Stamp]) -> None:
+        """Show no more what is wanted no more, and close it once its last reader has gone; where the edition of the
+        moment cannot be loaded, the last one stays."""
+        before, known = self._shown(), self._loaded
+        self._loaded = {stamp: edition for stamp, edition in known.items() if stamp in wanted}
+        if self._shown() is None:
+            self._loaded |= {stamp: edition for stamp, edition in known.items() if edition is before}
+        self._leaving += [edition for stamp, edition in known.items() if stamp not in self._loaded]
+        for edition in [edition for edition in self._leaving if not edition.readers]:
+            self._leaving.remove(edition)
             await asyncio.to_thread(edition.stop)
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size

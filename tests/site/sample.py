@@ -1,12 +1,10 @@
 """A small edition made by hand: the project's real descriptions, invented figures, two secret cells."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -15,8 +13,9 @@ import yaml
 from published import editions
 from published.catalog import Catalog
 from published.dataset import Dataset
+from published.editions import Due, Edition
 from published.home import PROJECT, Home
-from published.releases import Proposal, publish, seal
+from published.releases import Proposal, seal, versions
 from published.verdict import Check, RowAccount, Verdict
 from published.vocabulary import Text
 
@@ -25,6 +24,7 @@ REAL_AMONG_SYNTHETIC = Text(
     zh="演示数据站点;本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
 )
 HOSTILE = '<script>document.title="x"</script>"双引号"与\'单引号\'&<b>标签</b>'
+FIRST = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 AREAS = ["330203", "330205", "330206", "330211", "330212", "330213", "330225", "330226", "330281", "330282"]
 WEIGHTS = [7, 6, 17, 11, 19, 5, 3, 6, 10, 14]
 SHARES = {"01": 19, "02": 9, "03": 38, "04": 17, "05": 6, "06": 3, "07": 8}
@@ -67,19 +67,33 @@ def _node(model: dict[str, Any], key: str, folder: str) -> dict[str, Any]:
     return {**model, "columns": columns, "unique_id": key, "fqn": fqn, "resource_type": "model"}
 
 
-def build(home: Home, rows: dict[str, list[dict[str, Any]]] | None = None, notice: Text | None = SYNTHETIC) -> str:
-    """Seal and publish the sample datasets and make them the current edition; returns its id."""
-    home.prepare()
-    chosen = sample_rows() if rows is None else rows
-    for dataset in catalog().datasets:
-        if dataset.name in chosen:
-            _release(home, dataset, chosen[dataset.name], notice)
-    edition = editions.assemble(home, notice, datetime(2026, 11, 22, 1, 30, tzinfo=UTC))
-    assert edition is not None
+def build(
+    home: Home,
+    rows: dict[str, list[dict[str, Any]]] | None = None,
+    notice: Text | None = SYNTHETIC,
+    at: datetime = FIRST,
+) -> str:
+    """Seal the sample datasets and make them the public edition from a minute on; returns its id."""
+    edition = arm(home, rows, notice, at)
+    editions.publish_due(home, edition.effective_at)
     return edition.id
 
 
-def _release(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Text | None) -> None:
+def arm(
+    home: Home, rows: dict[str, list[dict[str, Any]]] | None, notice: Text | None, at: datetime, now: datetime = FIRST
+) -> Edition:
+    """Seal the sample datasets and arm the edition in which they become public."""
+    home.prepare()
+    chosen = sample_rows() if rows is None else rows
+    due = [
+        Due(dataset=dataset.name, version=_sealed(home, dataset, chosen[dataset.name], notice), effective_at=at)
+        for dataset in catalog().datasets
+        if dataset.name in chosen
+    ]
+    return editions.arm(home, due, notice, now)[-1]
+
+
+def _sealed(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Text | None) -> str:
     words = REAL_AMONG_SYNTHETIC if notice and dataset.owner == "national" else notice
     verdict = Verdict(
         dataset=dataset.name,
@@ -90,7 +104,7 @@ def _release(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: T
     report = "<!doctype html><title>verdict</title><style>p{color:#16232e}</style><p>通过</p>"
     proposal = Proposal(dataset=dataset, notice=words, verdict=verdict, report=report, inputs=())
     seal(home, proposal, table(dataset, rows), lambda _folder: None)
-    publish(home, dataset.name)
+    return versions(home.sealed, dataset.name)[-1]
 
 
 def table(dataset: Dataset, rows: list[dict[str, Any]]) -> pa.Table:
@@ -233,13 +247,3 @@ def _national() -> Iterator[dict[str, Any]]:
             "obs_status": "M" if value is None else "A",
             "conf_status": "F",
         }
-
-
-def pointer(home: Home) -> Path:
-    """The file that says which edition is public."""
-    return home.site / "current.json"
-
-
-def point_to(home: Home, edition: str) -> None:
-    """Switch the site by hand."""
-    pointer(home).write_text(json.dumps({"edition": edition}), encoding="utf-8")

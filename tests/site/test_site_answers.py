@@ -37,7 +37,7 @@ LONG = "with recursive c(x) as (select 1 union all select x + 1 from c limit {})
 
 def ask(server: Server, sql: str) -> list[dict[str, object]]:
     """The same question, put to the file."""
-    with closing(sqlite3.connect(server.home.site / "editions" / "2026-11-22.1" / "open.db")) as database:
+    with closing(sqlite3.connect(server.home.site / "editions" / "2026-11-22T093000" / "open.db")) as database:
         database.row_factory = sqlite3.Row
         return [dict(row) for row in database.execute(sql)]
 
@@ -131,7 +131,7 @@ def test_sql_over_the_limit_is_refused_not_cut(server: Server, suffix: str) -> N
 
 @pytest.mark.parametrize("suffix", ["", ".json", ".csv"])
 @pytest.mark.parametrize(
-    "parameter", ["as_of=2024", "yaer=2024", "_foo=1", "year__near=2024", "_search=x", "_timelimit=9"]
+    "parameter", ["as_off=2024", "yaer=2024", "_foo=1", "year__near=2024", "_search=x", "_timelimit=9"]
 )
 def test_unknown_parameters_are_refused_by_name(server: Server, suffix: str, parameter: str) -> None:
     answer = server.get(f"{VALUE_ADDED}{suffix}?{parameter}")

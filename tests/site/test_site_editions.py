@@ -1,19 +1,35 @@
-"""The switch: one edition per answer, nothing before the first, the last good one when the next is broken."""
+"""The switch: by the clock alone, one edition per answer, and every edition past at its own address."""
 
 import asyncio
+import re
 import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
+from published import editions
 from published.home import Home
-from published.releases import publish
-from published.site import switch
+from published.site import pinned, switch
 from published.site.engine import views
 from published.site.serve import application
 from published.site.shell import Shell
 from tests.site import sample
+
+MINUTE = sample.FIRST + timedelta(days=6)
+SUM = "select sum(value_added) as s from patent_intensive_value_added where year = 2024"
+
+
+@dataclass
+class Hands:
+    """A clock whose hands the test moves."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
 
 
 def client(shell: Shell) -> httpx.AsyncClient:
@@ -23,16 +39,21 @@ def client(shell: Shell) -> httpx.AsyncClient:
 
 @pytest.fixture(autouse=True)
 def look_always(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look at the pointer at every request, so that tests need not wait."""
+    """Look for editions at every request, so that tests need not wait."""
     monkeypatch.setattr(switch, "LOOK_EVERY", 0.0)
 
 
-def second_edition(home: Home) -> str:
-    """The sample with every figure of the city doubled, published as the next edition."""
+def doubled() -> dict[str, list[dict[str, object]]]:
+    """The sample with every figure of value added doubled."""
     rows = sample.sample_rows()
     for row in rows["patent_intensive_value_added"]:
         row["value_added"] = None if row["value_added"] is None else row["value_added"] * 2
-    return sample.build(home, rows)
+    return rows
+
+
+def second_edition(home: Home) -> str:
+    """The doubled sample, public a second after the first edition."""
+    return sample.build(home, doubled())
 
 
 def test_before_the_first_edition_there_is_a_clear_page(tmp_path: Path) -> None:
@@ -42,13 +63,14 @@ def test_before_the_first_edition_there_is_a_clear_page(tmp_path: Path) -> None:
             page = await site.get("/")
             assert page.status_code == 503 and "还没有发布" in page.text and page.headers["retry-after"]
             assert (await site.get("/open.json?sql=select+1")).json()["ok"] is False
+            assert (await site.get("/editions/2026-11-22T093000/")).status_code == 503
             sample.build(home)
             assert (await site.get("/")).status_code == 200
 
     asyncio.run(check())
 
 
-def test_the_site_follows_the_pointer_there_and_back(tmp_path: Path) -> None:
+def test_the_site_follows_to_the_newest_edition(tmp_path: Path) -> None:
     async def check() -> None:
         home = Home(tmp_path / "data")
         first = sample.build(home)
@@ -58,29 +80,69 @@ def test_the_site_follows_the_pointer_there_and_back(tmp_path: Path) -> None:
             assert second != first
             page = (await site.get("/")).text
             assert "7,604.9" in page and second in page
-            sample.point_to(home, first)
-            assert "3,802.5" in (await site.get("/")).text
+
+    asyncio.run(check())
+
+
+def test_the_clock_switches_everything_at_the_minute_though_nothing_is_moved(tmp_path: Path) -> None:
+    async def check() -> None:
+        home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(seconds=1))
+        first = sample.build(home)
+        second = sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+        file = "/releases/patent_intensive_value_added/1.1/patent_intensive_value_added.csv"
+        async with client(application(home, hands)) as site:
+            for path in (file, file.rpartition("/")[0] + "/", f"/editions/{second.id}/"):
+                assert (await site.get(path)).status_code == 404, path
+            for path in ("/", "/releases/", "/releases/patent_intensive_value_added/", "/editions/"):
+                page = (await site.get(path)).text
+                assert "/1.1/" not in page and second.id not in page and "7,604.9" not in page, path
+            hands.at = MINUTE
+            assert "7,604.9" in (await site.get("/")).text
+            assert (await site.get(file)).status_code == 200
+            assert "/1.1/" in (await site.get("/releases/patent_intensive_value_added/")).text
+            assert (await site.get(f"/editions/{second.id}/")).status_code == 200
+            assert (await site.get(f"/editions/{first}/")).status_code == 200
+            editions.publish_due(home, MINUTE)
+            assert (await site.get(file)).status_code == 200
+            assert "7,604.9" in (await site.get("/")).text
+
+    asyncio.run(check())
+
+
+def test_an_edition_armed_anew_is_shown_as_it_was_armed_last(tmp_path: Path) -> None:
+    async def check() -> None:
+        home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(seconds=1))
+        sample.build(home)
+        sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+        async with client(application(home, hands)) as site:
+            await site.get("/")
+            tripled = doubled()
+            for row in tripled["patent_intensive_value_added"]:
+                row["value_added"] = row["value_added"] and row["value_added"] / 2 * 3
+            sample.arm(home, tripled, sample.SYNTHETIC, MINUTE)
+            hands.at = MINUTE
+            page = (await site.get("/")).text
+            assert "11,407.4" in page and "7,604.9" not in page
+            assert (await site.get("/releases/patent_intensive_value_added/1.1/")).status_code == 404, "never public"
 
     asyncio.run(check())
 
 
 def test_no_answer_mixes_two_editions(tmp_path: Path) -> None:
-    sql = "select sum(value_added) as s from patent_intensive_value_added where year = 2024"
-
     async def check() -> None:
-        home = Home(tmp_path / "data")
+        home, hands = Home(tmp_path / "data"), Hands(MINUTE)
         first = sample.build(home)
-        second = second_edition(home)
+        second = sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE).id
         pairs: set[tuple[str, float]] = set()
-        async with client(application(home)) as site:
+        async with client(application(home, hands)) as site:
 
             async def ask() -> None:
-                answer = await site.get("/open.json", params={"sql": sql, "_shape": "array"})
+                answer = await site.get("/open.json", params={"sql": SUM, "_shape": "array"})
                 tag = answer.headers["etag"].removeprefix('W/"').rpartition("-")[0]
                 pairs.add((tag, answer.json()[0]["s"]))
 
             for turn in range(12):
-                sample.point_to(home, first if turn % 2 else second)
+                hands.at = MINUTE - timedelta(seconds=turn % 2)
                 await asyncio.gather(*(ask() for _ in range(8)))
         assert {tag for tag, _ in pairs} == {first, second}
         assert len(pairs) == 2
@@ -94,10 +156,112 @@ def test_a_broken_next_edition_leaves_the_last_one(tmp_path: Path) -> None:
         sample.build(home)
         async with client(application(home)) as site:
             assert (await site.get("/")).status_code == 200
-            sample.point_to(home, "2030-01-01.1")
+            broken = home.site / "editions" / "2026-11-23T000000"
+            broken.mkdir()
             assert "3,802.5" in (await site.get("/")).text
-            sample.pointer(home).write_text("{", encoding="utf-8")
+            (broken / "edition.json").write_text("{", encoding="utf-8")
             assert (await site.get("/open/typical_cases")).status_code == 200
+
+    asyncio.run(check())
+
+
+def test_every_edition_answers_for_ever_at_its_own_address(tmp_path: Path) -> None:
+    async def check() -> None:
+        home = Home(tmp_path / "data")
+        first = sample.build(home)
+        root = f"/editions/{first}"
+        query = {"sql": SUM, "_shape": "array"}
+        table = "/open/patent_intensive_value_added"
+        async with client(application(home)) as site:
+            before = {
+                path: (await site.get(root + path, params=query if "json" in path else None)).content
+                for path in ("/open.json", f"{table}.csv", f"{table}.json", "/open/typical_cases")
+            }
+            assert before["/open.json"] == (await site.get("/open.json", params=query)).content
+            for number in range(1, 5):
+                sample.build(home, doubled() if number % 2 else None, at=sample.FIRST + timedelta(days=number))
+            assert not (home.site / "editions" / first / "open.db").exists()
+        async with client(application(home)) as site:
+            for path, content in before.items():
+                assert (await site.get(root + path, params=query if "json" in path else None)).content == content
+            page = (await site.get(f"{root}/")).text
+            assert "3,802.5" in page and "历史版本" in page
+            addresses = set(re.findall(r'(?:href|action)="(/[^"#?]*)', page))
+            assert {a for a in addresses if not a.startswith((root, "/static/", "/editions/"))} == {"/"}
+            assert f'href="{root}/open"' in page
+
+    asyncio.run(check())
+
+
+def test_paging_and_redirects_stay_within_a_pinned_edition(tmp_path: Path) -> None:
+    async def check() -> None:
+        home = Home(tmp_path / "data")
+        root = f"/editions/{sample.build(home)}"
+        async with client(application(home)) as site:
+            page = (await site.get(f"{root}/open/patent_intensive_value_added.json?_size=10")).json()
+            assert page["next_url"].startswith(f"http://site{root}/open/patent_intensive_value_added.json?")
+            following = (await site.get(page["next_url"])).json()
+            assert following["rows"] and following["rows"] != page["rows"]
+            assert (await site.get(f"{root}/releases")).headers["location"] == f"{root}/releases/"
+            assert (await site.get(root)).headers["location"] == f"{root}/"
+            assert (await site.get(f"{root}/editions/2020-01-01T000000/")).status_code == 404
+
+    asyncio.run(check())
+
+
+@pytest.mark.parametrize("path", ["/", "/open.json?sql=select+1", "/open/typical_cases?level=city", "/releases/"])
+def test_as_of_leads_to_the_edition_of_that_day(tmp_path: Path, path: str) -> None:
+    async def check() -> None:
+        home = Home(tmp_path / "data")
+        first = sample.build(home)
+        second = sample.build(home, doubled(), at=MINUTE)
+        more = "&" if "?" in path else "?"
+        async with client(application(home, Hands(MINUTE + timedelta(days=30)))) as site:
+            for day, edition in (("2026-11-22", first), ("2026-11-27", first), ("2026-11-28", second)):
+                answer = await site.get(f"{path}{more}as_of={day}")
+                assert answer.status_code == 302
+                assert answer.headers["location"] == f"/editions/{edition}{path}"
+                assert (await site.get(answer.headers["location"])).status_code == 200
+            assert (
+                (await site.get(f"{path}{more}as_of=2099-01-01")).headers["location"].startswith(f"/editions/{second}")
+            )
+            assert (await site.get(f"{path}{more}as_of=2026-11-21")).status_code == 404
+            assert (await site.get(f"{path}{more}as_of=yesterday")).status_code == 400
+
+    asyncio.run(check())
+
+
+def test_as_of_never_tells_of_an_armed_edition(tmp_path: Path) -> None:
+    async def check() -> None:
+        home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(seconds=1))
+        first = sample.build(home)
+        sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+        async with client(application(home, hands)) as site:
+            for day in ("2026-11-28", "2026-12-31", "9999-12-31"):
+                assert (await site.get(f"/?as_of={day}")).headers["location"] == f"/editions/{first}/"
+
+    asyncio.run(check())
+
+
+def test_many_past_editions_at_once_are_made_in_turn_and_the_rest_told_to_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pinned, "KEPT_OPEN", 2)
+    monkeypatch.setattr(pinned, "KEPT_ON_DISK", 3)
+
+    async def check() -> None:
+        home = Home(tmp_path / "data")
+        made = [sample.build(home, doubled() if n % 2 else None, at=sample.FIRST + timedelta(days=n)) for n in range(7)]
+        async with client(application(home, Hands(MINUTE))) as site:
+            assert (await site.get("/")).status_code == 200
+            answers = await asyncio.gather(
+                *(site.get(f"/editions/{name}/about") for name in made[:5] for _ in range(2))
+            )
+            assert {answer.status_code for answer in answers} == {200, 503}
+            assert all(answer.headers["retry-after"] for answer in answers if answer.status_code == 503)
+            for name in made:
+                assert (await site.get(f"/editions/{name}/about")).status_code == 200
+            assert len(list((home.site / "rebuilt").iterdir())) == 3
 
     asyncio.run(check())
 
@@ -144,7 +308,7 @@ def test_new_versions_are_listed_and_old_ones_stay(tmp_path: Path) -> None:
     asyncio.run(check())
 
 
-def test_a_sealed_but_unpublished_version_is_nowhere(tmp_path: Path) -> None:
+def test_a_sealed_but_unsigned_version_is_nowhere(tmp_path: Path) -> None:
     async def check() -> None:
         home = Home(tmp_path / "data")
         sample.build(home)
@@ -152,8 +316,6 @@ def test_a_sealed_but_unpublished_version_is_nowhere(tmp_path: Path) -> None:
         async with client(application(home)) as site:
             assert (await site.get("/releases/typical_cases/1.1/")).status_code == 404
             assert "/1.1/" not in (await site.get("/releases/typical_cases/")).text
-            publish(home, "typical_cases")
-            assert (await site.get("/releases/typical_cases/1.1/")).status_code == 200
 
     asyncio.run(check())
 

@@ -80,7 +80,7 @@ def test_the_stamp_stays_in_sight(browser: Browser, server: Server) -> None:
 
 
 def test_the_headline_is_the_databases_number(browser: Browser, server: Server) -> None:
-    with closing(sqlite3.connect(server.home.site / "editions" / "2026-11-22.1" / "open.db")) as database:
+    with closing(sqlite3.connect(server.home.site / "editions" / "2026-11-22T093000" / "open.db")) as database:
         value, share, status = database.execute(
             "select value_added, share_of_gdp, obs_status from patent_intensive_value_added "
             "where year = 2024 and area_code = '3302' and category_code = '00'"

@@ -49,13 +49,21 @@ _ROUTES = (
 class OpenDatasette(Datasette):
     """A Datasette over one immutable file that serves the three views and nothing else.
 
-    `pages` makes the template context of a view, `extras` what every default-shape JSON object also carries.
+    `pages` makes the template context of a view, `extras` what every default-shape JSON object also carries; `root` is
+    what addresses begin with.
     """
 
     def __init__(
-        self, file: Path, metadata: dict[str, Any], environment: Environment, pages: Pages, extras: Extras
+        self,
+        file: Path,
+        metadata: dict[str, Any],
+        environment: Environment,
+        pages: Pages,
+        extras: Extras,
+        root: str,
     ) -> None:
-        super().__init__(memory=True, metadata=metadata, settings=_SETTINGS, cache_headers=True)
+        settings = {**_SETTINGS, "base_url": f"{root}/"}
+        super().__init__(memory=True, metadata=metadata, settings=settings, cache_headers=True)
         self.remove_database("_memory")
         self.add_database(OpenDatabase(self, str(file), is_mutable=False), name=DATABASE)
         self.jinja_env = environment

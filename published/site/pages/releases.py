@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from published.dataset import Dataset
+from published.editions import Edition
 from published.folders import SUMS, read_sums
 from published.home import Home
-from published.releases import Release, read_dataset, versions
+from published.releases import Release, order, read_dataset, release_folder, versions
 from published.site.refusals import not_found
 from published.verdict import Verdict
 
 _DATASET = re.compile(r"[a-z][a-z0-9_]*")
-_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
+_VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})*")
 OUTCOMES = {"release": "通过", "release_with_notes": "通过，有说明", "hold": "暂缓"}
 
 
@@ -44,45 +45,55 @@ class ReleasePage:
     files: tuple[SealedFile, ...]
 
 
-def dataset_names(home: Home) -> list[str]:
-    """The datasets that have a public release."""
-    if not home.releases.is_dir():
-        return []
-    names = (path.name for path in home.releases.iterdir() if _DATASET.fullmatch(path.name))
-    return sorted(name for name in names if versions(home.releases, name))
+@dataclass(frozen=True)
+class PublicReleases:
+    """The releases that are public in an edition: those that it shows, and what was public before it."""
 
+    home: Home
+    edition: Edition
 
-def version_list(home: Home, dataset: str) -> VersionList:
-    """The public versions of a dataset; raises Refused (404) where there are none."""
-    if not _DATASET.fullmatch(dataset) or not (known := versions(home.releases, dataset)):
-        raise not_found()
-    folders = [home.releases / dataset / version for version in reversed(known)]
-    return VersionList(read_dataset(folders[0]), tuple((folder.name, Release.read(folder)) for folder in folders))
+    def datasets(self) -> list[str]:
+        """The datasets that have a public release."""
+        return sorted(self.edition.releases)
 
+    def versions(self, dataset: str) -> VersionList:
+        """The public versions of a dataset, newest first; raises Refused (404) where there are none."""
+        if dataset not in self.edition.releases:
+            raise not_found()
+        shown = self.edition.releases[dataset]
+        known = {*versions(self.home.releases, dataset), shown}
+        listed = sorted((one for one in known if self.edition.reaches(dataset, one)), key=order, reverse=True)
+        folders = [release_folder(self.home, dataset, version) for version in listed]
+        described = read_dataset(release_folder(self.home, dataset, shown))
+        return VersionList(described, tuple((folder.name, Release.read(folder)) for folder in folders))
 
-def release_page(home: Home, dataset: str, version: str) -> ReleasePage:
-    """What the page of one release says; raises Refused (404) where there is none."""
-    folder = _folder(home, dataset, version)
-    verdict = Verdict.model_validate_json((folder / "verdict.json").read_bytes())
-    sums = read_sums(folder)
-    listed = [SealedFile(name, (folder / name).stat().st_size, digest) for name, digest in sorted(sums.items())]
-    listed.append(SealedFile(SUMS, (folder / SUMS).stat().st_size, None))
-    return ReleasePage(read_dataset(folder), Release.read(folder), verdict, OUTCOMES[verdict.outcome], tuple(listed))
+    def page(self, dataset: str, version: str) -> ReleasePage:
+        """What the page of one release says; raises Refused (404) where there is none."""
+        folder = self._folder(dataset, version)
+        verdict = Verdict.model_validate_json((folder / "verdict.json").read_bytes())
+        sums = read_sums(folder)
+        listed = [SealedFile(name, (folder / name).stat().st_size, digest) for name, digest in sorted(sums.items())]
+        listed.append(SealedFile(SUMS, (folder / SUMS).stat().st_size, None))
+        outcome = OUTCOMES[verdict.outcome]
+        return ReleasePage(read_dataset(folder), Release.read(folder), verdict, outcome, tuple(listed))
 
+    def file(self, dataset: str, version: str, name: str) -> tuple[Path, str | None]:
+        """A file that SHA256SUMS names, or SHA256SUMS itself, with its checksum; raises Refused (404) else."""
+        folder = self._folder(dataset, version)
+        if name == SUMS:
+            return folder / SUMS, None
+        sums = read_sums(folder)
+        if name not in sums or "/" in name or name.startswith("."):
+            raise not_found()
+        return folder / name, sums[name]
 
-def sealed_file(home: Home, dataset: str, version: str, name: str) -> tuple[Path, str | None]:
-    """A file that SHA256SUMS names, or SHA256SUMS itself, with its checksum; raises Refused (404) else."""
-    folder = _folder(home, dataset, version)
-    if name == SUMS:
-        return folder / SUMS, None
-    sums = read_sums(folder)
-    if name not in sums or "/" in name or name.startswith("."):
-        raise not_found()
-    return folder / name, sums[name]
-
-
-def _folder(home: Home, dataset: str, version: str) -> Path:
-    folder = home.releases / dataset / version
-    if not (_DATASET.fullmatch(dataset) and _VERSION.fullmatch(version) and (folder / SUMS).is_file()):
-        raise not_found()
-    return folder
+    def _folder(self, dataset: str, version: str) -> Path:
+        """Only what is shown may lie where it waited; everything else that is public has moved to its address."""
+        if not (_DATASET.fullmatch(dataset) and _VERSION.fullmatch(version)):
+            raise not_found()
+        folder = self.home.releases / dataset / version
+        if self.edition.releases.get(dataset) == version:
+            folder = release_folder(self.home, dataset, version)
+        if not (self.edition.reaches(dataset, version) and (folder / SUMS).is_file()):
+            raise not_found()
+        return folder

@@ -1,4 +1,4 @@
-"""An edition is the newest public release of every dataset, in one database, from a stated instant."""
+"""An edition is what is public from a minute on: armed before it, shown from it by the clock, kept for ever."""
 
 import json
 import sqlite3
@@ -8,14 +8,29 @@ from pathlib import Path
 
 import pytest
 
-from published.editions import Edition, assemble, current, folder
+from published.editions import (
+    Due,
+    Edition,
+    arm,
+    armed,
+    as_of,
+    current,
+    database_of,
+    folder,
+    identify,
+    public_ids,
+    publish_due,
+)
 from published.folders import sha256
 from published.home import Home
-from published.releases import publish, seal
+from published.releases import seal
+from published.vocabulary import Text
 from tests.unit.published.described import SYNTHETIC, dataset, proposal, row, table, unread
 
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
-TABLE = table(row(), row(area="330203"))
+LATER = NOW + timedelta(days=6)
+NAME = "orchard_yield"
+WRONG = Text(zh="单位有误", en="a wrong unit")
 
 
 @pytest.fixture
@@ -23,77 +38,136 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home").prepare()
 
 
-def released(home: Home, name: str = "orchard_yield", value: str = "12.50") -> None:
-    seal(home, proposal(SYNTHETIC, dataset(name=name)), table(row(value=value), row(area="330203")), unread)
-    publish(home, name)
+def sealed(home: Home, at: datetime = NOW, name: str = NAME, value: str = "12.50") -> Due:
+    release = seal(home, proposal(SYNTHETIC, dataset(name=name)), table(row(value=value), row(area="330203")), unread)
+    assert release is not None
+    return Due(dataset=name, version=release.version, effective_at=at)
 
 
-def made(home: Home, at: datetime = NOW) -> Edition:
-    edition = assemble(home, SYNTHETIC, at)
-    assert edition is not None
-    return edition
+def made(home: Home, *due: Due, at: datetime = NOW) -> Edition:
+    arm(home, due, SYNTHETIC, at)
+    return publish_due(home, at)[-1]
 
 
 def test_without_a_release_there_is_no_edition(home: Home) -> None:
-    assert current(home) is None
-    assert assemble(home, SYNTHETIC, NOW) is None
+    assert arm(home, [], SYNTHETIC, NOW) == ()
+    assert publish_due(home, NOW) == ()
+    assert current(home) is None and as_of(home, NOW) is None
 
 
-def test_an_edition_is_assembled_and_pointed_to(home: Home) -> None:
-    released(home)
-    edition = made(home)
-    assert edition.id == "2026-11-22.1"
-    assert edition.effective_at == NOW
-    assert edition.notice == SYNTHETIC
-    assert edition.releases == {"orchard_yield": "1.0"}
+def test_what_is_due_becomes_the_edition_of_its_minute(home: Home) -> None:
+    edition = made(home, sealed(home))
+    assert edition.id == "2026-11-22T093000", "the minute in the city's time"
+    assert (edition.effective_at, edition.notice, edition.releases) == (NOW, SYNTHETIC, {NAME: "1.0"})
     assert current(home) == edition == Edition.read(folder(home, edition.id))
-    assert json.loads((home.site / "current.json").read_text()) == {"edition": edition.id}
+    assert (home.releases / NAME / "1.0").is_dir()
 
 
 def test_what_is_only_sealed_is_in_no_edition(home: Home) -> None:
-    released(home)
-    seal(home, proposal(of=dataset(name="secret_yield")), TABLE, unread)
-    assert made(home).releases == {"orchard_yield": "1.0"}
+    sealed(home, name="secret_yield")
+    assert made(home, sealed(home)).releases == {NAME: "1.0"}
+    assert not (home.releases / "secret_yield").exists()
+
+
+def test_before_its_minute_nothing_of_a_release_is_at_a_public_place(home: Home) -> None:
+    first = made(home, sealed(home))
+    second = sealed(home, LATER, value="2")
+    (waiting,) = arm(home, [second], SYNTHETIC, NOW)
+    assert publish_due(home, LATER - timedelta(seconds=1)) == ()
+    assert current(home) == first and armed(home) == (waiting,)
+    assert [path.name for path in (home.releases / NAME).iterdir()] == ["1.0"]
+    assert public_ids(home) == [first.id] and as_of(home, LATER - timedelta(seconds=1)) == first.id
+    assert home.armed.stat().st_mode & 0o077 == 0
+    assert publish_due(home, LATER) == (waiting,)
+    assert current(home) == waiting and armed(home) == ()
+    assert as_of(home, LATER) == waiting.id
+
+
+def test_releases_of_one_minute_come_together_and_those_of_a_later_one_upon_them(home: Home) -> None:
+    due = [sealed(home, LATER, "a_yield"), sealed(home, LATER, "b_yield"), sealed(home, NOW, "c_yield")]
+    first, second = arm(home, due, SYNTHETIC, NOW)
+    assert (first.effective_at, first.releases) == (NOW, {"c_yield": "1.0"})
+    assert (second.effective_at, second.releases) == (LATER, dict.fromkeys(("c_yield", "a_yield", "b_yield"), "1.0"))
+
+
+def test_arming_again_keeps_what_is_armed_alike_and_drops_what_is_wanted_no_more(home: Home) -> None:
+    due = sealed(home, LATER)
+    (waiting,) = arm(home, [due], SYNTHETIC, NOW)
+    before = (home.armed / waiting.id / "open.db").stat().st_mtime_ns
+    assert arm(home, [due], SYNTHETIC, NOW) == (waiting,)
+    assert (home.armed / waiting.id / "open.db").stat().st_mtime_ns == before
+    assert arm(home, [], SYNTHETIC, NOW) == () == armed(home)
+    assert list(home.armed.iterdir()) == []
+
+
+def test_what_is_late_is_public_now(home: Home) -> None:
+    late = sealed(home, NOW - timedelta(days=3))
+    assert made(home, late).effective_at == NOW
 
 
 def test_unchanged_releases_make_no_edition(home: Home) -> None:
-    released(home)
-    edition = made(home)
-    assert assemble(home, SYNTHETIC, NOW + timedelta(days=1)) is None
-    assert current(home) == edition
+    due = sealed(home)
+    edition = made(home, due)
+    assert arm(home, [due], SYNTHETIC, LATER) == ()
+    assert publish_due(home, LATER) == () and current(home) == edition
 
 
-def test_the_number_counts_within_a_day(home: Home) -> None:
-    released(home, value="1")
-    assert made(home).id == "2026-11-22.1"
-    released(home, value="2")
-    assert made(home).id == "2026-11-22.2"
-    released(home, value="3")
-    assert made(home, NOW + timedelta(days=1)).id == "2026-11-23.1"
+def test_two_editions_never_begin_in_the_same_second(home: Home) -> None:
+    first = made(home, sealed(home, value="1"))
+    (second,) = arm(home, [sealed(home, value="2")], SYNTHETIC, NOW)
+    assert (first.id, second.id) == ("2026-11-22T093000", "2026-11-22T093001")
+    assert second.effective_at == NOW + timedelta(seconds=1)
 
 
 def test_another_stamp_is_another_edition(home: Home) -> None:
-    released(home)
-    made(home)
-    edition = assemble(home, None, NOW)
-    assert edition is not None
-    assert (edition.id, edition.notice) == ("2026-11-22.2", None)
+    due = sealed(home)
+    made(home, due)
+    (edition,) = arm(home, [due], None, LATER)
+    assert (edition.effective_at, edition.notice) == (LATER, None)
 
 
-def test_the_edition_before_stays_as_it_was(home: Home) -> None:
-    released(home, value="1")
-    first = folder(home, made(home).id)
-    before = sha256(first / "open.db")
-    released(home, value="2")
-    assert made(home).releases == {"orchard_yield": "1.1"}
-    assert sha256(first / "open.db") == before
+def test_going_back_to_an_earlier_version_withdraws_the_later_one_with_its_reason(home: Home) -> None:
+    made(home, sealed(home, value="1"))
+    made(home, sealed(home, LATER, value="2"), at=LATER)
+    back = Due(dataset=NAME, version="1.0", effective_at=LATER + timedelta(hours=1), reason=WRONG)
+    edition = made(home, back, at=back.effective_at)
+    assert edition.releases == {NAME: "1.0"} and edition.withdrawn == {NAME: {"1.1": WRONG}}
+    assert [edition.reaches(NAME, version) for version in ("1.0", "1.1", "1.2")] == [True, True, False]
+    third = sealed(home, LATER + timedelta(days=1), value="3")
+    following = made(home, third, at=third.effective_at)
+    assert (following.releases, following.withdrawn) == ({NAME: "1.2"}, edition.withdrawn)
+
+
+def test_a_past_edition_is_made_anew_as_the_same_bytes(home: Home, tmp_path: Path) -> None:
+    first = made(home, sealed(home, value="1"))
+    before = sha256(folder(home, first.id) / "open.db")
+    for number in range(2, 5):
+        made(home, sealed(home, value=str(number)), at=NOW + timedelta(days=number))
+    assert not (folder(home, first.id) / "open.db").exists(), "only what is shown takes room"
+    assert Edition.read(folder(home, first.id)) == first
+    database_of(home, first, tmp_path)
+    assert sha256(tmp_path / "open.db") == before
+
+
+def test_the_database_shown_until_a_moment_ago_stays_for_who_still_reads_it(home: Home) -> None:
+    first = made(home, sealed(home, value="1"))
+    made(home, sealed(home, value="2"), at=LATER)
+    assert (home.site / "editions" / first.id / "open.db").exists()
+    assert (home.armed / first.id / "open.db").exists()
+
+
+def test_as_of_finds_the_edition_of_any_instant(home: Home) -> None:
+    first = made(home, sealed(home, value="1"))
+    second = made(home, sealed(home, LATER, value="2"), at=LATER)
+    second_before = timedelta(seconds=1)
+    instants = (NOW - second_before, NOW, LATER - second_before, LATER, LATER + timedelta(days=900))
+    assert [as_of(home, at) for at in instants] == [None, first.id, first.id, second.id, second.id]
+    assert identify(LATER) == second.id
 
 
 def test_the_database_holds_every_dataset_and_shared_code_lists(home: Home) -> None:
-    released(home)
-    released(home, "vineyard_yield")
-    path = folder(home, made(home).id) / "open.db"
-    with closing(sqlite3.connect(path)) as database:
+    made(home, sealed(home), sealed(home, name="vineyard_yield"))
+    with reading(home) as database:
         named = {name for (name,) in database.execute("select name from sqlite_schema where type = 'table'")}
         assert named == {"orchard_yield", "vineyard_yield", "codes_area", "codes_status", "sqlite_stat1"}
         keys = {(key[3], key[2], key[4]) for key in database.execute("pragma foreign_key_list(vineyard_yield)")}
@@ -104,8 +178,7 @@ def test_the_database_holds_every_dataset_and_shared_code_lists(home: Home) -> N
 
 
 def test_counts_and_hash_are_told_beside_the_database(home: Home) -> None:
-    released(home)
-    path = folder(home, made(home).id)
+    path = folder(home, made(home, sealed(home)).id)
     told = json.loads((path / "inspect.json").read_text())["open"]
     assert told["tables"]["orchard_yield"] == {"count": 2}
     assert told["hash"] == sha256(path / "open.db")
@@ -116,7 +189,12 @@ def test_the_same_releases_give_the_same_database_elsewhere(tmp_path: Path) -> N
     hashes = set()
     for name in ("one", "other"):
         home = Home(tmp_path / name).prepare()
-        released(home)
-        released(home, "vineyard_yield")
-        hashes.add(sha256(folder(home, made(home).id) / "open.db"))
+        edition = made(home, sealed(home), sealed(home, name="vineyard_yield"))
+        hashes.add(sha256(folder(home, edition.id) / "open.db"))
     assert len(hashes) == 1
+
+
+def reading(home: Home) -> "closing[sqlite3.Connection]":
+    edition = current(home)
+    assert edition is not None
+    return closing(sqlite3.connect(folder(home, edition.id) / "open.db"))

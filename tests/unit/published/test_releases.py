@@ -8,7 +8,7 @@ import pytest
 
 from published.folders import SUMS, read_sums, sha256
 from published.home import Home
-from published.releases import Input, Release, newest, publish, read_dataset, read_table, seal, versions
+from published.releases import Input, Release, newest, publish, read_dataset, read_table, release_folder, seal, versions
 from published.verdict import Verdict
 from published.vocabulary import Text
 from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
@@ -144,21 +144,25 @@ def test_a_failed_seal_leaves_nothing(home: Home) -> None:
     assert newest(home.sealed, NAME) is None
 
 
-def test_publishing_puts_every_sealed_version_once(home: Home) -> None:
-    for value in ("1", "2", "3"):
+def test_publishing_links_a_version_to_its_address_once(home: Home) -> None:
+    for value in ("1", "2"):
         sealed(home, value=value)
     assert tree(home.releases) == {}
-    assert publish(home, NAME) == ("1.0", "1.1", "1.2")
-    assert tree(home.releases) == tree(home.sealed)
-    assert publish(home, NAME) == ()
+    publish(home, NAME, "1.1")
+    assert versions(home.releases, NAME) == ("1.1",), "what was sealed and never published stays where it is"
+    assert tree(home.releases / NAME / "1.1") == tree(home.sealed / NAME / "1.1")
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in home.releases.rglob("*")}
+    publish(home, NAME, "1.1")
+    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in home.releases.rglob("*")} == before
 
 
-def test_what_is_public_is_never_rewritten(home: Home) -> None:
+def test_sealed_files_are_read_only(home: Home) -> None:
     sealed(home)
-    publish(home, NAME)
-    before = {path: path.stat().st_mtime_ns for path in home.releases.rglob("*")}
-    sealed(home, value="2")
-    assert publish(home, NAME) == ("1.1",)
-    assert {path: path.stat().st_mtime_ns for path in before if path.is_file()} == {
-        path: time for path, time in before.items() if path.is_file()
-    }
+    assert {path.stat().st_mode & 0o777 for path in home.sealed.rglob("*") if path.is_file()} == {0o444}
+
+
+def test_a_release_is_read_where_it_waits_until_it_is_public(home: Home) -> None:
+    sealed(home)
+    assert release_folder(home, NAME, "1.0") == home.sealed / NAME / "1.0"
+    publish(home, NAME, "1.0")
+    assert release_folder(home, NAME, "1.0") == home.releases / NAME / "1.0"

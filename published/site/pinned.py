@@ -1,0 +1,99 @@
+"""Editions past at their permanent addresses: opened when somebody asks, a few at a time.
+
+The database of a past edition is made anew from its releases, the same bytes, and kept for a while.
+"""
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from published import editions
+from published.editions import DATABASE, Edition
+from published.folders import appearing
+from published.home import Home
+from published.site.clock import Clock
+from published.site.refusals import busy, no_such_edition
+from published.site.shown import Shown, load
+
+KEPT_OPEN = 8
+KEPT_ON_DISK = 16
+AT_ONCE = 2
+_ROOT = re.compile(r"/editions/(\d{4}-\d{2}-\d{2}T\d{6})(?=/)")
+
+
+def root_of(edition: str) -> str:
+    """What the addresses of a pinned edition begin with."""
+    return f"/editions/{edition}"
+
+
+def named(raw_path: str) -> str | None:
+    """The edition that an address pins; None where it pins none."""
+    found = _ROOT.match(raw_path)
+    return found[1] if found else None
+
+
+class Pinned:
+    """Opens editions by their id: at most AT_ONCE being made, KEPT_OPEN open and KEPT_ON_DISK on disk."""
+
+    def __init__(self, home: Home, clock: Clock) -> None:
+        self._home = home
+        self._clock = clock
+        self._open: dict[str, Shown] = {}
+        self._opening: dict[str, asyncio.Task[Shown]] = {}
+
+    @asynccontextmanager
+    async def reading(self, name: str) -> AsyncIterator[Shown]:
+        """An edition that is or was public; raises Refused: 404 where there is none, 503 while others are made."""
+        if name > editions.identify(self._clock()) or not editions.folder(self._home, name).is_dir():
+            raise no_such_edition()
+        edition = self._open.pop(name, None) or await self._opened(name)
+        self._open[name] = edition
+        with edition.being_read():
+            yield edition
+        await self._let_go()
+
+    async def _opened(self, name: str) -> Shown:
+        if name not in self._opening:
+            if len(self._opening) >= AT_ONCE:
+                raise busy()
+            self._opening[name] = asyncio.create_task(self._make(name))
+        return await asyncio.shield(self._opening[name])
+
+    async def _make(self, name: str) -> Shown:
+        try:
+            database = await asyncio.to_thread(self._database, name)
+            edition = await asyncio.to_thread(load, self._home, name, database, root_of(name))
+            await edition.start()
+            self._open[name] = edition
+        finally:
+            del self._opening[name]
+        return edition
+
+    def _database(self, name: str) -> Path:
+        folder = editions.folder(self._home, name)
+        if (folder / f"{DATABASE}.db").exists():
+            return folder / f"{DATABASE}.db"
+        made = self._home.site / "rebuilt" / name
+        if not made.exists():
+            self._make_room(made.parent)
+            try:
+                with appearing(made) as incoming:
+                    editions.database_of(self._home, Edition.read(folder), incoming)
+            except OSError:
+                if not made.exists():  # else another process was faster
+                    raise
+        return made / f"{DATABASE}.db"
+
+    def _make_room(self, parent: Path) -> None:
+        kept = sorted(parent.glob("[0-9]*"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in [path for path in kept[KEPT_ON_DISK - 1 :] if path.name not in self._open]:
+            shutil.rmtree(path, ignore_errors=True)
+
+    async def _let_go(self) -> None:
+        """Close those that were asked for longest ago."""
+        for name in list(self._open)[:-KEPT_OPEN]:
+            if not self._open[name].readers:
+                await asyncio.to_thread(self._open.pop(name).stop)
