@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.command import STAND_IN, ProfileName, mistake, pick, work_of
 from orchestration.console import console, progress, say, show_seconds
+from orchestration.desk_commands import commands
 from published.catalog import CatalogError
 from published.home import Home, HomeError
-from published.profile import Profile, ProfileError
+from published.profile import ProfileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-ProfileName = Annotated[
-    str, typer.Option("--profile", "-p", envvar="YONGZHUAN_PROFILE", help="profiles/ 中的配置名 Profile")
-]
-STAND_IN = "stand_in"
+app.add_typer(commands)
 
 
 @app.command(epilog="例：yongzhuan sample --scale tiny --seed 7")
@@ -44,7 +43,7 @@ def sample(
     from sample_feeds import SCALES, generate
 
     if scale not in SCALES:
-        _mistake(f"没有 {scale} 这个规模；可选：{'、'.join(SCALES)}。")
+        mistake(f"没有 {scale} 这个规模；可选：{'、'.join(SCALES)}。")
     home = Home.from_environment().prepare()
     with progress("生成演示数据 …"):
         generate(home.feeds, scale=scale, seed=seed)
@@ -56,15 +55,15 @@ def pull(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """收取来源，存为不可变的快照 Take the feeds into immutable snapshots."""
-    work = _work(profile)
+    work = work_of(profile)
     known = {"/".join(key.path): key for key in work.keys("collect")}
-    _close(_ran(work, "收取来源 …", [known[name] for name in _chosen(feeds, list(known))]))
+    _close(_ran(work, "收取来源 …", [known[name] for name in pick(feeds, list(known))]))
 
 
 @app.command(epilog="例：yongzhuan build")
 def build(profile: ProfileName = STAND_IN) -> None:
     """由快照计算所有数据集 Build every dataset from the snapshots."""
-    work = _work(profile)
+    work = work_of(profile)
     ran = _ran(work, "计算 …", work.keys("process"))
     _name_feedback(work.home)
     _close(ran)
@@ -76,11 +75,11 @@ def judge(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """审核已算出的数据集，写出审核页 Judge what was built; the pages lie in DATA_HOME/verdicts."""
-    work = _work(profile)
+    work = work_of(profile)
     if not (work.home.built / "latest").exists():
-        _mistake("还没有计算过；请先运行 yongzhuan build。")
-    chosen = _chosen(datasets, [dataset.name for dataset in work.catalog.datasets])
-    _close(_ran(work, "审核 …", work.judgements(chosen)))
+        mistake("还没有计算过；请先运行 yongzhuan build。")
+    names = pick(datasets, [dataset.name for dataset in work.catalog.datasets])
+    _close(_ran(work, "审核 …", work.judgements(names)))
 
 
 @app.command(epilog="例：DATA_HOME=/data/yongzhuan yongzhuan release；yongzhuan release typical_cases")
@@ -90,15 +89,16 @@ def release(
 ) -> None:
     """一次发布：收、算、审、封、发 One release: pull, build, judge, seal, publish."""
     started = time.perf_counter()
-    work = _work(profile)
-    chosen = _chosen(datasets, [dataset.name for dataset in work.catalog.datasets])
+    work = work_of(profile)
+    names = pick(datasets, [dataset.name for dataset in work.catalog.datasets])
     seconds = {"imports": time.perf_counter() - started}
     with progress("收取来源 …"):
-        sealed = work.release(work.lineages(chosen) if datasets else None)
+        sealed = work.release(work.lineages(names) if datasets else None)
         _stop_if_interrupted(sealed)
         public = work.publish()
     show_seconds({**seconds, **sealed.seconds, **public.seconds})
     _name_feedback(work.home)
+    _name_unsigned(work.home, names)
     _close(sealed, public)
 
 
@@ -126,13 +126,13 @@ def original(
     from orchestration.originals import original as content
     from orchestration.snapshots import current
 
-    work = _work(profile)
+    work = work_of(profile)
     known = {found.key: found for found in work.catalog.feeds}
-    chosen = known[_chosen([feed], list(known))[0]]
-    _chosen([file], [passport.file for passport in current(work.home, chosen)])
+    wanted = known[pick([feed], list(known))[0]]
+    pick([file], [passport.file for passport in current(work.home, wanted)])
     target.touch(mode=0o600, exist_ok=False)
     with target.open("wb") as copy:
-        copy.writelines(content(work.home, chosen, file))
+        copy.writelines(content(work.home, wanted, file))
 
 
 @app.command(epilog="例：RAW_KEY=file:/etc/yongzhuan/raw.key yongzhuan encrypt")
@@ -151,7 +151,7 @@ def status(profile: ProfileName = STAND_IN) -> None:
     """各数据集与来源的状况 How each dataset and feed stands."""
     from orchestration.status import datasets_table, feeds_table, totals
 
-    work = _work(profile)
+    work = work_of(profile)
     console.print(datasets_table(work.home, work.catalog))
     console.print(feeds_table(work.home, work.catalog))
     console.print(totals(work.catalog, work.profile))
@@ -180,26 +180,6 @@ def _answer() -> int:
     return 0
 
 
-def _work(profile: str) -> "Work":
-    with progress("加载程序 …"):
-        from orchestration.definitions import catalog_of
-        from orchestration.raw_key import RawKey
-        from orchestration.run import Work, use_instance
-
-        chosen = Profile.load(profile)
-        home = Home.from_environment().prepare()
-        home.belong_to(chosen.name)
-        RawKey.of(home.raw)
-        use_instance(home)
-        return Work(catalog_of(home), home, chosen)
-
-
-def _chosen(names: list[str] | None, known: list[str]) -> list[str]:
-    if unknown := sorted(set(names or []) - set(known)):
-        _mistake(f"没有 {'、'.join(unknown)}；可选：{'、'.join(sorted(known))}。")
-    return names or known
-
-
 def _ran(work: "Work", first: str, selection: "Sequence[AssetKey]") -> "Ran":
     with progress(first):
         ran = work.release(selection)
@@ -209,6 +189,13 @@ def _ran(work: "Work", first: str, selection: "Sequence[AssetKey]") -> "Ran":
 
 def _name_feedback(home: Home) -> None:
     say(f"给各部门的反馈（每部门一份 XLSX 和一份 HTML）：{home.feedback}")
+
+
+def _name_unsigned(home: Home, datasets: "Sequence[str]") -> None:
+    from orchestration.desk import unsigned
+
+    for dataset, version in unsigned(home, datasets):
+        say(f"待签发：{dataset} {version} 版（另一人运行 yongzhuan sign {dataset} --by 姓名 --reason 理由）", "yellow")
 
 
 def _stop_if_interrupted(ran: "Ran") -> None:
@@ -229,9 +216,4 @@ def _check_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            _mistake(f"{host}:{port} 无法监听（{error.strerror}）；请用 --port 换一个端口。")
-
-
-def _mistake(sentence: str) -> None:
-    say(sentence, "red")
-    raise SystemExit(2)
+            mistake(f"{host}:{port} 无法监听（{error.strerror}）；请用 --port 换一个端口。")

@@ -1,8 +1,7 @@
 """Candidate ► sealed release, and the switch to a new edition."""
 
 import logging
-import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -11,13 +10,12 @@ import pyarrow.parquet as pq
 
 from expectations.disclosure.files import inspect
 from expectations.report import page
+from orchestration.desk import prepared, publish_signed
 from orchestration.gate import candidate_key
 from orchestration.protection import candidate_path
-from orchestration.signatures import due, sign_by_itself
 from orchestration.snapshots import current
 from published.catalog import Catalog
 from published.dataset import Dataset
-from published.editions import Edition, arm, publish_due
 from published.folders import sha256
 from published.home import Home
 from published.profile import Profile
@@ -26,7 +24,6 @@ from published.verdict import Verdict
 
 log = logging.getLogger("yongzhuan")
 EDITION = dg.AssetKey("edition")
-_AT_ONCE = timedelta(seconds=2)
 
 
 def release_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDefinition:
@@ -41,6 +38,8 @@ def release_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Profi
     )
     def sealed() -> dg.MaterializeResult[None]:
         release = seal_candidate(dataset, catalog, home, profile)
+        if release:
+            prepared(home, dataset.name, release.version, datetime.now(UTC))
         log.info("封 %s：%s", dataset.title.zh, f"{release.version} 版" if release else "与上次相同，不出新版")
         return dg.MaterializeResult(metadata={"version": release.version if release else "unchanged"})
 
@@ -59,8 +58,8 @@ def edition_asset(catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDe
     )
     def edition() -> dg.MaterializeResult[None]:
         made = publish_signed(home, profile, datetime.now().astimezone())
-        log.info("发布：%s", f"{made.id} 版网站" if made else "没有新的内容")
-        return dg.MaterializeResult(metadata={"edition": made.id if made else "unchanged"})
+        log.info("发布：%s", f"{made[-1].id} 版网站" if made else "没有新的内容")
+        return dg.MaterializeResult(metadata={"edition": made[-1].id if made else "unchanged"})
 
     return edition
 
@@ -93,18 +92,6 @@ def _inspect(dataset: Dataset, table: pa.Table, folder: Path) -> None:
     if failed:
         told = "；".join(f"{check.title.zh}——{check.found}" for check in failed)
         raise dg.Failure(f"{dataset.title.zh}的文件没有通过检查，没有封存：{told}", allow_retries=False)
-
-
-def publish_signed(home: Home, profile: Profile, now: datetime) -> Edition | None:
-    """Arm what is signed for its minute and make public what is due; returns the newest public edition if it is new."""
-    sealed = sorted(path.name for path in home.sealed.iterdir() if path.is_dir())
-    sign_by_itself(home, profile, sealed, now)
-    waiting = arm(home, due(home, now), profile.notice, now)
-    begun = [edition.effective_at for edition in waiting if edition.effective_at - now < _AT_ONCE]
-    for minute in begun:
-        time.sleep(max(0.0, (minute - datetime.now().astimezone()).total_seconds()))
-    made = publish_due(home, max([now, *begun]))
-    return made[-1] if made else None
 
 
 def _inputs(dataset: Dataset, catalog: Catalog, home: Home) -> list[Input]:
