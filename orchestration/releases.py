@@ -13,6 +13,7 @@ from expectations.report import page
 from orchestration.gate import candidate_key
 from orchestration.protection import candidate_path
 from orchestration.snapshots import current
+from published.calendar import Planned, planned
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.editions import Edition, assemble
@@ -55,7 +56,7 @@ def edition_asset(catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDe
         op_tags={"stage": "publish"},
     )
     def edition() -> dg.MaterializeResult[None]:
-        made = publish_sealed(home, profile, datetime.now().astimezone())
+        made = publish_sealed(home, profile, datetime.now().astimezone(), planned(catalog.datasets))
         log.info("发布：%s", f"{made.id} 版网站" if made else "没有新的内容")
         return dg.MaterializeResult(metadata={"edition": made.id if made else "unchanged"})
 
@@ -92,12 +93,12 @@ def _inspect(dataset: Dataset, table: pa.Table, folder: Path) -> None:
         raise dg.Failure(f"{dataset.title.zh}的文件没有通过检查，没有封存：{told}", allow_retries=False)
 
 
-def publish_sealed(home: Home, profile: Profile, now: datetime) -> Edition | None:
+def publish_sealed(home: Home, profile: Profile, now: datetime, calendar: tuple[Planned, ...]) -> Edition | None:
     """Put every sealed release at its address and switch the site to the newest ones."""
     for folder in sorted(path for path in home.sealed.iterdir() if path.is_dir()):
         if versions(home.sealed, folder.name):
             publish(home, folder.name)
-    return assemble(home, profile.notice, now)
+    return assemble(home, profile.notice, now, calendar)
 
 
 def _inputs(dataset: Dataset, catalog: Catalog, home: Home) -> list[Input]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from published.calendar import Planned
 from published.folders import appearing, replace_file, sha256
 from published.formats import sqlite
 from published.home import Home
@@ -15,12 +16,13 @@ DATABASE = "open"
 
 
 class Edition(Frozen):
-    """Which version of which dataset is public from when, and what every page says of the figures."""
+    """Which version of which dataset is public from when, what every page says of the figures, and what is to come."""
 
     id: str
     effective_at: datetime
     notice: Text | None
     releases: dict[str, str]
+    calendar: tuple[Planned, ...] = ()
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -41,14 +43,14 @@ def current(home: Home) -> Edition | None:
     return Edition.read(folder(home, json.loads(pointer.read_text(encoding="utf-8"))["edition"]))
 
 
-def assemble(home: Home, notice: Text | None, now: datetime) -> Edition | None:
-    """Make the newest public releases the current edition; None where they already are."""
+def assemble(home: Home, notice: Text | None, now: datetime, calendar: tuple[Planned, ...] = ()) -> Edition | None:
+    """Make the newest public releases and the calendar the current edition; None where they already are."""
     before = current(home)
     names = sorted(path.name for path in home.releases.iterdir() if path.is_dir())
     found = {name: release.version for name in names if (release := newest(home.releases, name))}
-    if not found or (before and (before.releases, before.notice) == (found, notice)):
+    if not found or (before and (before.releases, before.notice, before.calendar) == (found, notice, calendar)):
         return None
-    edition = Edition(id=_next_id(home, now), effective_at=now, notice=notice, releases=found)
+    edition = Edition(id=_next_id(home, now), effective_at=now, notice=notice, releases=found, calendar=calendar)
     with appearing(folder(home, edition.id)) as incoming:
         _fill(home, incoming, edition)
     replace_file(home.site / "current.json", json.dumps({"edition": edition.id}) + "\n")

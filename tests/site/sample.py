@@ -13,6 +13,7 @@ import pyarrow as pa
 import yaml
 
 from published import editions
+from published.calendar import planned
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.home import PROJECT, Home
@@ -71,10 +72,11 @@ def build(home: Home, rows: dict[str, list[dict[str, Any]]] | None = None, notic
     """Seal and publish the sample datasets and make them the current edition; returns its id."""
     home.prepare()
     chosen = sample_rows() if rows is None else rows
-    for dataset in catalog().datasets:
+    datasets = catalog().datasets
+    for dataset in datasets:
         if dataset.name in chosen:
             _release(home, dataset, chosen[dataset.name], notice)
-    edition = editions.assemble(home, notice, datetime(2026, 11, 22, 1, 30, tzinfo=UTC))
+    edition = editions.assemble(home, notice, datetime(2026, 11, 22, 1, 30, tzinfo=UTC), planned(datasets))
     assert edition is not None
     return edition.id
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from published.calendar import planned
 from published.editions import Edition, assemble, current, folder
 from published.folders import sha256
 from published.home import Home
@@ -78,6 +79,20 @@ def test_another_stamp_is_another_edition(home: Home) -> None:
     edition = assemble(home, None, NOW)
     assert edition is not None
     assert (edition.id, edition.notice) == ("2026-11-22.2", None)
+
+
+def test_another_calendar_alone_is_another_edition(home: Home) -> None:
+    released(home)
+    calendar = planned([dataset()])
+    first = assemble(home, SYNTHETIC, NOW, calendar)
+    assert first is not None
+    assert current(home) == first
+    assert first.calendar == calendar
+    assert assemble(home, SYNTHETIC, NOW, planned([dataset()])) is None
+    moved = planned([dataset(release={"rule": "0 10 30 12 *", "lag": 1})])
+    second = assemble(home, SYNTHETIC, NOW, moved)
+    assert second is not None
+    assert (second.releases, second.calendar) == (first.releases, moved)
 
 
 def test_the_edition_before_stays_as_it_was(home: Home) -> None:
