@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from orchestration.signatures import Entry, account, add, entries
+from published.calendar import planned
+from published.catalog import Catalog
 from published.dataset import Dataset
 from published.editions import CITY_TIME, Due, Edition, arm, publish_due
 from published.home import Home
@@ -43,16 +45,17 @@ def sign_sealed(home: Home, dataset: Dataset, version: str | None, by: str, reas
     return _signed(home, by.strip(), wanted, dataset.name, minute, reason.strip(), now)
 
 
-def arm_signed(home: Home, profile: Profile, now: datetime) -> tuple[Edition, ...]:
-    """Assemble the editions that wait for their minute, as the signatures say."""
-    return arm(home, due(home, now), profile.notice, now)
+def arm_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
+    """Assemble the editions that wait for their minute, as the signatures and the calendar say."""
+    return arm(home, due(home, now), profile.notice, now, planned(catalog.datasets))
 
 
-def publish_signed(home: Home, profile: Profile, now: datetime) -> tuple[Edition, ...]:
+def publish_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
     """Make public what is signed and due; where figures are invented, what is sealed is signed for now."""
     if profile.synthetic:
         _sign_by_itself(home, now)
-    begun = [one.effective_at for one in arm_signed(home, profile, now) if one.effective_at - now < _AT_ONCE]
+    waiting = arm_signed(home, catalog, profile, now)
+    begun = [one.effective_at for one in waiting if one.effective_at - now < _AT_ONCE]
     for minute in begun:
         time.sleep(max(0.0, (minute - datetime.now(UTC)).total_seconds()))
     return publish_due(home, max([now, *begun]))

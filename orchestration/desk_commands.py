@@ -44,8 +44,8 @@ def publish(
     work = work_of(profile)
     now = datetime.now().astimezone()
     with work.home.alone():
-        public = publish_signed(work.home, work.profile, now) if due else ()
-        waiting = arm_signed(work.home, work.profile, now)
+        public = publish_signed(work.home, work.catalog, work.profile, now) if due else ()
+        waiting = arm_signed(work.home, work.catalog, work.profile, now)
     for edition in public:
         say(f"已公开：{edition.id} 版网站")
     for edition in waiting:

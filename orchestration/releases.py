@@ -57,7 +57,7 @@ def edition_asset(catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDe
         op_tags={"stage": "publish"},
     )
     def edition() -> dg.MaterializeResult[None]:
-        made = publish_signed(home, profile, datetime.now().astimezone())
+        made = publish_signed(home, catalog, profile, datetime.now().astimezone())
         log.info("发布：%s", f"{made[-1].id} 版网站" if made else "没有新的内容")
         return dg.MaterializeResult(metadata={"edition": made[-1].id if made else "unchanged"})
 

@@ -1,16 +1,24 @@
-"""A schedule per feed and per release, in the city's time, and the switch that follows a release."""
+"""A schedule per feed, releases prepared before their announced dates, and the switch that follows a release."""
 
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import dagster as dg
 
 from orchestration.feeds import asset_key
 from orchestration.releases import EDITION, release_key
+from published.calendar import next_release
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.feed import Feed
+from published.schedule import CITY
 
-TIMEZONE = "Asia/Shanghai"
+TIMEZONE = str(CITY)
+PREPARED = timedelta(days=3)
+"""How long before its announced time a release is built and judged: a held one leaves days to put it right."""
+MORNING = 7
+"""The hour in the city from which releases are prepared, after the feeds of the day."""
 Ended = dg.DagsterRunStatus
 RELEASE = "release"
 PUBLISH = "publish"
@@ -26,17 +34,44 @@ def automation(catalog: Catalog) -> dg.Definitions:
     return dg.Definitions(
         jobs=[release, switch, *pulls, *releases],
         schedules=_schedules(catalog),
-        sensors=[_switch(status, [release, *releases], switch) for status in (Ended.SUCCESS, Ended.FAILURE)],
+        sensors=[
+            *(_switch(status, [release, *releases], switch) for status in (Ended.SUCCESS, Ended.FAILURE)),
+            preparation(catalog, releases, lambda: datetime.now(CITY)),
+        ],
     )
 
 
 def _schedules(catalog: Catalog) -> list[dg.ScheduleDefinition]:
-    feeds = [(_pull_job(feed), feed.schedule) for feed in catalog.feeds]
-    releases = [(_release_job(dataset), dataset.release.schedule) for dataset in catalog.datasets]
     return [
-        dg.ScheduleDefinition(job_name=job, cron_schedule=cron, execution_timezone=TIMEZONE)
-        for job, cron in feeds + releases
+        dg.ScheduleDefinition(job_name=_pull_job(feed), cron_schedule=feed.schedule, execution_timezone=TIMEZONE)
+        for feed in catalog.feeds
     ]
+
+
+def preparation(catalog: Catalog, releases: list[Any], clock: Callable[[], datetime]) -> dg.SensorDefinition:
+    """Each morning, the release job of every dataset that is due soon; each announced date is prepared once."""
+
+    @dg.sensor(
+        name="prepare_announced_releases",
+        jobs=releases,
+        minimum_interval_seconds=1800,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def sensor() -> Iterator[dg.RunRequest | dg.SkipReason]:
+        now = clock().astimezone(CITY)
+        if now.hour < MORNING:
+            yield dg.SkipReason(f"releases are prepared from {MORNING}:00 on")
+            return
+        yield from _due(catalog, now)
+
+    return sensor
+
+
+def _due(catalog: Catalog, now: datetime) -> Iterator[dg.RunRequest]:
+    for dataset in catalog.datasets:
+        due = next_release(dataset.release, now) if dataset.release else None
+        if due and due - now <= PREPARED:
+            yield dg.RunRequest(run_key=f"{dataset.name}@{due.isoformat()}", job_name=_release_job(dataset))
 
 
 def _switch(status: dg.DagsterRunStatus, releases: list[Any], switch: Any) -> dg.SensorDefinition:

@@ -50,6 +50,7 @@ class Catalog(Frozen):
         feeds = {key: _feed(node) for key, node in sources if node["source_name"] != OWN_RECORDS}
         models = [node for node in manifest["nodes"].values() if _kind(node)]
         datasets = [_dataset(node, manifest, feeds, beside) for node in models]
+        _every_release_is_dated(datasets)
         _disclosure_is_whole({dataset.name: dataset for dataset in datasets})
         _rounding_agrees(datasets)
         return cls(
@@ -139,6 +140,11 @@ def _dataset(
         )
     except (KeyError, OSError, TypeError, ValueError) as error:
         raise CatalogError(f"model {node['name']}: {error}") from error
+
+
+def _every_release_is_dated(datasets: Iterable[Dataset]) -> None:
+    if undated := [dataset.name for dataset in datasets if dataset.release is None]:
+        raise CatalogError(f"model {undated[0]}: meta.release is missing: a rule or dates")
 
 
 def _disclosure_is_whole(datasets: Mapping[str, Dataset]) -> None:

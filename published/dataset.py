@@ -3,13 +3,15 @@
 import re
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from published.disclosure import Disclosure, Follower, Protected
+from published.schedule import Schedule
 from published.vocabulary import Frozen, Text, vocabulary
 
 Role = Literal["time", "dimension", "measure", "attribute"]
 Kind = Literal["statistic", "register"]
+PERIODS = ("annual", "quarterly", "monthly")
 
 
 class Code(Frozen):
@@ -45,12 +47,6 @@ class Column(Frozen):
         return self
 
 
-class Release(Frozen):
-    """When and how a dataset is released: cron in Asia/Shanghai."""
-
-    schedule: str
-
-
 class Headline(Frozen):
     """The one figure that stands for the dataset: a measure and the codes that pick its series."""
 
@@ -72,7 +68,8 @@ class Dataset(Frozen):
     licence: str
     opening: str
     owner: str
-    release: Release
+    release: Schedule | None = None
+    """When it is released; None as it was sealed, so that another date makes no other release."""
     headline: Headline | None = None
     disclosure: Disclosure | None = None
     """How single units are kept out of sight; None for registers and in releases sealed before it was said."""
@@ -84,6 +81,11 @@ class Dataset(Frozen):
     provisional: bool = False
     method: Text | None = None
     """The method page as Markdown; None in releases sealed before there were any."""
+
+    @field_validator("release", mode="before")
+    @classmethod
+    def _sealed_before_there_was_a_calendar(cls, told: object) -> object:
+        return None if isinstance(told, dict) and set(told) == {"schedule"} else told
 
     @model_validator(mode="after")
     def _words_are_from_the_closed_lists(self) -> Self:
@@ -99,6 +101,17 @@ class Dataset(Frozen):
         names = {column.name for column in self.columns}
         if missing := set(self.key + self.facets) - names:
             raise ValueError(f"dataset {self.name}: {sorted(missing)} are no columns of it")
+        return self
+
+    @model_validator(mode="after")
+    def _a_release_covers_a_period(self) -> Self:
+        if self.release is None:
+            return self
+        periodic = self.kind == "statistic" and self.frequency in PERIODS
+        if periodic and self.release.lag is None:
+            raise ValueError(f"dataset {self.name}: release.lag must say which period a release covers")
+        if not periodic and self.release.lag is not None:
+            raise ValueError(f"dataset {self.name}: release.lag counts periods, and it has none")
         return self
 
     @model_validator(mode="after")

@@ -9,14 +9,16 @@ import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from published.calendar import Planned
 from published.folders import appearing, sha256
 from published.formats import sqlite
 from published.home import Home
+from published.objects import keep_file
 from published.releases import order, publish, read_dataset, read_table, release_folder
 from published.vocabulary import Frozen, Text
 
@@ -39,7 +41,7 @@ class Due(Frozen):
 
 
 class Edition(Frozen):
-    """Which version of which dataset is public from when, and what every page says of the figures.
+    """Which version of which dataset is public from when, what every page says of the figures, and what is to come.
 
     `withdrawn`: versions that were public and count no more, each with its reason; they stay at their address.
     """
@@ -49,11 +51,21 @@ class Edition(Frozen):
     notice: Text | None
     releases: dict[str, str]
     withdrawn: dict[str, dict[str, Text | None]] = Field(default_factory=dict)
+    calendar: tuple[Planned, ...] = ()
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """The edition in its folder."""
-        return cls.model_validate_json((folder / "edition.json").read_bytes())
+        facts = json.loads((folder / "edition.json").read_bytes())
+        return cls.model_validate({**facts, "calendar": json.loads((folder / "calendar.json").read_bytes())})
+
+    def write(self, folder: Path, store: Path) -> None:
+        """Into its folder; the calendar, which seldom changes, as a file that editions share."""
+        facts = self.model_dump_json(indent=1, exclude={"calendar"})
+        (folder / "edition.json").write_text(facts, encoding="utf-8")
+        calendar = json.dumps(self.model_dump(mode="json")["calendar"], ensure_ascii=False, indent=1)
+        (folder / "calendar.json").write_text(calendar, encoding="utf-8")
+        keep_file(folder / "calendar.json", store)
 
     def reaches(self, dataset: str, version: str) -> bool:
         """Whether a version is as old as what this edition shows, or was withdrawn by then."""
@@ -95,12 +107,15 @@ def identify(instant: datetime) -> str:
     return instant.astimezone(CITY_TIME).strftime(_ID)
 
 
-def arm(home: Home, due: Iterable[Due], notice: Text | None, now: datetime) -> tuple[Edition, ...]:
+def arm(
+    home: Home, due: Iterable[Due], notice: Text | None, now: datetime, calendar: tuple[Planned, ...] = ()
+) -> tuple[Edition, ...]:
     """Assemble the editions in which signed releases become public, one for each instant, and only those.
 
-    What is late becomes public now. What is armed alike already stays as it is.
+    What is late becomes public now, another notice or calendar too. What is armed alike already stays as it is.
     """
-    wanted = list(_planned(current(home), list(due), notice, now))
+    said = {"notice": notice, "calendar": calendar}
+    wanted = list(_coming(current(home), list(due), said, now))
     waiting = {edition.id: edition for edition in armed(home)}
     for stale in [edition for edition in waiting.values() if edition not in wanted]:
         shutil.rmtree(home.armed / stale.id)
@@ -137,21 +152,18 @@ def database_of(home: Home, edition: Edition, incoming: Path) -> None:
     (incoming / "inspect.json").write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
 
 
-def _planned(before: Edition | None, due: list[Due], notice: Text | None, now: datetime) -> Iterator[Edition]:
+def _coming(before: Edition | None, due: list[Due], said: dict[str, Any], now: datetime) -> Iterator[Edition]:
     """From each instant on, what is public: what was, and what becomes due with it."""
     moment = now.replace(microsecond=0)
-    instants = {max(each.effective_at, moment) for each in due}
-    if before and before.notice != notice:
-        instants.add(moment)
-    for instant in sorted(instants):
+    for instant in sorted({moment, *(each.effective_at for each in due if each.effective_at > moment)}):
         now_due = [each for each in due if max(each.effective_at, moment) == instant]
-        edition = _following(before, now_due, notice, instant)
+        edition = _following(before, now_due, said, instant)
         if edition.releases and not (before and _alike(before, edition)):
             yield edition
             before = edition
 
 
-def _following(before: Edition | None, due: list[Due], notice: Text | None, instant: datetime) -> Edition:
+def _following(before: Edition | None, due: list[Due], said: dict[str, Any], instant: datetime) -> Edition:
     releases = dict(before.releases) if before else {}
     withdrawn = {name: dict(versions) for name, versions in before.withdrawn.items()} if before else {}
     for each in due:
@@ -160,15 +172,15 @@ def _following(before: Edition | None, due: list[Due], notice: Text | None, inst
             withdrawn.setdefault(each.dataset, {})[shown] = each.reason
         releases[each.dataset] = each.version
     begins = max(instant, before.effective_at + _SECOND) if before else instant
-    return Edition(id=identify(begins), effective_at=begins, notice=notice, releases=releases, withdrawn=withdrawn)
+    return Edition(id=identify(begins), effective_at=begins, releases=releases, withdrawn=withdrawn, **said)
 
 
 def _alike(one: Edition, other: Edition) -> bool:
-    return (one.releases, one.withdrawn, one.notice) == (other.releases, other.withdrawn, other.notice)
+    return one.model_copy(update={"id": other.id, "effective_at": other.effective_at}) == other
 
 
 def _fill(home: Home, incoming: Path, edition: Edition) -> None:
-    (incoming / "edition.json").write_text(edition.model_dump_json(indent=1), encoding="utf-8")
+    edition.write(incoming, home.objects)
     database_of(home, edition, incoming)
 
 

@@ -13,15 +13,20 @@ class Rotten(Exception):
 def keep_once(folder: Path, store: Path) -> None:
     """Make every file of a folder a read-only link to the same bytes in the store; raises Rotten for a spoilt one."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest = sha256(path)
-        kept = store / digest[:2] / digest
-        if kept.exists():
-            _check(kept, digest)
-            _replace_by_link(path, kept)
-        else:
-            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.chmod(0o444)
-            os.link(path, kept)
+        keep_file(path, store)
+
+
+def keep_file(path: Path, store: Path) -> None:
+    """Make one file a read-only link to the same bytes in the store; raises Rotten where those are spoilt."""
+    digest = sha256(path)
+    kept = store / digest[:2] / digest
+    if kept.exists():
+        _check(kept, digest)
+        _replace_by_link(path, kept)
+    else:
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o444)
+        os.link(path, kept)
 
 
 def _check(kept: Path, digest: str) -> None:

@@ -152,7 +152,7 @@ def _remark(dataset: Dataset) -> str:
 
 def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str) -> Release:
     stamp = {"notice": proposal.notice, "provisional": is_provisional(table)}
-    dataset = proposal.dataset.model_copy(update=stamp)
+    dataset = proposal.dataset.model_copy(update={**stamp, "release": None})
     verdict = proposal.verdict.model_copy(update=stamp)
     for extension, write in WRITERS.items():
         write(dataset, table, folder / f"{dataset.name}.{extension}")

@@ -47,12 +47,18 @@ def test_every_dataset_has_its_own_blocking_gate(graph: dg.Definitions, catalog:
     assert gates == {dataset.name: True for dataset in catalog.datasets}
 
 
-def test_a_schedule_per_feed_and_per_release_in_the_citys_time(graph: dg.Definitions, catalog: Catalog) -> None:
+def test_a_schedule_per_feed_in_the_citys_time(graph: dg.Definitions, catalog: Catalog) -> None:
     schedules = list(graph.schedules or [])
-    assert len(schedules) == len(catalog.feeds) + len(catalog.datasets)
+    assert len(schedules) == len(catalog.feeds)
     assert {schedule.execution_timezone for schedule in schedules} == {"Asia/Shanghai"}
 
 
+def test_every_release_is_prepared_before_its_announced_date(graph: dg.Definitions, catalog: Catalog) -> None:
+    (sensor,) = (found for found in graph.sensors or [] if found.name == "prepare_announced_releases")
+    assert {job.name for job in sensor.jobs} == {f"release_{dataset.name}" for dataset in catalog.datasets}
+
+
 def test_a_release_run_is_followed_by_the_switch_however_it_ended(graph: dg.Definitions) -> None:
-    assert {sensor.name for sensor in graph.sensors or []} == {"publish_after_success", "publish_after_failure"}
-    assert {sensor.job.name for sensor in graph.sensors or []} == {"publish"}
+    switches = [sensor for sensor in graph.sensors or [] if isinstance(sensor, dg.RunStatusSensorDefinition)]
+    assert {sensor.name for sensor in switches} == {"publish_after_success", "publish_after_failure"}
+    assert {sensor.job.name for sensor in switches} == {"publish"}

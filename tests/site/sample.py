@@ -11,6 +11,7 @@ import pyarrow as pa
 import yaml
 
 from published import editions
+from published.calendar import planned
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.editions import Due, Edition
@@ -90,7 +91,7 @@ def arm(
         for dataset in catalog().datasets
         if dataset.name in chosen
     ]
-    return editions.arm(home, due, notice, now)[-1]
+    return editions.arm(home, due, notice, now, planned(catalog().datasets))[-1]
 
 
 def _sealed(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Text | None) -> str:

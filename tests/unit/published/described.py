@@ -53,7 +53,7 @@ def dataset(**changes: Any) -> Dataset:
         "licence": "CC-BY-4.0",
         "opening": "unconditional",
         "owner": "statistics_bureau",
-        "release": {"schedule": "0 10 31 12 *"},
+        "release": {"rule": "0 10 31 12 *", "lag": 1},
         "feeds": ("statistics_bureau/orchards",),
         "from_unit_returns": False,
         "code_lists": {"area": AREAS, "status": STATUSES},

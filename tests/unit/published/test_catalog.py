@@ -43,7 +43,7 @@ def model() -> dict[str, Any]:
         "licence": "CC-BY-4.0",
         "opening": "unconditional",
         "owner": "statistics_bureau",
-        "release": {"schedule": "0 10 31 12 *"},
+        "release": {"rule": "0 10 31 12 *", "lag": 1},
         "disclosure": {"public": {"zh": "已经公布。", "en": "It is public."}},
     }
     return {
@@ -220,9 +220,16 @@ def test_a_statistic_says_how_single_units_are_kept_out_of_sight(project: Path) 
         Catalog.from_manifest(silent, project)
 
 
+def test_a_dataset_without_a_release_date_is_refused_by_name(project: Path) -> None:
+    undated = changed(("config", "meta", "release"), {"schedule": "0 10 1 3 *"})
+    with pytest.raises(CatalogError, match=r"turnover: meta\.release is missing: a rule or dates"):
+        Catalog.from_manifest(undated, project)
+
+
 def test_a_register_tells_of_single_units_on_purpose(project: Path) -> None:
     register = changed(("fqn",), ["yongzhuan", "registers", "turnover"])
-    del register["nodes"][MODEL]["config"]["meta"]["disclosure"]
+    meta = register["nodes"][MODEL]["config"]["meta"]
+    del meta["disclosure"], meta["release"]["lag"]
     assert Catalog.from_manifest(register, project).dataset("turnover").disclosure is None
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
@@ -62,3 +64,20 @@ def test_a_column_is_found_by_its_name() -> None:
 
 def test_a_description_survives_json() -> None:
     assert type(dataset()).model_validate_json(dataset().model_dump_json()) == dataset()
+
+
+@pytest.mark.parametrize(
+    ("described", "complaint"),
+    [
+        ({"release": {"rule": "0 10 1 3 *"}}, "release.lag must say which period"),
+        ({"kind": "register", "release": {"rule": "0 10 1 3 *", "lag": 1}}, "release.lag counts periods"),
+        ({"frequency": "irregular", "release": {"rule": "0 10 1 3 *", "lag": 0}}, "release.lag counts periods"),
+    ],
+)
+def test_what_is_told_by_periods_says_which_one_a_release_covers(described: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValidationError, match=complaint):
+        dataset(**described)
+
+
+def test_a_description_sealed_before_there_was_a_calendar_still_reads() -> None:
+    assert dataset(release={"schedule": "0 10 1 3 *"}).release is None

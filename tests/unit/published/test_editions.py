@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from published.calendar import planned
 from published.editions import (
     Due,
     Edition,
@@ -163,6 +164,23 @@ def test_as_of_finds_the_edition_of_any_instant(home: Home) -> None:
     instants = (NOW - second_before, NOW, LATER - second_before, LATER, LATER + timedelta(days=900))
     assert [as_of(home, at) for at in instants] == [None, first.id, first.id, second.id, second.id]
     assert identify(LATER) == second.id
+
+
+def test_another_calendar_alone_is_another_edition_now(home: Home) -> None:
+    calendar = planned([dataset()])
+    due = sealed(home)
+    (first,) = arm(home, [due], SYNTHETIC, NOW, calendar)
+    publish_due(home, NOW)
+    assert current(home) == first and first.calendar == calendar
+    assert arm(home, [due], SYNTHETIC, LATER, planned([dataset()])) == ()
+    moved = planned([dataset(release={"rule": "0 10 30 12 *", "lag": 1})])
+    (second,) = arm(home, [due], SYNTHETIC, LATER, moved)
+    assert (second.effective_at, second.releases, second.calendar) == (LATER, first.releases, moved)
+
+
+def test_a_calendar_that_stays_takes_room_once(home: Home) -> None:
+    editions = [made(home, sealed(home, NOW, value=str(n)), at=NOW + timedelta(days=n)) for n in range(3)]
+    assert len({(folder(home, one.id) / "calendar.json").stat().st_ino for one in editions}) == 1
 
 
 def test_the_database_holds_every_dataset_and_shared_code_lists(home: Home) -> None:

@@ -39,9 +39,15 @@ def test_the_first_release_holds_everything(home: Home) -> None:
     files = {f"{NAME}.parquet", f"{NAME}.csv", f"{NAME}.db", "README.md", "method.md", "release.json", SUMS}
     assert set(tree(folder)) == files | {"dataset.json", "verdict.json", "verdict.html"}
     assert Release.read(folder) == release
-    assert read_dataset(folder) == dataset(notice=SYNTHETIC)
+    assert read_dataset(folder) == dataset(notice=SYNTHETIC, release=None)
     assert Verdict.model_validate_json((folder / "verdict.json").read_bytes()).notice == SYNTHETIC
     assert read_sums(folder) == {name: sha256(folder / name) for name in tree(folder) if name != SUMS}
+
+
+def test_another_release_date_is_no_other_content(home: Home) -> None:
+    first = seal(home, proposal(of=dataset(release={"rule": "0 10 31 12 *", "lag": 1})), TABLE, unread)
+    assert first is not None
+    assert seal(home, proposal(of=dataset(release={"dates": ["2027-01-15 10:00"], "lag": 2})), TABLE, unread) is None
 
 
 def test_every_file_of_invented_figures_says_so(home: Home) -> None:
