@@ -95,6 +95,7 @@ def release(
     with progress("收取来源 …"):
         sealed = work.release(work.lineages(names) if datasets else None)
         _stop_if_interrupted(sealed)
+        work.sign_by_itself()
         public = work.publish()
     show_seconds({**seconds, **sealed.seconds, **public.seconds})
     _name_feedback(work.home)

@@ -28,4 +28,4 @@ def build(catalog: Catalog, home: Home, profile: Profile) -> dg.Definitions:
         *(release_asset(dataset, catalog, home, profile) for dataset in catalog.datasets),
         edition_asset(catalog, home, profile),
     ]
-    return dg.Definitions.merge(dg.Definitions(assets=assets), automation(catalog))
+    return dg.Definitions.merge(dg.Definitions(assets=assets), automation(catalog, home))

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from expectations.disclosure.files import inspect
 from expectations.report import page
-from orchestration.desk import prepared, publish_signed
+from orchestration.desk import prepared, publish_signed, sign_by_itself
 from orchestration.gate import candidate_key
 from orchestration.protection import candidate_path
 from orchestration.snapshots import current
@@ -57,6 +57,7 @@ def edition_asset(catalog: Catalog, home: Home, profile: Profile) -> dg.AssetsDe
         op_tags={"stage": "publish"},
     )
     def edition() -> dg.MaterializeResult[None]:
+        sign_by_itself(home, catalog, profile, None)
         made = publish_signed(home, catalog, profile, datetime.now().astimezone())
         log.info("发布：%s", f"{made[-1].id} 版网站" if made else "没有新的内容")
         return dg.MaterializeResult(metadata={"edition": made[-1].id if made else "unchanged"})

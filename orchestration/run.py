@@ -4,12 +4,14 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 import dagster as dg
 
 from orchestration.definitions import build
+from orchestration.desk import sign_by_itself
 from orchestration.gate import candidate_key, examine, record
 from orchestration.protection import leans_on, protection_key
 from orchestration.schedules import PUBLISH, RELEASE, lineage
@@ -47,6 +49,10 @@ class Work:
     def release(self, selection: Sequence[dg.AssetKey] | None = None) -> Ran:
         """Run the release job, or the selected assets of it."""
         return self._run(RELEASE, selection)
+
+    def sign_by_itself(self) -> None:
+        """Sign what is sealed for now, where the figures are invented."""
+        sign_by_itself(self.home, self.catalog, self.profile, datetime.now(UTC))
 
     def publish(self) -> Ran:
         """Run the switch to a new edition."""

@@ -11,7 +11,9 @@ from orchestration.releases import EDITION, release_key
 from published.calendar import next_release
 from published.catalog import Catalog
 from published.dataset import Dataset
+from published.editions import armed
 from published.feed import Feed
+from published.home import Home
 from published.schedule import CITY
 
 TIMEZONE = str(CITY)
@@ -24,7 +26,7 @@ RELEASE = "release"
 PUBLISH = "publish"
 
 
-def automation(catalog: Catalog) -> dg.Definitions:
+def automation(catalog: Catalog, home: Home) -> dg.Definitions:
     """`release` pulls, builds, judges and seals everything, `publish` switches; each feed and dataset has its own."""
     everything = dg.AssetSelection.all() - dg.AssetSelection.assets(EDITION)
     pulls = [dg.define_asset_job(_pull_job(feed), dg.AssetSelection.assets(asset_key(feed))) for feed in catalog.feeds]
@@ -37,6 +39,7 @@ def automation(catalog: Catalog) -> dg.Definitions:
         sensors=[
             *(_switch(status, [release, *releases], switch) for status in (Ended.SUCCESS, Ended.FAILURE)),
             preparation(catalog, releases, lambda: datetime.now(CITY)),
+            publication(home, switch, lambda: datetime.now(CITY)),
         ],
     )
 
@@ -63,6 +66,22 @@ def preparation(catalog: Catalog, releases: list[Any], clock: Callable[[], datet
             yield dg.SkipReason(f"releases are prepared from {MORNING}:00 on")
             return
         yield from _due(catalog, now)
+
+    return sensor
+
+
+def publication(home: Home, switch: Any, clock: Callable[[], datetime]) -> dg.SensorDefinition:
+    """Puts an armed edition at its public place once its minute has come; servers show it from that minute anyway."""
+
+    @dg.sensor(
+        name="publish_due_editions",
+        job=switch,
+        minimum_interval_seconds=30,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def sensor() -> Iterator[dg.RunRequest]:
+        now = clock()
+        yield from (dg.RunRequest(run_key=one.id) for one in armed(home) if one.effective_at <= now)
 
     return sensor
 

@@ -5,23 +5,37 @@ import os
 from datetime import datetime
 from typing import Literal
 
+from pydantic import TypeAdapter
+
 from published.home import Home
 from published.vocabulary import Frozen
 
-Act = Literal["prepared", "signed"]
+
+class Prepared(Frozen):
+    """That a version was built, judged and sealed: when and under which account."""
+
+    act: Literal["prepared"] = "prepared"
+    at: datetime
+    account: str
+    dataset: str
+    version: str
 
 
-class Entry(Frozen):
-    """That a version was prepared or signed: when and by whom under which account; signed for which minute and why."""
+class Signed(Frozen):
+    """That a version becomes public at a minute: signed when, by whom under which account, and why."""
 
-    act: Act
+    act: Literal["signed"] = "signed"
     at: datetime
     by: str
     account: str
     dataset: str
     version: str
-    effective_at: datetime | None = None
-    reason: str | None = None
+    effective_at: datetime
+    reason: str
+
+
+Entry = Prepared | Signed
+_LINE: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 
 def entries(home: Home) -> tuple[Entry, ...]:
@@ -29,13 +43,13 @@ def entries(home: Home) -> tuple[Entry, ...]:
     log = home.desk / "log.jsonl"
     if not log.exists():
         return ()
-    return tuple(map(Entry.model_validate_json, log.read_text(encoding="utf-8").splitlines()))
+    return tuple(map(_LINE.validate_json, log.read_text(encoding="utf-8").splitlines()))
 
 
 def add(home: Home, entry: Entry) -> None:
     """Write an entry behind all others; it is on the disk when this returns."""
     with (home.desk / "log.jsonl").open("a", encoding="utf-8") as log:
-        log.write(entry.model_dump_json(exclude_none=True) + "\n")
+        log.write(entry.model_dump_json() + "\n")
         log.flush()
         os.fsync(log.fileno())
 

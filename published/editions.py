@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -20,10 +19,10 @@ from published.formats import sqlite
 from published.home import Home
 from published.objects import keep_file
 from published.releases import order, publish, read_dataset, read_table, release_folder
+from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
 DATABASE = "open"
-CITY_TIME = ZoneInfo("Asia/Shanghai")
 _ID = "%Y-%m-%dT%H%M%S"
 _SECOND = timedelta(seconds=1)
 
@@ -104,7 +103,7 @@ def as_of(home: Home, instant: datetime) -> str | None:
 
 def identify(instant: datetime) -> str:
     """The id of the edition that begins at an instant."""
-    return instant.astimezone(CITY_TIME).strftime(_ID)
+    return instant.astimezone(CITY).strftime(_ID)
 
 
 def arm(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import takewhile
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
@@ -15,12 +15,12 @@ CITY = ZoneInfo("Asia/Shanghai")
 _MINUTE = timedelta(minutes=1)
 
 
-def _in_the_city(moment: datetime) -> datetime:
+def in_the_city(moment: datetime) -> datetime:
     """What is declared without a zone is the city's time."""
     return moment.replace(tzinfo=CITY) if moment.tzinfo is None else moment.astimezone(CITY)
 
 
-Moment = Annotated[datetime, AfterValidator(_in_the_city)]
+Moment = Annotated[datetime, AfterValidator(in_the_city)]
 
 
 class Change(Frozen):
@@ -40,6 +40,8 @@ class Schedule(Frozen):
     lag: int | None = Field(default=None, ge=0)
     """How many periods before the one of the release date the newest whole period covered lies; None: no period."""
     changes: tuple[Change, ...] = ()
+    sign_off: Literal["second_person", "anyone"] = "second_person"
+    """Who may sign a release: another than who prepared it, or anyone."""
 
     @model_validator(mode="after")
     def _says_when(self) -> Self:

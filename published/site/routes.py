@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from published import editions
 from published.home import Home
+from published.schedule import CITY
 from published.site import answers
 from published.site.answers import FOR_EVER, HTML, TEXT, Answer, Send
 from published.site.asked import Asked
@@ -160,7 +161,7 @@ def _instant(wanted: str) -> datetime:
         raise no_date(wanted) from None
     if len(wanted) == len("2026-12-31"):
         instant = datetime.combine(instant, time.max)
-    return instant if instant.tzinfo else instant.replace(tzinfo=editions.CITY_TIME)
+    return instant if instant.tzinfo else instant.replace(tzinfo=CITY)
 
 
 def _canonical(path: str) -> str | None:

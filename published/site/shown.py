@@ -13,6 +13,7 @@ from published.describe.datasette import metadata
 from published.editions import Edition
 from published.home import Home
 from published.releases import Release, read_dataset, release_folder
+from published.schedule import CITY
 from published.site.assets import Assets, program_version
 from published.site.engine.datasette import OpenDatasette
 from published.site.environment import environment
@@ -129,7 +130,7 @@ def _reading_order(found: Entry) -> tuple[bool, bool, str]:
 def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:
     return {
         "edition": edition,
-        "effective": edition.effective_at.astimezone(editions.CITY_TIME).strftime("%Y-%m-%d %H:%M"),
+        "effective": edition.effective_at.astimezone(CITY).strftime("%Y-%m-%d %H:%M"),
         "notice": edition.notice,
         "stamp": STAMP if edition.notice else None,
         "stamp_sentence": SENTENCE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -9,6 +10,7 @@ import pytest
 
 from orchestration.schedules import automation, preparation
 from published.catalog import Catalog
+from published.home import Home
 from published.schedule import CITY
 from tests.unit.published.described import dataset
 
@@ -66,8 +68,8 @@ def test_each_dataset_has_its_own_date() -> None:
     ]
 
 
-def test_feeds_have_schedules_and_releases_a_sensor() -> None:
-    made = automation(Catalog(datasets=(dataset(),), feeds=()))
+def test_feeds_have_schedules_and_releases_a_sensor(tmp_path: Path) -> None:
+    made = automation(Catalog(datasets=(dataset(),), feeds=()), Home(tmp_path).prepare())
     assert list(made.schedules or []) == []
     sensors = {sensor.name: sensor for sensor in made.sensors or []}
     assert [job.name for job in sensors["prepare_announced_releases"].jobs] == ["release_orchard_yield"]

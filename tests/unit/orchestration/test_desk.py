@@ -1,0 +1,161 @@
+"""A release goes out when another person than who prepared it has signed it, at the minute that the signature names."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from orchestration import desk
+from orchestration.desk import (
+    BY_ITSELF,
+    NotSigned,
+    Wish,
+    arm_signed,
+    due,
+    prepared,
+    publish_signed,
+    sign_by_itself,
+    sign_sealed,
+    unsigned,
+)
+from orchestration.signatures import Signed, entries
+from published.calendar import next_release
+from published.catalog import Catalog
+from published.editions import current
+from published.home import Home
+from published.profile import Profile
+from published.releases import seal
+from published.vocabulary import Text
+from tests.unit.published.described import dataset, proposal, row, table, unread
+
+NAME = "orchard_yield"
+REAL = Profile(name="city", title=Text(zh="市", en="city"), synthetic=False, folder="deliveries")
+STAND_IN = REAL.model_copy(update={"synthetic": True})
+CATALOG = Catalog(datasets=(dataset(),), feeds=())
+OF_TWO = Wish(by="王敏", reason="例行发布")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home").prepare()
+
+
+@pytest.fixture(autouse=True)
+def clerk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the test signs; what is sealed was prepared by another."""
+    monkeypatch.setattr(desk, "account", lambda: "signer")
+
+
+def sealed(home: Home, value: str = "12.50", by: str = "preparer") -> str:
+    release = seal(home, proposal(), table(row(value=value)), unread)
+    assert release is not None
+    with pytest.MonkeyPatch.context() as other:
+        other.setattr(desk, "account", lambda: by)
+        prepared(home, NAME, release.version, now())
+    return release.version
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def at_once() -> Wish:
+    return OF_TWO.model_copy(update={"at": now()})
+
+
+def shown(home: Home) -> str | None:
+    edition = current(home)
+    return edition.releases.get(NAME) if edition else None
+
+
+def test_without_a_signature_nothing_goes_out(home: Home) -> None:
+    sealed(home)
+    assert publish_signed(home, CATALOG, REAL, now()) == () and current(home) is None
+    assert unsigned(home, [NAME]) == [(NAME, "1.0")]
+    sign_by_itself(home, CATALOG, REAL, now())
+    assert unsigned(home, [NAME]) == [(NAME, "1.0")], "real figures are never signed by a machine"
+
+
+def test_a_signature_names_who_why_and_the_minute_and_is_kept(home: Home) -> None:
+    sealed(home)
+    sign_sealed(home, dataset(), at_once())
+    (signed,) = (one for one in entries(home) if isinstance(one, Signed))
+    assert (signed.by, signed.account, signed.reason) == ("王敏", "signer", "例行发布")
+    (edition,) = publish_signed(home, CATALOG, REAL, now())
+    assert edition.releases == {NAME: "1.0"}
+    assert unsigned(home, [NAME]) == []
+
+
+def test_without_a_minute_a_release_is_signed_for_its_announced_one(home: Home) -> None:
+    sealed(home)
+    signed = sign_sealed(home, dataset(), OF_TWO)
+    of = dataset()
+    assert of.release is not None and signed.effective_at == next_release(of.release, now())
+    assert publish_signed(home, CATALOG, REAL, now()) == ()
+    (waiting,) = arm_signed(home, CATALOG, REAL, now())
+    assert waiting.effective_at == signed.effective_at
+    assert publish_signed(home, CATALOG, REAL, signed.effective_at) == (waiting,)
+
+
+def test_who_prepared_a_release_does_not_sign_it(home: Home) -> None:
+    sealed(home, by="signer")
+    with pytest.raises(NotSigned, match="须由另一人签发"):
+        sign_sealed(home, dataset(), at_once())
+    anyone = dataset(release={"rule": "0 9 * * 1", "lag": 0, "sign_off": "anyone"})
+    assert sign_sealed(home, anyone, at_once()).version == "1.0"
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (Wish(by=" ", reason="x"), "姓名"),
+        (Wish(by="王敏", reason=""), "理由"),
+        (Wish(by="王敏", reason="x", version="7.0"), "没有封存的 7.0 版"),
+        (Wish(by="王敏", reason="x", at=datetime(2020, 1, 1)), "已过"),
+    ],
+)
+def test_a_signature_that_says_too_little_is_refused_in_one_sentence(home: Home, wish: Wish, said: str) -> None:
+    sealed(home)
+    with pytest.raises(NotSigned, match=said):
+        sign_sealed(home, dataset(), wish)
+    assert unsigned(home, [NAME]) == [(NAME, "1.0")]
+
+
+def test_the_emergency_return_is_one_signature(home: Home) -> None:
+    for value in ("1", "2"):
+        sealed(home, value)
+        sign_sealed(home, dataset(), at_once())
+        publish_signed(home, CATALOG, REAL, now())
+    assert shown(home) == "1.1"
+    back = Wish(by="王敏", reason="单位有误，退回上一版", version="1.0", at=now())
+    sign_sealed(home, dataset(), back)
+    (edition,) = publish_signed(home, CATALOG, REAL, now())
+    assert edition.releases == {NAME: "1.0"}
+    reason = edition.withdrawn[NAME]["1.1"]
+    assert reason is not None and reason.zh == "单位有误，退回上一版"
+    assert publish_signed(home, CATALOG, REAL, now()) == ()
+
+
+def test_invented_figures_sign_themselves_and_say_so(home: Home) -> None:
+    sealed(home)
+    sign_by_itself(home, CATALOG, STAND_IN, now())
+    (signed,) = (one for one in entries(home) if isinstance(one, Signed))
+    assert signed.by == BY_ITSELF
+    assert len(publish_signed(home, CATALOG, STAND_IN, now())) == 1
+
+
+def test_a_later_signature_for_the_same_minute_counts(home: Home) -> None:
+    minute = now() + timedelta(days=3)
+    for value in ("1", "2"):
+        sealed(home, value)
+        sign_sealed(home, dataset(), OF_TWO.model_copy(update={"at": minute}))
+    (waiting,) = arm_signed(home, CATALOG, REAL, now())
+    assert waiting.releases == {NAME: "1.1"}
+
+
+def test_a_signature_under_what_is_no_longer_sealed_says_nothing(home: Home, tmp_path: Path) -> None:
+    sealed(home)
+    sign_sealed(home, dataset(), at_once())
+    (home.sealed / NAME / "1.0").rename(tmp_path / "gone")
+    assert due(home, now()) == []
+    assert publish_signed(home, CATALOG, REAL, now()) == ()
