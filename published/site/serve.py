@@ -1,5 +1,8 @@
 """Serve the public site: `application` for any ASGI server, `serve` with the one that comes along."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+
 import uvicorn
 
 from published.home import Home
@@ -7,9 +10,14 @@ from published.site.guard import bound_process_heap
 from published.site.shell import Shell
 
 
-def application(home: Home) -> Shell:
+def now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
+def application(home: Home, clock: Callable[[], datetime] = now) -> Shell:
     """The whole site over the editions and releases of `home`, as an ASGI application."""
-    return Shell(home)
+    return Shell(home, clock)
 
 
 def serve(home: Home, port: int, host: str = "127.0.0.1") -> None:

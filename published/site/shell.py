@@ -1,7 +1,8 @@
 """The ASGI shell: takes the edition of the moment, lets the routes answer, adds the common headers."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from jinja2 import Environment
@@ -32,10 +33,10 @@ log = logging.getLogger(__name__)
 class Shell:
     """The whole site as one ASGI application; read-only, GET and HEAD."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, clock: Callable[[], datetime]) -> None:
         assets = Assets.load()
         self._editions = Editions(home)
-        self._routes = Routes(home, assets)
+        self._routes = Routes(home, assets, clock)
         self._bare = _bare_environment(assets)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Send) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta, timezone
 from jinja2 import Environment
 
 from published import editions
+from published.calendar import Planned
 from published.describe.datasette import metadata
 from published.editions import Edition
 from published.home import Home
@@ -35,6 +36,7 @@ class Shown:
     id: str
     version: str
     notice: Text | None
+    calendar: tuple[Planned, ...]
     entries: dict[str, Entry]
     home: HomePage
     environment: Environment
@@ -82,6 +84,7 @@ def load(home: Home, name: str) -> Shown:
         edition.id,
         version,
         edition.notice,
+        edition.calendar,
         entries,
         first_page,
         templates,
