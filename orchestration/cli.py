@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -145,6 +146,14 @@ def encrypt() -> None:
     with home.alone():
         count = encrypt_zone(home)
     say(f"已加密 {count:,} 个文件；此后每次运行都需要 RAW_KEY。")
+
+
+@app.command(epilog="例：yongzhuan calendar")
+def calendar(profile: ProfileName = STAND_IN) -> None:
+    """今后十二个月的发布日历 The release calendar of the next twelve months."""
+    from orchestration.calendar_table import calendar_table
+
+    console.print(calendar_table(work_of(profile).catalog, datetime.now(UTC)))
 
 
 @app.command(epilog="例：yongzhuan status")

@@ -24,6 +24,7 @@ PAGES = {
     "releases": "/releases/",
     "versions": "/releases/typical_cases/",
     "release": "/releases/patent_intensive_value_added/1.0/",
+    "calendar": "/calendar",
     "dictionary": "/dictionary",
     "about": "/about",
     "refused": f"{TABLE}?as_of=2024",
