@@ -28,6 +28,7 @@ class Editions:
         self._clock = clock
         self._loaded: dict[Stamp, Shown] = {}
         self._leaving: list[Shown] = []
+        self._begun = ""
         self._looked = float("-inf")
         self._lock = asyncio.Lock()
 
@@ -50,8 +51,10 @@ class Editions:
             await asyncio.sleep(LOOK_EVERY)
 
     def _shown(self) -> Shown | None:
-        now = editions.identify(self._clock())
-        return max((one for one in self._loaded.values() if one.id <= now), key=lambda one: one.id, default=None)
+        """The newest that has begun; what was once shown has, even where a clock is put back."""
+        self._begun = max(self._begun, editions.identify(self._clock()))
+        begun = (one for one in self._loaded.values() if one.id <= self._begun)
+        return max(begun, key=lambda one: one.id, default=None)
 
     async def _look(self) -> None:
         async with self._lock:

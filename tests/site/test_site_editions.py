@@ -109,6 +109,19 @@ def test_the_clock_switches_everything_at_the_minute_though_nothing_is_moved(tmp
     asyncio.run(check())
 
 
+def test_a_clock_that_is_put_back_takes_nothing_back(tmp_path: Path) -> None:
+    async def check() -> None:
+        home, hands = Home(tmp_path / "data"), Hands(MINUTE)
+        sample.build(home)
+        sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+        async with client(application(home, hands)) as site:
+            assert "7,604.9" in (await site.get("/")).text
+            hands.at = MINUTE - timedelta(seconds=1)
+            assert "7,604.9" in (await site.get("/")).text
+
+    asyncio.run(check())
+
+
 def test_an_edition_armed_anew_is_shown_as_it_was_armed_last(tmp_path: Path) -> None:
     async def check() -> None:
         home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(seconds=1))
@@ -130,7 +143,7 @@ def test_an_edition_armed_anew_is_shown_as_it_was_armed_last(tmp_path: Path) -> 
 
 def test_no_answer_mixes_two_editions(tmp_path: Path) -> None:
     async def check() -> None:
-        home, hands = Home(tmp_path / "data"), Hands(MINUTE)
+        home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(minutes=1))
         first = sample.build(home)
         second = sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE).id
         pairs: set[tuple[str, float]] = set()
@@ -142,8 +155,10 @@ def test_no_answer_mixes_two_editions(tmp_path: Path) -> None:
                 pairs.add((tag, answer.json()[0]["s"]))
 
             for turn in range(12):
-                hands.at = MINUTE - timedelta(seconds=turn % 2)
-                await asyncio.gather(*(ask() for _ in range(8)))
+                asked = asyncio.gather(*(ask() for _ in range(8)))
+                await asyncio.sleep(0)
+                hands.at = MINUTE + timedelta(seconds=turn - 6)
+                await asked
         assert {tag for tag, _ in pairs} == {first, second}
         assert len(pairs) == 2
 
