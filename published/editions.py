@@ -14,7 +14,7 @@ from typing import Any, Self
 from pydantic import Field
 
 from published.calendar import Planned
-from published.folders import appearing, sha256
+from published.folders import appearing, sha256, sweep
 from published.formats import sqlite
 from published.home import Home
 from published.objects import keep_file
@@ -130,6 +130,8 @@ def publish_due(home: Home, now: datetime) -> tuple[Edition, ...]:
 
     Safe to repeat and to kill: servers show an edition from its minute on, whether or not this has run.
     """
+    for parent in (home.armed, home.site / "editions", *home.sealed.iterdir(), *home.releases.iterdir()):
+        sweep(parent)
     due = tuple(edition for edition in armed(home) if edition.effective_at <= now)
     for edition in due:
         for name, version in edition.releases.items():

@@ -32,6 +32,12 @@ def appearing(target: Path) -> Iterator[Path]:
         shutil.rmtree(incoming, ignore_errors=True)
 
 
+def sweep(parent: Path) -> None:
+    """Remove what a killed process left beside the folders that it was to make; only who works alone may sweep."""
+    for left in parent.glob(".incoming-*"):
+        shutil.rmtree(left)
+
+
 def replace_file(path: Path, content: str) -> None:
     """Write a small file so that a reader sees the old or the new one, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
