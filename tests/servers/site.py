@@ -4,13 +4,16 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 
 from published.home import PROJECT, Home
 
@@ -62,3 +65,19 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
         except httpx.TransportError:
             time.sleep(0.1)
     pytest.fail("the server did not answer within 30 s")
+
+
+@contextmanager
+def threaded(application: Any) -> Iterator[str]:
+    """A real server in a thread of this process, so that a test can move its clock; its address."""
+    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server ended before it answered"
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=15)

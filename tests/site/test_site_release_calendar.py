@@ -1,7 +1,5 @@
 """The calendar as page, JSON and iCalendar: the same dates in all three, as the clock has them, from a real server."""
 
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page
 
@@ -19,7 +16,7 @@ from published.editions import arm, publish_due
 from published.home import Home
 from published.schedule import CITY
 from published.site.serve import application
-from tests.servers.site import Server
+from tests.servers.site import Server, threaded
 from tests.site import sample
 
 WHY = {"zh": "资料晚到<b>一周</b>。", "en": "The data came a week late."}
@@ -75,15 +72,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     day = datetime(2026, 12, 1, tzinfo=UTC)
     assert arm(home, [], sample.SYNTHETIC, day, plans) == publish_due(home, day)
     clock = Clock()
-    server = uvicorn.Server(uvicorn.Config(application(home, clock), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.05)
-    yield Site(f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", clock)
-    server.should_exit = True
-    thread.join(timeout=15)
+    with threaded(application(home, clock)) as url:
+        yield Site(url, clock)
 
 
 @pytest.fixture
