@@ -12,14 +12,18 @@ from expectations.disclosure.files import inspect
 from expectations.report import page
 from orchestration.gate import candidate_key
 from orchestration.protection import candidate_path
+from orchestration.provenance import origin
+from orchestration.signing_key import signer_of
 from orchestration.snapshots import current
+from orchestration.transform import last_built
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.editions import Edition, assemble
 from published.folders import sha256
 from published.home import Home
+from published.manifest import Snapshot
 from published.profile import Profile
-from published.releases import Input, Proposal, Release, publish, seal, versions
+from published.releases import Proposal, Release, publish, seal, versions
 from published.verdict import Verdict
 
 log = logging.getLogger("yongzhuan")
@@ -79,6 +83,8 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
         verdict=verdict,
         report=page(dataset, verdict, notice),
         inputs=tuple(_inputs(dataset, catalog, home)),
+        origin=origin(dataset, catalog, last_built(home)),
+        signer=signer_of(home, profile),
     )
     table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
     return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
@@ -100,10 +106,16 @@ def publish_sealed(home: Home, profile: Profile, now: datetime) -> Edition | Non
     return assemble(home, profile.notice, now)
 
 
-def _inputs(dataset: Dataset, catalog: Catalog, home: Home) -> list[Input]:
+def _inputs(dataset: Dataset, catalog: Catalog, home: Home) -> list[Snapshot]:
     feeds = [catalog.feed(key) for key in dataset.feeds]
     return [
-        Input(feed=feed.key, file=passport.file, rows_sha256=passport.rows_sha256)
+        Snapshot(
+            feed=feed.key,
+            file=passport.file,
+            rows_sha256=passport.rows_sha256,
+            snapshot=passport.folder,
+            bytes_sha256=passport.sha256,
+        )
         for feed in feeds
         for passport in current(home, feed)
     ]

@@ -16,7 +16,10 @@ from published import editions
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.home import PROJECT, Home
+from published.manifest import Code, Origin
+from published.proof import Signer
 from published.releases import Proposal, publish, seal
+from published.secret_key import SecretKey
 from published.verdict import Check, RowAccount, Verdict
 from published.vocabulary import Text
 
@@ -25,6 +28,8 @@ REAL_AMONG_SYNTHETIC = Text(
     zh="演示数据站点;本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
 )
 HOSTILE = '<script>document.title="x"</script>"双引号"与\'单引号\'&<b>标签</b>'
+ORIGIN = Origin(code=Code(commit="c" * 40, clean=True), lock_sha256="1" * 64, parameters={})
+SIGNER = Signer(SecretKey(b"sampled!", bytes(range(32))))
 AREAS = ["330203", "330205", "330206", "330211", "330212", "330213", "330225", "330226", "330281", "330282"]
 WEIGHTS = [7, 6, 17, 11, 19, 5, 3, 6, 10, 14]
 SHARES = {"01": 19, "02": 9, "03": 38, "04": 17, "05": 6, "06": 3, "07": 8}
@@ -70,6 +75,7 @@ def _node(model: dict[str, Any], key: str, folder: str) -> dict[str, Any]:
 def build(home: Home, rows: dict[str, list[dict[str, Any]]] | None = None, notice: Text | None = SYNTHETIC) -> str:
     """Seal and publish the sample datasets and make them the current edition; returns its id."""
     home.prepare()
+    home.public_key.write_text(SIGNER.key.public.text("演示数据 (synthetic data)"), encoding="utf-8")
     chosen = sample_rows() if rows is None else rows
     for dataset in catalog().datasets:
         if dataset.name in chosen:
@@ -88,7 +94,8 @@ def _release(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: T
         rows=(RowAccount(feed="f/t", file="t.csv", delivered=2, accepted=1, corrected=1, quarantined=0),),
     )
     report = "<!doctype html><title>verdict</title><style>p{color:#16232e}</style><p>通过</p>"
-    proposal = Proposal(dataset=dataset, notice=words, verdict=verdict, report=report, inputs=())
+    made = {"dataset": dataset, "notice": words, "verdict": verdict, "report": report, "inputs": ()}
+    proposal = Proposal(**made, origin=ORIGIN, signer=SIGNER)
     seal(home, proposal, table(dataset, rows), lambda _folder: None)
     publish(home, dataset.name)
 
