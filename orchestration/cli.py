@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.check_release import verify
 from orchestration.console import console, progress, say, show_seconds
 from published.catalog import CatalogError
 from published.home import Home, HomeError
@@ -33,6 +34,7 @@ ProfileName = Annotated[
     str, typer.Option("--profile", "-p", envvar="YONGZHUAN_PROFILE", help="profiles/ 中的配置名 Profile")
 ]
 STAND_IN = "stand_in"
+app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
 
 
 @app.command(epilog="例：yongzhuan sample --scale tiny --seed 7")
@@ -89,8 +91,11 @@ def release(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """一次发布：收、算、审、封、发 One release: pull, build, judge, seal, publish."""
+    from orchestration.signing_key import signer_of
+
     started = time.perf_counter()
     work = _work(profile)
+    signer_of(work.home, work.profile)
     chosen = _chosen(datasets, [dataset.name for dataset in work.catalog.datasets])
     seconds = {"imports": time.perf_counter() - started}
     with progress("收取来源 …"):
