@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from published.home import Home
+from published.home import KEY_FILE, Home
 from published.site import answers
 from published.site.answers import FOR_EVER, HTML, TEXT, Answer, Send
 from published.site.asked import Asked
@@ -49,6 +49,11 @@ class Routes:
             return _robots(shown)
         if moved := _canonical(asked.path):
             return answers.redirect(moved)
+        if asked.path == f"/releases/{KEY_FILE}":
+            body = await asyncio.to_thread(releases.public_key, self._home)
+            return Answer(
+                200, body, TEXT, {"cache-control": "no-cache", **_notice(shown.notice), **answers.open_data()}
+            )
         if asked.path.startswith("/releases/"):
             return await self._release(asked, shown, send)
         return await _of_edition(asked, shown, send)

@@ -7,6 +7,7 @@ from pathlib import Path
 from published.dataset import Dataset
 from published.folders import SUMS, read_sums
 from published.home import Home
+from published.manifest import SIGNATURE
 from published.releases import Release, read_dataset, versions
 from published.site.refusals import not_found
 from published.verdict import Verdict
@@ -42,6 +43,11 @@ class ReleasePage:
     verdict: Verdict
     outcome: str
     files: tuple[SealedFile, ...]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it was sealed with a manifest and its signature."""
+        return SIGNATURE in {file.name for file in self.files}
 
 
 def dataset_names(home: Home) -> list[str]:
@@ -79,6 +85,13 @@ def sealed_file(home: Home, dataset: str, version: str, name: str) -> tuple[Path
     if name not in sums or "/" in name or name.startswith("."):
         raise not_found()
     return folder / name, sums[name]
+
+
+def public_key(home: Home) -> bytes:
+    """By which the signatures of all releases are checked; raises Refused (404) before there is one."""
+    if not home.public_key.is_file():
+        raise not_found()
+    return home.public_key.read_bytes()
 
 
 def _folder(home: Home, dataset: str, version: str) -> Path:
