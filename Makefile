@@ -55,7 +55,7 @@ pipeline: .venv/.test
 mutation: .venv/.test
 	@$(BIN)/python -m benchmarks.mutation
 
-site: .venv/.test chromium
+site: .venv/.test chromium minisign
 	$(BIN)/pytest tests/site
 
 chromium:

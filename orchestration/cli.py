@@ -95,7 +95,8 @@ def release(
 
     started = time.perf_counter()
     work = _work(profile)
-    signer_of(work.home, work.profile)
+    with work.home.alone():
+        signer_of(work.home, work.profile)
     chosen = _chosen(datasets, [dataset.name for dataset in work.catalog.datasets])
     seconds = {"imports": time.perf_counter() - started}
     with progress("收取来源 …"):

@@ -30,7 +30,15 @@ class Findings:
 
 
 def verify(folder: Path, key: PublicKey) -> Findings:
-    """What is wrong in a release folder, in the folder of all versions of a dataset, or in that of all datasets."""
+    """What is wrong in a release folder, in the folder of all versions of a dataset, or in that of all datasets.
+
+    Where there is no release at all, that is what is wrong.
+    """
+    found = _found(folder, key)
+    return found if found.whole or found.faults else _release(folder, key)
+
+
+def _found(folder: Path, key: PublicKey) -> Findings:
     folders = _folders(folder)
     if is_there(folder / MANIFEST) or not folders:
         return _release(folder, key)

@@ -93,6 +93,11 @@ def test_what_is_no_release_is_found_beside_releases(chain: Path) -> None:
     assert faults(chain.parent) == [f"{NAME}/1.0-copy", f"{NAME}/1.3", "stray.txt"]
 
 
+def test_folders_without_a_release_are_not_whole(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    assert verify(tmp_path, KEY).whole == () and faults(tmp_path) == ["manifest.json"]
+
+
 def test_a_release_from_before_there_were_manifests_is_named(chain: Path) -> None:
     for name in ("manifest.json", "manifest.json.minisig"):
         (chain / "1.0" / name).unlink()
