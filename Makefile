@@ -9,7 +9,7 @@ MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)
 IN_MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=$(MEMORY))
 export DATA_HOME ?= $(CURDIR)/data
 
-.PHONY: run release dagster test check format lint types layers unit house pipeline site mutation chromium tools lock clean
+.PHONY: run release dagster test check format lint types layers unit house pipeline site mutation chromium minisign tools lock clean
 
 run: release
 	$(BIN)/yongzhuan serve --port $(PORT)
@@ -42,7 +42,7 @@ types: .venv/.test
 layers: .venv/.test
 	$(BIN)/lint-imports
 
-unit: .venv/.test
+unit: .venv/.test minisign
 	$(BIN)/pytest $(BOTH_CORES) tests/unit tests/faults
 
 house: .venv/.test
@@ -55,11 +55,14 @@ pipeline: .venv/.test
 mutation: .venv/.test
 	@$(BIN)/python -m benchmarks.mutation
 
-site: .venv/.test chromium
+site: .venv/.test chromium minisign
 	$(BIN)/pytest tests/site
 
 chromium:
 	@command -v chromium >/dev/null || { echo "缺少 Debian 软件包 / missing Debian packages: apt-get install chromium fonts-noto-cjk" >&2; exit 1; }
+
+minisign:
+	@command -v minisign >/dev/null || { echo "缺少 Debian 软件包 / missing Debian package: apt-get install minisign" >&2; exit 1; }
 
 tools:
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 / needs Python 3.11: set PYTHON=…" >&2; exit 1; }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.check_release import verify
 from orchestration.command import STAND_IN, ProfileName, mistake, pick, work_of
 from orchestration.console import console, progress, say, show_seconds
 from orchestration.desk_commands import commands
@@ -33,6 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(commands)
+app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
 
 
 @app.command(epilog="例：yongzhuan sample --scale tiny --seed 7")
@@ -89,8 +91,12 @@ def release(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """一次发布：收、算、审、封、发 One release: pull, build, judge, seal, publish."""
+    from orchestration.signing_key import signer_of
+
     started = time.perf_counter()
     work = work_of(profile)
+    with work.home.alone():
+        signer_of(work.home, work.profile)
     names = pick(datasets, [dataset.name for dataset in work.catalog.datasets])
     seconds = {"imports": time.perf_counter() - started}
     with progress("收取来源 …"):

@@ -50,7 +50,7 @@ def protection_asset(universe: str, catalog: Catalog, home: Home) -> dg.AssetsDe
 
     @dg.asset(
         key=protection_key(universe),
-        deps=[*(dg.AssetKey(dataset.name) for dataset in members), *map(dg.AssetKey, _made_of(universe))],
+        deps=[*(dg.AssetKey(dataset.name) for dataset in members), *map(dg.AssetKey, made_of(universe))],
         group_name="analyse",
         description=f"Disclosure control of {', '.join(dataset.name for dataset in members)}",
         op_tags={"stage": "protect"},
@@ -68,7 +68,7 @@ def protection_key(universe: str) -> dg.AssetKey:
     return dg.AssetKey(["protected", universe])
 
 
-def _made_of(universe: str) -> tuple[str, str]:
+def made_of(universe: str) -> tuple[str, str]:
     """The models that say who contributes to what, and which published figure is which sum."""
     return f"int_{universe}_contributions", f"int_{universe}_published_cells"
 
@@ -177,7 +177,7 @@ def _empty(home: Home, other: Dataset, measure: str | None) -> frozenset[str]:
 
 
 def _universe(name: str, datasets: Sequence[Dataset], built: Built, home: Home, rules: Rules) -> Universe:
-    contributions, published = (pq.read_table(built.folder / f"{model}.parquet") for model in _made_of(name))
+    contributions, published = (pq.read_table(built.folder / f"{model}.parquet") for model in made_of(name))
     held = {dataset.name: amounts(dataset.name, contributions, published) for dataset in datasets}
     return Universe(
         name=name,

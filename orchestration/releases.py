@@ -13,13 +13,17 @@ from expectations.report import page
 from orchestration.desk import prepared, publish_signed, sign_by_itself
 from orchestration.gate import candidate_key
 from orchestration.protection import candidate_path
+from orchestration.provenance import origin
+from orchestration.signing_key import signer_of
 from orchestration.snapshots import current
+from orchestration.transform import last_built
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.folders import sha256
 from published.home import Home
+from published.manifest import Snapshot
 from published.profile import Profile
-from published.releases import Input, Proposal, Release, seal
+from published.releases import Proposal, Release, seal
 from published.verdict import Verdict
 
 log = logging.getLogger("yongzhuan")
@@ -82,6 +86,8 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
         verdict=verdict,
         report=page(dataset, verdict, notice),
         inputs=tuple(_inputs(dataset, catalog, home)),
+        origin=origin(dataset, catalog, last_built(home)),
+        signer=signer_of(home, profile),
     )
     table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
     return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
@@ -95,10 +101,16 @@ def _inspect(dataset: Dataset, table: pa.Table, folder: Path) -> None:
         raise dg.Failure(f"{dataset.title.zh}的文件没有通过检查，没有封存：{told}", allow_retries=False)
 
 
-def _inputs(dataset: Dataset, catalog: Catalog, home: Home) -> list[Input]:
+def _inputs(dataset: Dataset, catalog: Catalog, home: Home) -> list[Snapshot]:
     feeds = [catalog.feed(key) for key in dataset.feeds]
     return [
-        Input(feed=feed.key, file=passport.file, rows_sha256=passport.rows_sha256)
+        Snapshot(
+            feed=feed.key,
+            file=passport.file,
+            rows_sha256=passport.rows_sha256,
+            snapshot=passport.folder,
+            bytes_sha256=passport.sha256,
+        )
         for feed in feeds
         for passport in current(home, feed)
     ]

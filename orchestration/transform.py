@@ -56,6 +56,12 @@ class Built:
         nodes = self.manifest["nodes"]
         return tuple((nodes[t]["name"], nodes[t]["description"], self.results[t]["failures"] or 0) for t in warned)
 
+    def seeds(self, *models: str) -> tuple[str, ...]:
+        """The tables of the project, by their path in it, that models are made from."""
+        nodes = self.manifest["nodes"]
+        found = {node for model in models for node in self._lineage(f"model.yongzhuan.{model}")}
+        return tuple(sorted(nodes[node]["original_file_path"] for node in found if node.startswith("seed.")))
+
     def _told(self, node: str) -> str:
         """A node by name with its status, and in its own words where it is an estimation that refused its figures."""
         refused = _REFUSED.search(str(self.results.get(node, {}).get("message", "")))

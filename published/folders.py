@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,11 +47,11 @@ def replace_file(path: Path, content: str) -> None:
     incoming.replace(path)
 
 
-def write_sums(folder: Path, remark: str) -> None:
-    """SHA256SUMS over every other file of the folder, in the form that sha256sum -c reads, under a remark."""
+def sums(digests: Mapping[str, str], remark: str) -> str:
+    """Digests by file name in the form that sha256sum -c reads, under a remark."""
     lines = [f"# {remark}"] if remark else []
-    lines += [f"{sha256(path)}  {path.name}" for path in sorted(folder.iterdir()) if path.name != SUMS]
-    (folder / SUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines += [f"{digest}  {name}" for name, digest in sorted(digests.items())]
+    return "\n".join(lines) + "\n"
 
 
 def read_sums(folder: Path) -> dict[str, str]:

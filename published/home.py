@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+KEY_FILE = "minisign.pub"
 
 
 _UNFIT = set("'\"*?[]{}")
@@ -102,9 +103,19 @@ class Home:
         return self.root / "desk"
 
     @property
+    def keys(self) -> Path:
+        """The key by which a demonstration signs its releases: secret."""
+        return self.root / "keys"
+
+    @property
     def releases(self) -> Path:
         """Public releases, for ever at their address."""
         return self.root / "releases"
+
+    @property
+    def public_key(self) -> Path:
+        """By which anybody can check the signatures of the releases."""
+        return self.releases / KEY_FILE
 
     @property
     def site(self) -> Path:
@@ -125,7 +136,7 @@ class Home:
         """Create the folders; secret ones are closed to everyone but their owner."""
         self.root.mkdir(parents=True, exist_ok=True)
         working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback, self.linkage, self.accounts)
-        waiting = (self.protection, self.objects, self.sealed, self.armed, self.desk)
+        waiting = (self.protection, self.objects, self.sealed, self.armed, self.desk, self.keys)
         for secret in (*working, *waiting, self.dbt, self.dagster):
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)

@@ -12,20 +12,14 @@ import pyarrow.parquet as pq
 from published.dataset import Dataset
 from published.describe.method import sealed_method
 from published.describe.readme import readme
-from published.folders import appearing, sha256, write_sums
+from published.folders import appearing, sha256
 from published.formats import WRITERS
 from published.home import Home
+from published.manifest import Input, Link, Manifest, Origin, Snapshot, asked, link_to, withheld
 from published.objects import keep_once
+from published.proof import Signer, digests, prove
 from published.verdict import Verdict
 from published.vocabulary import Frozen, Text
-
-
-class Input(Frozen):
-    """A delivered file that the release was computed from, by the identity of its rows."""
-
-    feed: str
-    file: str
-    rows_sha256: str
 
 
 class Release(Frozen):
@@ -57,7 +51,9 @@ class Proposal(Frozen):
     notice: Text | None
     verdict: Verdict
     report: str
-    inputs: tuple[Input, ...]
+    inputs: tuple[Snapshot, ...]
+    origin: Origin
+    signer: Signer
 
 
 Inspect = Callable[[Path], None]
@@ -89,8 +85,9 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
     dataset = proposal.dataset
     previous = newest(home.sealed, dataset.name)
     version = _next_version(previous, dataset)
+    link = link_to(home.sealed / dataset.name / previous.version) if previous else None
     with appearing(home.sealed / dataset.name / version) as folder:
-        release = _fill(folder, proposal, _stamped(table, proposal.notice), version)
+        release = _fill(folder, proposal, _stamped(table, proposal.notice), version, link)
         if previous and release.same_content(previous):
             shutil.rmtree(folder)
             return None
@@ -145,12 +142,7 @@ def _words(notice: Text) -> str:
     return f"{notice.zh} ({notice.en})"
 
 
-def _remark(dataset: Dataset) -> str:
-    words = [_words(dataset.notice)] if dataset.notice else []
-    return " · ".join([*words, "试算 (provisional)"] if dataset.provisional else words)
-
-
-def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str) -> Release:
+def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str, previous: Link | None) -> Release:
     stamp = {"notice": proposal.notice, "provisional": is_provisional(table)}
     dataset = proposal.dataset.model_copy(update={**stamp, "release": None})
     verdict = proposal.verdict.model_copy(update=stamp)
@@ -164,7 +156,7 @@ def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str) -> Re
         (folder / "method.md").write_text(page, encoding="utf-8")
     release = _describe(folder, proposal, version)
     (folder / "release.json").write_text(release.model_dump_json(indent=1), encoding="utf-8")
-    write_sums(folder, _remark(dataset))
+    prove(folder, _manifest(folder, proposal, dataset, version, previous), proposal.signer)
     return release
 
 
@@ -177,5 +169,22 @@ def _describe(folder: Path, proposal: Proposal, version: str) -> Release:
         notice=proposal.notice,
         data_sha256=sha256(folder / f"{dataset.name}.parquet"),
         description_sha256=sha256(folder / "dataset.json"),
+        inputs=tuple(snapshot.identity for snapshot in proposal.inputs),
+    )
+
+
+def _manifest(folder: Path, proposal: Proposal, dataset: Dataset, version: str, previous: Link | None) -> Manifest:
+    return Manifest(
+        dataset=dataset.name,
+        version=version,
+        notice=dataset.notice,
+        provisional=dataset.provisional,
+        files=digests(folder),
         inputs=proposal.inputs,
+        code=proposal.origin.code,
+        lock_sha256=proposal.origin.lock_sha256,
+        parameters=proposal.origin.parameters,
+        checks=asked(proposal.verdict),
+        disclosure=withheld(proposal.verdict),
+        previous=previous,
     )

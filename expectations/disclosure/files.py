@@ -21,7 +21,8 @@ _PERSONAL = Text(
     zh="各文件中没有电话、手机号、身份证号或电子邮箱", en="no file holds a telephone or identity number or an e-mail"
 )
 _CODES = Text(zh="各文件中没有统一社会信用代码", en="no file of a statistic names an organisation by its code")
-_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_DIGEST = re.compile(r"\b(?:[0-9a-f]{64}|(?=[0-9]*[a-f])(?:[0-9a-f]{40}|[0-9a-f]{16}(?:-[0-9a-f]{8})?))\b")
+"""Of a file, of a commit, of a snapshot: what looks like a number in one is none."""
 _LETTER = "[0-9A-HJ-NPQRTUWXY]"
 _ORGANISATION = re.compile(rf"(?<![0-9A-Za-z]){_LETTER}{{2}}\d{{6}}{_LETTER}{{10}}(?![0-9A-Za-z])")
 

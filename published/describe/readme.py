@@ -79,4 +79,5 @@ def _status() -> str:
 def _check(dataset: Dataset) -> str:
     each_alone = "数据分项合计与总计不等，是由于数值修约误差所致。 Figures are rounded each on its own."
     adds_up = "" if rounding_note(dataset) else f"{each_alone} "
-    return f"校验 Verify: `sha256sum -c SHA256SUMS`。{adds_up}`{dataset.name}.csv` 为 UTF-8。"
+    commands = "`minisign -Vm manifest.json -p minisign.pub`，`sha256sum -c SHA256SUMS`"
+    return f"校验 Verify: {commands}。{adds_up}`{dataset.name}.csv` 为 UTF-8。"

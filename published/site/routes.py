@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from published import editions
 from published.calendar import STATES, twelve_months
-from published.home import Home
+from published.home import KEY_FILE, Home
 from published.schedule import CITY
 from published.site import answers
 from published.site.announced import YearAhead, as_icalendar, as_json, year_of
@@ -64,6 +64,11 @@ class Routes:
             return answers.redirect(shown.root + moved)
         if asked.path == "/editions/":
             return await self._editions(shown)
+        if asked.path == f"/releases/{KEY_FILE}":
+            body = await asyncio.to_thread(releases.public_key, self._home)
+            return Answer(
+                200, body, TEXT, {"cache-control": "no-cache", **_notice(shown.notice), **answers.open_data()}
+            )
         if asked.path.startswith("/releases/"):
             return await self._release(asked, shown, send)
         if write := _CALENDAR.get(asked.path):

@@ -224,7 +224,7 @@ def numbers(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "folder", ["protection", "built", "candidates", "sealed", "verdicts", "accounts", "raw", "dbt"]
+    "folder", ["protection", "built", "candidates", "sealed", "verdicts", "accounts", "raw", "dbt", "keys"]
 )
 def test_nothing_secret_has_an_address(server: Server, tiny: Desk, folder: str) -> None:
     files = [path for path in sorted((tiny.home.root / folder).rglob("*")) if path.is_file()][:20]

@@ -27,12 +27,12 @@ def switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A released tiny home whose raw zone was encrypted from the start."""
+def sealed(tmp_path_factory: pytest.TempPathFactory, tiny: Desk) -> Iterator[Desk]:
+    """A released tiny home whose raw zone was encrypted from the start; it signs with the same key."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("THE_KEY", KEY)
         patch.setenv("RAW_KEY", "env:THE_KEY")
-        yield Desk(Home(once(tmp_path_factory, "sealed", lambda root: desk_at(root, "tiny"))))
+        yield Desk(Home(once(tmp_path_factory, "sealed", lambda root: desk_at(root, "tiny", tiny.home.keys))))
 
 
 def files(folder: Path) -> list[Path]:

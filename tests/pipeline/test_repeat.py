@@ -40,6 +40,7 @@ def test_a_changed_feed_makes_one_new_release_of_what_depends_on_it(fresh: Desk)
     path.write_bytes("".join(lines[:-1]).encode("gb18030"))
     fresh.run("release")
     assert versions(fresh) - before == {"technology_contract_turnover/1.1"}
+    assert "technology_contract_turnover 1.1" in fresh.run("verify", str(fresh.home.sealed)).stdout
 
 
 def test_a_re_exported_workbook_is_not_a_new_snapshot(fresh: Desk) -> None:

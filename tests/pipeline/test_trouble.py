@@ -15,6 +15,7 @@ from published.catalog import Catalog
 from published.dataset import Dataset
 from published.home import PROJECT, Home
 from published.profile import Profile
+from published.secret_key import SecretKey
 from published.verdict import Verdict
 from tests.pipeline.conftest import Desk, Tree
 
@@ -24,7 +25,7 @@ PATENTS = "ip_office/patents/patents.jsonl"
 
 
 def public(desk: Desk) -> set[str]:
-    return {path.name for path in desk.home.releases.iterdir()}
+    return {path.name for path in desk.home.releases.iterdir() if path.is_dir()}
 
 
 def datasets(desk: Desk) -> tuple[Dataset, ...]:
@@ -115,12 +116,20 @@ def test_a_feed_that_was_never_delivered_holds_only_what_needs_it(fresh: Desk) -
     assert public(fresh) == {"technology_contract_turnover", "ip_workforce"}
 
 
-def test_a_real_profile_goes_out_unstamped_and_protected(tmp_path: Path, tiny: Desk) -> None:
+def test_a_real_profile_goes_out_unstamped_and_protected(
+    tmp_path: Path, tiny: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Delivered to a real city's folders: no stamp of the stand-ins, and cells withheld that would show one return."""
     desk = Desk(Home(tmp_path / "real").prepare())
     shutil.copytree(tiny.home.feeds, desk.home.root / "deliveries")
     chosen = ("national_patent_intensive_value_added", "patent_intensive_value_added", "typical_cases")
+    refused = desk.run("release", *chosen, "--profile", "ningbo_folders", check=False)
+    assert refused.returncode == 2 and "没有指明签名密钥" in refused.stdout
+    assert not list(desk.home.raw.rglob("passport.json"))
+    monkeypatch.setenv("CITYS_KEY", SecretKey.made().text("release key"))
+    monkeypatch.setenv("SIGNING_KEY", "env:CITYS_KEY")
     desk.run("release", *chosen, "--profile", "ningbo_folders")
+    assert "演示" not in desk.run("verify", str(desk.home.sealed)).stdout
     assert public(desk) == set(chosen)
     linked = {"patent_intensive_value_added_by_cluster", "high_technology_value_added", "value_added_vintages"}
     assert {path.stem for path in desk.home.candidates.glob("*.parquet")} == public(desk) | linked

@@ -16,7 +16,10 @@ from published.catalog import Catalog
 from published.dataset import Dataset
 from published.editions import Due, Edition
 from published.home import PROJECT, Home
+from published.manifest import Code, Origin
+from published.proof import Signer
 from published.releases import Proposal, seal, versions
+from published.secret_key import SecretKey
 from published.verdict import Check, RowAccount, Verdict
 from published.vocabulary import Text
 
@@ -26,6 +29,8 @@ REAL_AMONG_SYNTHETIC = Text(
 )
 HOSTILE = '<script>document.title="x"</script>"双引号"与\'单引号\'&<b>标签</b>'
 FIRST = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+ORIGIN = Origin(code=Code(commit="c" * 40, clean=True), lock_sha256="1" * 64, parameters={})
+SIGNER = Signer(SecretKey(b"sampled!", bytes(range(32))))
 AREAS = ["330203", "330205", "330206", "330211", "330212", "330213", "330225", "330226", "330281", "330282"]
 WEIGHTS = [7, 6, 17, 11, 19, 5, 3, 6, 10, 14]
 SHARES = {"01": 19, "02": 9, "03": 38, "04": 17, "05": 6, "06": 3, "07": 8}
@@ -85,6 +90,7 @@ def arm(
 ) -> Edition:
     """Seal the sample datasets and arm the edition in which they become public."""
     home.prepare()
+    home.public_key.write_text(SIGNER.key.public.text("演示数据 (synthetic data)"), encoding="utf-8")
     chosen = sample_rows() if rows is None else rows
     due = [
         Due(dataset=dataset.name, version=_sealed(home, dataset, chosen[dataset.name], notice), effective_at=at)
@@ -103,7 +109,8 @@ def _sealed(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Te
         rows=(RowAccount(feed="f/t", file="t.csv", delivered=2, accepted=1, corrected=1, quarantined=0),),
     )
     report = "<!doctype html><title>verdict</title><style>p{color:#16232e}</style><p>通过</p>"
-    proposal = Proposal(dataset=dataset, notice=words, verdict=verdict, report=report, inputs=())
+    made = {"dataset": dataset, "notice": words, "verdict": verdict, "report": report, "inputs": ()}
+    proposal = Proposal(**made, origin=ORIGIN, signer=SIGNER)
     seal(home, proposal, table(dataset, rows), lambda _folder: None)
     return versions(home.sealed, dataset.name)[-1]
 

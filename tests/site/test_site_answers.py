@@ -6,10 +6,12 @@ import io
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.minisign import minisign
 from tests.servers.site import Server
 
 VALUE_ADDED = "/open/patent_intensive_value_added"
@@ -203,6 +205,22 @@ def test_sealed_files_are_the_sealed_bytes_for_ever(server: Server) -> None:
         assert hashlib.sha256(answer.content).hexdigest() == digest
         assert "immutable" in answer.headers["cache-control"] and answer.headers["etag"] == f'"{digest}"'
         assert server.get(folder + name, headers={"if-none-match": f'"{digest}"'}).status_code == 304
+
+
+def test_a_release_is_verified_with_what_the_site_serves(server: Server, tmp_path: Path) -> None:
+    folder = "/releases/patent_intensive_value_added/1.0/"
+    for path in (f"{folder}manifest.json", f"{folder}manifest.json.minisig", "/releases/minisign.pub"):
+        answer = server.get(path)
+        assert answer.status_code == 200 and answer.headers["access-control-allow-origin"] == "*"
+        (tmp_path / path.rpartition("/")[2]).write_bytes(answer.content)
+    done = minisign("-Vm", tmp_path / "manifest.json", "-p", tmp_path / "minisign.pub")
+    assert done.returncode == 0 and "patent_intensive_value_added 1.0" in done.stdout
+
+
+def test_the_public_key_is_linked_where_a_reader_looks_for_it(server: Server) -> None:
+    for path in ("/about", "/releases/patent_intensive_value_added/1.0/"):
+        assert 'href="/releases/minisign.pub"' in server.get(path).text
+    assert "minisign -Vm manifest.json -p minisign.pub" in server.get("/releases/typical_cases/1.0/").text
 
 
 @pytest.mark.parametrize(

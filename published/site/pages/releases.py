@@ -8,6 +8,7 @@ from published.dataset import Dataset
 from published.editions import Edition
 from published.folders import SUMS, read_sums
 from published.home import Home
+from published.manifest import SIGNATURE
 from published.releases import Release, order, read_dataset, release_folder, versions
 from published.site.refusals import not_found
 from published.verdict import Verdict
@@ -43,6 +44,11 @@ class ReleasePage:
     verdict: Verdict
     outcome: str
     files: tuple[SealedFile, ...]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it was sealed with a manifest and its signature."""
+        return SIGNATURE in {file.name for file in self.files}
 
 
 @dataclass(frozen=True)
@@ -97,3 +103,10 @@ class PublicReleases:
         if not (self.edition.reaches(dataset, version) and (folder / SUMS).is_file()):
             raise not_found()
         return folder
+
+
+def public_key(home: Home) -> bytes:
+    """By which the signatures of all releases are checked; raises Refused (404) before there is one."""
+    if not home.public_key.is_file():
+        raise not_found()
+    return home.public_key.read_bytes()

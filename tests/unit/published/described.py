@@ -7,7 +7,11 @@ from typing import Any
 import pyarrow as pa
 
 from published.dataset import Code, Column, Dataset
+from published.manifest import Code as Commit
+from published.manifest import Origin
+from published.proof import DEMONSTRATION, Signer
 from published.releases import Proposal
+from published.secret_key import SecretKey
 from published.verdict import Check, Verdict
 from published.vocabulary import Text
 
@@ -17,6 +21,8 @@ AREAS = (
     Code(code="3302", title=Text(zh="宁波市", en="Ningbo")),
     Code(code="330203", title=Text(zh="海曙区", en="Haishu")),
 )
+ORIGIN = Origin(code=Commit(commit="c" * 40, clean=True), lock_sha256="1" * 64, parameters={"seeds/a.csv": "2" * 64})
+SIGNER = Signer(SecretKey(b"orchards", bytes(range(32))), DEMONSTRATION)
 STATUSES = tuple(Code(code=code, title=WORDS) for code in ("A", "P", "M", "F", "C"))
 TYPES: dict[str, pa.DataType] = {"integer": pa.int64(), "varchar": pa.string(), "decimal(18,2)": pa.decimal128(18, 2)}
 
@@ -85,7 +91,8 @@ def proposal(notice: Text | None = None, of: Dataset | None = None, report: str 
     """A judged candidate, ready to be sealed."""
     chosen = of or dataset()
     verdict = Verdict(dataset=chosen.name, previous=None, checks=(check(),), rows=())
-    return Proposal(dataset=chosen, notice=notice, verdict=verdict, report=report, inputs=())
+    made = {"dataset": chosen, "notice": notice, "verdict": verdict, "report": report, "inputs": ()}
+    return Proposal(**made, origin=ORIGIN, signer=SIGNER)
 
 
 def unread(_folder: Path) -> None:

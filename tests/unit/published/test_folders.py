@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from published.folders import SUMS, appearing, read_sums, replace_file, sha256, write_sums
+from published.folders import SUMS, appearing, read_sums, replace_file, sha256, sums
 
 
 def left_over(folder: Path) -> list[str]:
@@ -55,17 +55,17 @@ def test_a_small_file_is_replaced(tmp_path: Path) -> None:
 def test_sums_are_read_by_sha256sum(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"1")
     (tmp_path / "数据.csv").write_bytes(b"2")
-    write_sums(tmp_path, "演示数据 (synthetic data)")
+    digests = {name: sha256(tmp_path / name) for name in ("a.csv", "数据.csv")}
+    (tmp_path / SUMS).write_text(sums(digests, "演示数据 (synthetic data)"), encoding="utf-8")
     command = ["sha256sum", "--check", "--strict", SUMS]
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
     (tmp_path / "a.csv").write_bytes(b"changed")
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 1
 
 
-def test_sums_cover_every_other_file_and_read_back(tmp_path: Path) -> None:
-    (tmp_path / "b").write_bytes(b"2")
-    (tmp_path / "a").write_bytes(b"1")
+def test_sums_are_in_order_and_read_back(tmp_path: Path) -> None:
+    digests = {"b": "2" * 64, "a": "1" * 64}
     for remark in ("演示数据 (synthetic data)", ""):
-        write_sums(tmp_path, remark)
-        assert read_sums(tmp_path) == {name: sha256(tmp_path / name) for name in ("a", "b")}
+        (tmp_path / SUMS).write_text(sums(digests, remark), encoding="utf-8")
+        assert list(read_sums(tmp_path).items()) == sorted(digests.items())
         assert (tmp_path / SUMS).read_text(encoding="utf-8").startswith("# 演示数据") is bool(remark)

@@ -8,7 +8,7 @@ def test_a_download_says_what_it_is_in_both_languages() -> None:
         assert part in text
     assert "知识共享 署名 4.0 (CC-BY-4.0) https://creativecommons.org/licenses/by/4.0/" in text
     assert "宁波市统计局 Ningbo Bureau of Statistics" in text
-    assert "sha256sum -c SHA256SUMS" in text
+    assert "sha256sum -c SHA256SUMS" in text and "minisign -Vm manifest.json" in text
 
 
 def test_every_column_has_a_line_with_its_unit() -> None:

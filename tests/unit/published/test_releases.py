@@ -8,10 +8,11 @@ import pytest
 
 from published.folders import SUMS, read_sums, sha256
 from published.home import Home
-from published.releases import Input, Release, newest, publish, read_dataset, read_table, release_folder, seal, versions
+from published.manifest import Link, Manifest, Snapshot
+from published.releases import Release, newest, publish, read_dataset, read_table, release_folder, seal, versions
 from published.verdict import Verdict
 from published.vocabulary import Text
-from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
+from tests.unit.published.described import COLUMNS, ORIGIN, SYNTHETIC, column, dataset, proposal, row, table, unread
 
 NAME = "orchard_yield"
 TABLE = table(row(), row(area="330203", value=None, obs_status="M"))
@@ -37,7 +38,8 @@ def test_the_first_release_holds_everything(home: Home) -> None:
     assert release.version == "1.0"
     folder = home.sealed / NAME / "1.0"
     files = {f"{NAME}.parquet", f"{NAME}.csv", f"{NAME}.db", "README.md", "method.md", "release.json", SUMS}
-    assert set(tree(folder)) == files | {"dataset.json", "verdict.json", "verdict.html"}
+    proof = {"manifest.json", "manifest.json.minisig"}
+    assert set(tree(folder)) == files | {"dataset.json", "verdict.json", "verdict.html"} | proof
     assert Release.read(folder) == release
     assert read_dataset(folder) == dataset(notice=SYNTHETIC, release=None)
     assert Verdict.model_validate_json((folder / "verdict.json").read_bytes()).notice == SYNTHETIC
@@ -76,10 +78,12 @@ def test_unchanged_content_makes_no_release(home: Home) -> None:
     assert versions(home.sealed, NAME) == ("1.0",)
 
 
-def test_other_inputs_or_another_report_of_the_same_content_make_none(home: Home) -> None:
+def test_other_inputs_or_code_or_another_report_of_the_same_content_make_none(home: Home) -> None:
     seal(home, proposal(), TABLE, unread)
-    inputs = (Input(feed="statistics_bureau/orchards", file="again.csv", rows_sha256="0" * 64),)
-    again = proposal(report="<p>again</p>").model_copy(update={"inputs": inputs})
+    rows = {"feed": "statistics_bureau/orchards", "file": "again.csv", "rows_sha256": "0" * 64}
+    inputs = (Snapshot(**rows, snapshot="0" * 16, bytes_sha256="0" * 64),)
+    origin = ORIGIN.model_copy(update={"lock_sha256": "9" * 64})
+    again = proposal(report="<p>again</p>").model_copy(update={"inputs": inputs, "origin": origin})
     assert seal(home, again, TABLE, unread) is None
 
 
@@ -124,6 +128,22 @@ def test_a_changed_structure_is_a_major_release(home: Home) -> None:
 
 def test_going_back_to_old_figures_is_a_new_release(home: Home) -> None:
     assert [sealed(home, value=value) for value in ("1", "2", "1")] == ["1.0", "1.1", "1.2"]
+
+
+def test_each_manifest_names_the_one_before(home: Home) -> None:
+    for value in ("1", "2"):
+        sealed(home, value=value)
+    first, second = (home.sealed / NAME / version for version in ("1.0", "1.1"))
+    assert Manifest.read(first).previous is None
+    assert Manifest.read(second).previous == Link(version="1.0", manifest_sha256=sha256(first / "manifest.json"))
+
+
+def test_a_release_without_a_manifest_begins_no_chain(home: Home) -> None:
+    sealed(home)
+    for name in ("manifest.json", "manifest.json.minisig"):
+        (home.sealed / NAME / "1.0" / name).unlink()
+    assert sealed(home, value="2") == "1.1"
+    assert Manifest.read(home.sealed / NAME / "1.1").previous is None
 
 
 def test_ten_comes_after_nine(home: Home) -> None:

@@ -50,6 +50,18 @@ def test_a_telephone_number_in_any_text_file_is_found(folder: Path, name: str) -
     assert _failed(folder, dataset()) == {"no_personal_data_in_files"}
 
 
+@pytest.mark.parametrize("digest", ["ab13812345678c", "13812345678a", "cafe138123456780"])
+def test_digests_are_no_telephone_numbers_and_telephone_numbers_no_digests(folder: Path, digest: str) -> None:
+    """A commit has 40 letters, a snapshot 16; among so many figures some look like a telephone number."""
+    snapshot = digest.rjust(16, "f")
+    for told in (snapshot, f"{snapshot}-0a1b2c3d", digest.rjust(40, "0"), digest.rjust(64, "0")):
+        (folder / "README.md").write_text(f"snapshot {told}\n", encoding="utf-8")
+        assert _failed(folder, dataset()) == set(), told
+    for told in ("13812345678", "0" * 5 + " 13812345678", "330203199001011234"):
+        (folder / "README.md").write_text(f"snapshot {told}\n", encoding="utf-8")
+        assert "no_personal_data_in_files" in _failed(folder, dataset()), told
+
+
 def test_an_identity_number_in_a_table_of_codes_is_found(folder: Path) -> None:
     with closing(sqlite3.connect(folder / f"{dataset().name}.db")) as database, database:
         tables = [row[0] for row in database.execute("select name from sqlite_master where name like 'codes_%'")]

@@ -1,0 +1,138 @@
+"""Releases that stand on one another: each manifest names the digest of the one before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from published.folders import sha256
+from published.home import KEY_FILE
+from published.manifest import MANIFEST, Manifest
+from published.signature import PublicKey, SignatureError
+from published.verification import Fault, Untrusted, departures, is_regular, is_there, shown, vouched
+from published.vocabulary import Text
+
+_VERSION = re.compile(r"[0-9]+\.[0-9]+")
+_STRAY = Text(zh="不是发布的文件夹；请移走", en="no folder of a release: remove it")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The releases that are as they were sealed, by what was signed of them, and every fault of the others."""
+
+    whole: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def below(self, name: str) -> "Findings":
+        """The same, its files named from the folder above."""
+        return replace(self, faults=tuple(replace(fault, file=f"{name}/{fault.file}") for fault in self.faults))
+
+
+def verify(folder: Path, key: PublicKey) -> Findings:
+    """What is wrong in a release folder, in the folder of all versions of a dataset, or in that of all datasets.
+
+    Where there is no release at all, that is what is wrong.
+    """
+    found = _found(folder, key)
+    return found if found.whole or found.faults else _release(folder, key)
+
+
+def _found(folder: Path, key: PublicKey) -> Findings:
+    folders = _folders(folder)
+    if is_there(folder / MANIFEST) or not folders:
+        return _release(folder, key)
+    if any(_VERSION.fullmatch(path.name) for path in folders):
+        return _versions(folder, key)
+    every = [_versions(path, key).below(shown(path.name)) for path in folders]
+    misplaced = [fault for path in folders for fault in _misplaced(path, key)]
+    strays = (fault for fault in _strays(folder, folders) if fault.file != KEY_FILE)
+    return _together([*every, Findings(faults=(*misplaced, *strays, *_key_beside(folder, key)))])
+
+
+def _release(folder: Path, key: PublicKey) -> Findings:
+    try:
+        found = vouched(folder, key)
+    except Untrusted as untrusted:
+        return Findings(faults=(untrusted.fault,))
+    faults = (*departures(folder, found.manifest), *_links(folder, found.manifest))
+    return Findings(faults=faults) if faults else Findings(whole=(found.comment,))
+
+
+def _versions(folder: Path, key: PublicKey) -> Findings:
+    known = [path for path in _folders(folder) if _VERSION.fullmatch(path.name)]
+    known.sort(key=lambda path: [int(part) for part in path.name.split(".")])
+    each = [_release(path, key).below(path.name) for path in known]
+    return _together([*each, Findings(faults=(*_gaps(known, key), *_strays(folder, known)))])
+
+
+def _links(folder: Path, manifest: Manifest) -> Iterator[Fault]:
+    """A manifest that stands in the folder of another version, or on another one than the release before it."""
+    if _VERSION.fullmatch(folder.name) and folder.name != manifest.version:
+        words = (f"是 {manifest.version} 版的清单", f"the manifest of version {manifest.version}")
+        yield Fault(MANIFEST, Text(zh=f"{words[0]}；请重新下载 {folder.name} 版", en=f"{words[1]}: download again"))
+    if (before := manifest.previous) is None:
+        return
+    path = folder.parent / before.version / MANIFEST
+    if is_regular(path) and sha256(path) != before.manifest_sha256:
+        zh = f"所接的 {before.version} 版不是旁边的那一份，其中一份被换过；请重新下载两版"
+        en = f"stands on another version {before.version} than the one beside it: download both again"
+        yield Fault(MANIFEST, Text(zh=zh, en=en))
+
+
+def _gaps(folders: Sequence[Path], key: PublicKey) -> Iterator[Fault]:
+    """Where a version that is there does not stand on the one before it that is there."""
+    chain = list(_signed(folders, key))
+    for before, (path, manifest) in pairwise(chain):
+        link = manifest.previous
+        if manifest.dataset != before[1].dataset:
+            other = Text(zh="属于另一个数据集；请移走", en="belongs to another dataset: remove it")
+            yield Fault(f"{path.name}/{MANIFEST}", other)
+        elif link is None or link.version != before[0].name:
+            named = link.version if link else "–"
+            zh = f"所接的是 {named} 版，这里在它之前的却是 {before[0].name} 版；请补齐中间的版本"
+            en = f"stands on {named}, not on {before[0].name}, which is before it here: add what is missing"
+            yield Fault(f"{path.name}/{MANIFEST}", Text(zh=zh, en=en))
+
+
+def _misplaced(folder: Path, key: PublicKey) -> Iterator[Fault]:
+    for path, manifest in _signed(_folders(folder), key):
+        if manifest.dataset != folder.name:
+            told = Text(zh=f"是 {manifest.dataset} 的发布；请移走", en=f"a release of {manifest.dataset}: remove it")
+            yield Fault(f"{shown(folder.name)}/{shown(path.name)}", told)
+
+
+def _key_beside(folder: Path, key: PublicKey) -> Iterator[Fault]:
+    """The public key that a copy of all releases brings along is never used, and must be the one that is."""
+    path = folder / KEY_FILE
+    if not is_there(path):
+        return
+    try:
+        same = is_regular(path) and PublicKey.read(path.read_text(encoding="utf-8")) == key
+    except (SignatureError, UnicodeDecodeError):
+        same = False
+    if not same:
+        zh, en = f"不是公钥 {key.id}；请另行取得公钥并核对", f"not the key {key.id}: get the public key elsewhere"
+        yield Fault(KEY_FILE, Text(zh=zh, en=en))
+
+
+def _signed(folders: Sequence[Path], key: PublicKey) -> Iterator[tuple[Path, Manifest]]:
+    for folder in folders:
+        try:
+            yield folder, vouched(folder, key).manifest
+        except Untrusted:
+            continue
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+
+
+def _strays(folder: Path, known: Sequence[Path]) -> Iterator[Fault]:
+    names = {path.name for path in known}
+    yield from (Fault(shown(path.name), _STRAY) for path in sorted(folder.iterdir()) if path.name not in names)
+
+
+def _together(findings: Sequence[Findings]) -> Findings:
+    faults = tuple(fault for found in findings for fault in found.faults)
+    return Findings(tuple(name for found in findings for name in found.whole), faults)
