@@ -21,7 +21,8 @@ def home(tmp_path: Path) -> Home:
     home.public_key.write_text(SIGNER.key.public.text(""))
     for value in ("1", "2"):
         seal(home, proposal(SYNTHETIC), table(row(value=value)), unread)
-    publish(home, NAME, "1.0")
+    for version in ("1.0", "1.1"):
+        publish(home, NAME, version)
     return home
 
 
