@@ -19,6 +19,7 @@ from published.editions import Edition, assemble
 from published.folders import sha256
 from published.home import Home
 from published.profile import Profile
+from published.reasons import NeedsReason
 from published.releases import Input, Proposal, Release, publish, seal, versions
 from published.verdict import Verdict
 
@@ -79,9 +80,13 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
         verdict=verdict,
         report=page(dataset, verdict, notice),
         inputs=tuple(_inputs(dataset, catalog, home)),
+        stated=profile.restates,
     )
     table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
-    return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
+    try:
+        return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
+    except NeedsReason as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
 
 
 def _inspect(dataset: Dataset, table: pa.Table, folder: Path) -> None:

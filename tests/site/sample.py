@@ -17,6 +17,7 @@ from published.catalog import Catalog
 from published.dataset import Dataset
 from published.home import PROJECT, Home
 from published.releases import Proposal, publish, seal
+from published.revision_policy import Stated
 from published.verdict import Check, RowAccount, Verdict
 from published.vocabulary import Text
 
@@ -24,6 +25,7 @@ SYNTHETIC = Text(zh="演示数据", en="synthetic data")
 REAL_AMONG_SYNTHETIC = Text(
     zh="演示数据站点;本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
 )
+ROUTINE = Stated(reason="routine", note=Text(zh="演示部门重新报送", en="the stand-in departments delivered again"))
 HOSTILE = '<script>document.title="x"</script>"双引号"与\'单引号\'&<b>标签</b>'
 AREAS = ["330203", "330205", "330206", "330211", "330212", "330213", "330225", "330226", "330281", "330282"]
 WEIGHTS = [7, 6, 17, 11, 19, 5, 3, 6, 10, 14]
@@ -67,19 +69,24 @@ def _node(model: dict[str, Any], key: str, folder: str) -> dict[str, Any]:
     return {**model, "columns": columns, "unique_id": key, "fqn": fqn, "resource_type": "model"}
 
 
-def build(home: Home, rows: dict[str, list[dict[str, Any]]] | None = None, notice: Text | None = SYNTHETIC) -> str:
+def build(
+    home: Home,
+    rows: dict[str, list[dict[str, Any]]] | None = None,
+    notice: Text | None = SYNTHETIC,
+    stated: Stated = ROUTINE,
+) -> str:
     """Seal and publish the sample datasets and make them the current edition; returns its id."""
     home.prepare()
     chosen = sample_rows() if rows is None else rows
     for dataset in catalog().datasets:
         if dataset.name in chosen:
-            _release(home, dataset, chosen[dataset.name], notice)
+            _release(home, dataset, chosen[dataset.name], notice, stated)
     edition = editions.assemble(home, notice, datetime(2026, 11, 22, 1, 30, tzinfo=UTC))
     assert edition is not None
     return edition.id
 
 
-def _release(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Text | None) -> None:
+def _release(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Text | None, stated: Stated) -> None:
     words = REAL_AMONG_SYNTHETIC if notice and dataset.owner == "national" else notice
     verdict = Verdict(
         dataset=dataset.name,
@@ -88,7 +95,7 @@ def _release(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: T
         rows=(RowAccount(feed="f/t", file="t.csv", delivered=2, accepted=1, corrected=1, quarantined=0),),
     )
     report = "<!doctype html><title>verdict</title><style>p{color:#16232e}</style><p>通过</p>"
-    proposal = Proposal(dataset=dataset, notice=words, verdict=verdict, report=report, inputs=())
+    proposal = Proposal(dataset=dataset, notice=words, verdict=verdict, report=report, inputs=(), stated=stated)
     seal(home, proposal, table(dataset, rows), lambda _folder: None)
     publish(home, dataset.name)
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from published.dataset import Code, Column, Dataset
 from published.releases import Proposal
+from published.revision_policy import Stated
 from published.verdict import Check, Verdict
 from published.vocabulary import Text
 
@@ -18,6 +19,7 @@ AREAS = (
     Code(code="330203", title=Text(zh="海曙区", en="Haishu")),
 )
 STATUSES = tuple(Code(code=code, title=WORDS) for code in ("A", "P", "M", "F", "C"))
+ROUTINE = Stated(reason="routine", note=WORDS)
 TYPES: dict[str, pa.DataType] = {"integer": pa.int64(), "varchar": pa.string(), "decimal(18,2)": pa.decimal128(18, 2)}
 
 
@@ -81,11 +83,16 @@ def check(severity: str = "critical", passed: bool = True, **more: Any) -> Check
     return Check.model_validate({"name": "asked", "title": WORDS, "severity": severity, "passed": passed} | more)
 
 
-def proposal(notice: Text | None = None, of: Dataset | None = None, report: str = "<p>通过</p>") -> Proposal:
-    """A judged candidate, ready to be sealed."""
+def proposal(
+    notice: Text | None = None,
+    of: Dataset | None = None,
+    report: str = "<p>通过</p>",
+    stated: Stated | None = ROUTINE,
+) -> Proposal:
+    """A judged candidate, ready to be sealed; whatever changed is routine unless something else is stated."""
     chosen = of or dataset()
     verdict = Verdict(dataset=chosen.name, previous=None, checks=(check(),), rows=())
-    return Proposal(dataset=chosen, notice=notice, verdict=verdict, report=report, inputs=())
+    return Proposal(dataset=chosen, notice=notice, verdict=verdict, report=report, inputs=(), stated=stated)
 
 
 def unread(_folder: Path) -> None:
