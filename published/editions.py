@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from published import vintages
 from published.folders import appearing, replace_file, sha256
 from published.formats import sqlite
 from published.home import Home
@@ -66,6 +67,7 @@ def _fill(home: Home, incoming: Path, edition: Edition) -> None:
     sealed = [home.releases / name / version for name, version in sorted(edition.releases.items())]
     tables = [(read_dataset(path), read_table(path, path.parent.name)) for path in sealed]
     path = incoming / f"{DATABASE}.db"
+    tables += vintages.tables(home, [(dataset, edition.releases[dataset.name]) for dataset, _ in tables])
     sqlite.write_all(tables, path)
     counts = {dataset.name: {"count": table.num_rows} for dataset, table in tables}
     inspected = {"hash": sha256(path), "size": path.stat().st_size, "tables": counts}

@@ -1,0 +1,130 @@
+"""Every row that a statistic ever published, with the releases in which it stood: one table per dataset.
+
+A row that stays from release to release is stored once. Registers have no such table: who refuses is taken out of all
+their states, and this would bring them back. The replayed states are kept beside the editions and extended by what is
+new; replayed from nothing they are the same bytes.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from published.dataset import Column, Dataset
+from published.home import Home
+from published.releases import Release, versions
+from published.replay import as_of, replayed, shape
+from published.vocabulary import Text
+
+_VERSIONS = b"versions"
+
+
+def _column(name: str, kind: str, title: Text, definition: Text) -> Column:
+    return Column(name=name, type=kind, role="attribute", title=title, definition=definition)
+
+
+SPAN_COLUMNS = (
+    _column(
+        "first_version",
+        "varchar",
+        Text(zh="始于版本", en="First version"),
+        Text(zh="这一行从哪个版本起是这样。", en="The version since which the row has been like this."),
+    ),
+    _column(
+        "last_version",
+        "varchar",
+        Text(zh="止于版本", en="Last version"),
+        Text(
+            zh="这一行到哪个版本为止是这样；仍在最新版本中的为空。",
+            en="The last version with the row; empty while it stands.",
+        ),
+    ),
+    _column(
+        "first_release",
+        "integer",
+        Text(zh="始于第几次发布", en="First release"),
+        Text(
+            zh="始于版本是本数据集的第几次发布。",
+            en="Which release of the dataset, counted from 1, the first version is.",
+        ),
+    ),
+    _column(
+        "last_release",
+        "integer",
+        Text(zh="止于第几次发布", en="Last release"),
+        Text(
+            zh="止于版本是本数据集的第几次发布；仍在最新版本中的为空。",
+            en="Which release the last version is; empty while it stands.",
+        ),
+    ),
+)
+"""The columns besides those of the dataset. As of release 3: first_release <= 3 and coalesce(last_release, 3) >= 3."""
+
+
+def name_of(dataset: str) -> str:
+    """The table with the vintages of a dataset."""
+    return f"{dataset}_vintages"
+
+
+def described(dataset: Dataset) -> Dataset:
+    """The description of the table with the vintages of a dataset."""
+    title, told = dataset.title, dataset.definition
+    changed = {
+        "name": name_of(dataset.name),
+        "title": Text(zh=f"{title.zh}：历次发布", en=f"{title.en}: vintages"),
+        "definition": Text(
+            zh=f"历次发布过的每一行，及其在哪些版本中是这样。{told.zh}",
+            en=f"Every row that was ever published, with the versions in which it stood. {told.en}",
+        ),
+        "columns": (*dataset.columns, *SPAN_COLUMNS),
+        "key": (*dataset.key, "first_release"),
+        "headline": None,
+        "method": None,
+    }
+    return dataset.model_copy(update=changed)
+
+
+def tables(home: Home, releases: Iterable[tuple[Dataset, str]]) -> list[tuple[Dataset, pa.Table]]:
+    """The vintages of every statistic among the releases (dataset, version), described."""
+    return [(described(one), vintages(home, one.name, version)) for one, version in releases if one.kind == "statistic"]
+
+
+def vintages(home: Home, dataset: str, version: str) -> pa.Table:
+    """Every row of the public releases up to that version, in its columns: what was known of its past then."""
+    public = [home.releases / dataset / known for known in versions(home.releases, dataset)]
+    folders = public[: public.index(home.releases / dataset / version) + 1]
+    path = home.site / "vintages" / f"{dataset}.parquet"
+    states, done = _kept(path, public, shape(folders[-1]))
+    if done < len(folders):
+        states = replayed(folders, states, done)
+        if folders == public:
+            _keep(path, states, folders)
+    return as_of(states, len(folders))
+
+
+def _kept(path: Path, public: Sequence[Path], columns: pa.Schema) -> tuple[pa.Table, int]:
+    """The states replayed before, and after how many releases; none where they are not those of these releases."""
+    nothing = columns.empty_table(), 0
+    if not path.exists():
+        return nothing
+    states = pq.read_table(path)
+    told = states.schema.metadata
+    done = len(json.loads(told[_VERSIONS]))
+    if states.schema.remove_metadata() != columns or told != _told(public[:done]):
+        return nothing
+    return states.replace_schema_metadata(), done
+
+
+def _keep(path: Path, states: pa.Table, folders: Sequence[Path]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    incoming = path.with_name(f".{path.name}.incoming")
+    pq.write_table(states.replace_schema_metadata(_told(folders)), incoming, compression="zstd")
+    incoming.replace(path)
+
+
+def _told(folders: Sequence[Path]) -> dict[bytes, bytes]:
+    """Which releases the states are of: their versions, and of the last one what its data are."""
+    names = json.dumps([folder.name for folder in folders])
+    return {_VERSIONS: names.encode(), b"last": Release.read(folders[-1]).data_sha256.encode()}
