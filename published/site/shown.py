@@ -1,7 +1,7 @@
 """One edition of the site, loaded to be shown: its datasets, its guarded database, its pages."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone
@@ -12,15 +12,17 @@ from published import editions
 from published.describe.datasette import metadata
 from published.editions import Edition
 from published.home import Home
-from published.releases import Release, read_dataset
+from published.releases import Release, read_dataset, versions
 from published.site.assets import Assets, program_version
 from published.site.engine.datasette import OpenDatasette
 from published.site.environment import environment
 from published.site.guard import connect
 from published.site.notice import SENTENCE, STAMP
-from published.site.pages.catalogue import Entry, entry
+from published.site.pages.catalogue import Entry, entry, vintages_entry
 from published.site.pages.context import page_context
 from published.site.pages.home import HomePage, home_page
+from published.site.pages.triangle import Triangle, triangles
+from published.vintages import SPAN_COLUMNS
 from published.vocabulary import Text, vocabulary
 
 CHINA = timezone(timedelta(hours=8))
@@ -36,6 +38,7 @@ class Shown:
     version: str
     notice: Text | None
     entries: dict[str, Entry]
+    tables: dict[str, Entry]
     home: HomePage
     environment: Environment
     answer: Asgi
@@ -46,7 +49,7 @@ class Shown:
 
     def notice_for(self, table: str) -> Text | None:
         """The notice of that dataset's release, else the edition's."""
-        return _notice_for(self.entries.get(table), self.notice)
+        return _notice_for(self.tables.get(table), self.notice)
 
     async def render(self, template: str, **context: object) -> bytes:
         """A page of this edition."""
@@ -68,14 +71,17 @@ def load(home: Home, name: str) -> Shown:
     with closing(connect(database)) as connection:
         connection.row_factory = sqlite3.Row
         entries = _entries(home, edition, connection)
+        vintages = [past for one in entries.values() if (past := vintages_entry(one, connection))]
+        revised = _triangles(home, [entries[str(past.vintages_of)] for past in vintages], connection)
         first_page = home_page(connection, entries)
-    templates = environment(_facts(edition, entries))
+    tables = entries | {past.dataset.name: past for past in vintages}
+    templates = environment(_facts(edition, entries, revised))
     engine = OpenDatasette(
         database,
-        metadata(found.dataset for found in entries.values()),
+        metadata(found.dataset for found in tables.values()),
         templates,
-        lambda kind, data: page_context(kind, data, entries),
-        lambda table: _extras(entries.get(table or ""), edition.notice),
+        lambda kind, data: page_context(kind, data, tables),
+        lambda table: _extras(tables.get(table or ""), edition.notice),
     )
     version = f"{edition.id}-{program_version()}"
     return Shown(
@@ -83,6 +89,7 @@ def load(home: Home, name: str) -> Shown:
         version,
         edition.notice,
         entries,
+        tables,
         first_page,
         templates,
         engine.app(),
@@ -99,13 +106,23 @@ def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> di
     return {one.dataset.name: one for one in sorted(found, key=_reading_order)}
 
 
+def _triangles(home: Home, entries: Iterable[Entry], connection: sqlite3.Connection) -> dict[str, tuple[Triangle, ...]]:
+    found = {}
+    for one in entries:
+        public = versions(home.releases, one.dataset.name)
+        found[one.dataset.name] = triangles(one.dataset, public[: public.index(one.version) + 1], connection)
+    return found
+
+
 def _reading_order(found: Entry) -> tuple[bool, bool, str]:
     """Statistics made here first, then the national ones they are compared with, then registers."""
     dataset = found.dataset
     return dataset.kind == "register", dataset.owner == "national", dataset.name
 
 
-def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:
+def _facts(
+    edition: Edition, entries: Mapping[str, Entry], revised: Mapping[str, tuple[Triangle, ...]]
+) -> dict[str, object]:
     return {
         "edition": edition,
         "effective": edition.effective_at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M"),
@@ -113,6 +130,8 @@ def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:
         "stamp": STAMP if edition.notice else None,
         "stamp_sentence": SENTENCE,
         "entries": entries,
+        "triangles": revised,
+        "span_columns": SPAN_COLUMNS,
         "code_lists": {name: codes for found in entries.values() for name, codes in found.dataset.code_lists.items()},
         "words": vocabulary(),
         "assets": Assets.load().by_name,

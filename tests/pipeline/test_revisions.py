@@ -1,13 +1,20 @@
-"""The real case: the fifth census revised the national share of 2022 from 12.71 % to 12.60 %."""
+"""The real case: the fifth census revised the national share of 2022 from 12.71 % to 12.60 %; others need a reason."""
 
 from decimal import Decimal
 
+import dagster as dg
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
+from orchestration.protection import candidate_path
+from orchestration.releases import seal_candidate
+from published.catalog import Catalog
 from published.dataset import Dataset
-from published.home import Home
+from published.folders import sha256
+from published.home import PROJECT, Home
+from published.profile import Profile
 from published.releases import Proposal, Release, newest, publish, read_dataset, read_table, seal, versions
 from published.verdict import Verdict
 from published.vintages import vintages
@@ -76,3 +83,23 @@ def test_the_vintages_know_what_was_announced_as_of_each_release(
         if stood and row["category_code"] == "00" and row["year"] >= 2022:
             known[str(row["year"])] = str(row["share_of_gdp"])
     assert known == shares
+
+
+def test_figures_that_change_without_a_reason_are_refused_in_one_sentence(fresh: Desk) -> None:
+    catalog = Catalog.from_project(PROJECT / "dbt_project", fresh.home.dbt)
+    dataset = catalog.dataset("resident_population")
+    path = candidate_path(fresh.home, dataset)
+    rows = pq.read_table(path).sort_by("year").to_pylist()
+    rows[0]["population_at_year_end"] += 1
+    pq.write_table(pa.Table.from_pylist(rows, pq.read_schema(path)), path)
+    judged = fresh.home.verdicts / f"{dataset.name}.json"
+    verdict = Verdict.model_validate_json(judged.read_bytes()).model_copy(update={"candidate": sha256(path)})
+    judged.write_text(verdict.model_dump_json(), encoding="utf-8")
+    silent = Profile.load("stand_in").model_copy(update={"restates": None})
+    before = versions(fresh.home.sealed, dataset.name)
+    with pytest.raises(dg.Failure, match=rf"resident_population）：{rows[0]['year']} 已公布的 1 个数变了.*须说明原因"):
+        seal_candidate(dataset, catalog, fresh.home, silent)
+    assert versions(fresh.home.sealed, dataset.name) == before
+    release = seal_candidate(dataset, catalog, fresh.home, Profile.load("stand_in"))
+    assert release is not None and release.revision is not None
+    assert [(part.reason, part.changes) for part in release.revision.reasons] == [("routine", 1)]

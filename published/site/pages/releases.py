@@ -1,6 +1,7 @@
 """The public releases on disk: datasets, versions, files; only sealed names are ever served."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from published.dataset import Dataset
 from published.folders import SUMS, read_sums
 from published.home import Home
 from published.releases import Release, read_dataset, versions
+from published.site.pages.revision import Because, RevisionWords, reasons, revision_words
 from published.site.refusals import not_found
 from published.verdict import Verdict
 
@@ -27,21 +29,24 @@ class SealedFile:
 
 @dataclass(frozen=True)
 class VersionList:
-    """A dataset with its public versions, newest first."""
+    """A dataset with its public versions, newest first, and why each differs from the one before."""
 
     dataset: Dataset
-    versions: tuple[tuple[str, Release], ...]
+    versions: tuple[tuple[str, Release, tuple[Because, ...]], ...]
 
 
 @dataclass(frozen=True)
 class ReleasePage:
-    """One release: what it holds and what the gate said."""
+    """One release: what it holds, what the gate said, and how it differs from the one before."""
 
     dataset: Dataset
     release: Release
     verdict: Verdict
     outcome: str
     files: tuple[SealedFile, ...]
+    revision: RevisionWords | None
+    corrected: tuple[tuple[str, Because], ...]
+    """What later versions had to put right, with their numbers."""
 
 
 def dataset_names(home: Home) -> list[str]:
@@ -57,7 +62,9 @@ def version_list(home: Home, dataset: str) -> VersionList:
     if not _DATASET.fullmatch(dataset) or not (known := versions(home.releases, dataset)):
         raise not_found()
     folders = [home.releases / dataset / version for version in reversed(known)]
-    return VersionList(read_dataset(folders[0]), tuple((folder.name, Release.read(folder)) for folder in folders))
+    found = [(folder.name, Release.read(folder)) for folder in folders]
+    told = tuple((version, release, reasons(release.revision)) for version, release in found)
+    return VersionList(read_dataset(folders[0]), told)
 
 
 def release_page(home: Home, dataset: str, version: str) -> ReleasePage:
@@ -67,7 +74,18 @@ def release_page(home: Home, dataset: str, version: str) -> ReleasePage:
     sums = read_sums(folder)
     listed = [SealedFile(name, (folder / name).stat().st_size, digest) for name, digest in sorted(sums.items())]
     listed.append(SealedFile(SUMS, (folder / SUMS).stat().st_size, None))
-    return ReleasePage(read_dataset(folder), Release.read(folder), verdict, OUTCOMES[verdict.outcome], tuple(listed))
+    found, release = read_dataset(folder), Release.read(folder)
+    revised = revision_words(found, release.revision) if release.revision else None
+    later = tuple(_corrected(home, dataset, version))
+    return ReleasePage(found, release, verdict, OUTCOMES[verdict.outcome], tuple(listed), revised, later)
+
+
+def _corrected(home: Home, dataset: str, version: str) -> Iterator[tuple[str, Because]]:
+    known = versions(home.releases, dataset)
+    for later in known[known.index(version) + 1 :]:
+        for because in reasons(Release.read(home.releases / dataset / later).revision):
+            if because.warns:
+                yield later, because
 
 
 def sealed_file(home: Home, dataset: str, version: str, name: str) -> tuple[Path, str | None]:
