@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from published.dataset import Dataset
@@ -159,11 +159,13 @@ def applied(earlier: pa.Table, found: ChangeSet) -> list[dict[str, Any]]:
     return [line for _, line in sorted((known | fresh).items())]
 
 
+@settings(deadline=None)
 @given(rows(), rows())
 def test_applied_to_the_earlier_table_it_gives_the_later_one(earlier: list[Any], later: list[Any]) -> None:
     assert applied(table(*earlier), changes(*earlier, to=later)) == table(*later).to_pylist()
 
 
+@settings(deadline=None)
 @given(rows(), rows())
 def test_it_says_only_what_its_releases_say_and_nothing_of_what_is_withheld(
     earlier: list[Any], later: list[Any]
@@ -179,6 +181,7 @@ def test_it_says_only_what_its_releases_say_and_nothing_of_what_is_withheld(
             assert (line["was"], line["becomes"]) == (None, None)
 
 
+@settings(deadline=None)
 @given(rows(), rows())
 def test_what_is_withheld_or_shown_anew_is_never_counted_as_revised(earlier: list[Any], later: list[Any]) -> None:
     statuses = [{(line["year"], line["area_code"]): line["conf_status"] for line in one} for one in (earlier, later)]
