@@ -3,6 +3,7 @@
 import re
 
 from published.catalog import Catalog
+from published.vintages import name_of
 from published.vocabulary import vocabulary
 from tests.house.conftest import Manifest
 
@@ -25,6 +26,11 @@ def test_planned_revisions_are_explained_in_sentences(catalog: Catalog) -> None:
         for planned in dataset.revisions.planned:
             assert CJK.search(planned.note.zh) and planned.note.zh.endswith("。"), dataset.name
             assert planned.note.en.isascii() and planned.note.en.endswith("."), dataset.name
+
+
+def test_no_dataset_is_named_like_the_vintages_of_another(catalog: Catalog) -> None:
+    names = {dataset.name for dataset in catalog.datasets}
+    assert names & {name_of(name) for name in names} == set()
 
 
 def test_reasons_are_defined_in_sentences() -> None:
