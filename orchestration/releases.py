@@ -23,6 +23,7 @@ from published.folders import sha256
 from published.home import Home
 from published.manifest import Snapshot
 from published.profile import Profile
+from published.reasons import NeedsReason
 from published.releases import Proposal, Release, seal
 from published.verdict import Verdict
 
@@ -88,9 +89,13 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
         inputs=tuple(_inputs(dataset, catalog, home)),
         origin=origin(dataset, catalog, last_built(home)),
         signer=signer_of(home, profile),
+        stated=profile.restates,
     )
     table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
-    return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
+    try:
+        return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
+    except NeedsReason as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
 
 
 def _inspect(dataset: Dataset, table: pa.Table, folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from published.disclosure import Disclosure, Follower, Protected
+from published.revision_policy import Policy
 from published.schedule import Schedule
 from published.vocabulary import Frozen, Text, vocabulary
 
@@ -73,6 +74,7 @@ class Dataset(Frozen):
     headline: Headline | None = None
     disclosure: Disclosure | None = None
     """How single units are kept out of sight; None for registers and in releases sealed before it was said."""
+    revisions: Policy = Policy()
     feeds: tuple[str, ...]
     from_unit_returns: bool
     code_lists: dict[str, tuple[Code, ...]]
@@ -137,6 +139,18 @@ class Dataset(Frozen):
                 if {column for column, step in reference.items() if isinstance(step, int)} - times:
                     raise ValueError(f"dataset {self.name}: {name} moves a column that is no time")
         return self
+
+    @model_validator(mode="after")
+    def _announced_is_in_the_key(self) -> Self:
+        if self.revisions.announced not in (None, *self.key):
+            raise ValueError(f"dataset {self.name}: revisions.announced {self.revisions.announced!r} is not in its key")
+        return self
+
+    @property
+    def period(self) -> str | None:
+        """The column of the key that says which period a row is of; None for a list without periods."""
+        times = (name for name in self.key if self.column(name).role == "time" and name != self.revisions.announced)
+        return next(times, None)
 
     @property
     def confidential(self) -> frozenset[str]:

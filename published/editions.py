@@ -13,12 +13,13 @@ from typing import Any, Self
 
 from pydantic import Field
 
+from published import vintages
 from published.calendar import Planned
 from published.folders import appearing, sha256, sweep
 from published.formats import sqlite
 from published.home import Home
 from published.objects import keep_file
-from published.releases import order, publish, read_dataset, read_table, release_folder
+from published.releases import order, publish, read_dataset, read_table, release_folder, versions
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
@@ -43,6 +44,7 @@ class Edition(Frozen):
     """Which version of which dataset is public from when, what every page says of the figures, and what is to come.
 
     `withdrawn`: versions that were public and count no more, each with its reason; they stay at their address.
+    `skipped`: versions that were sealed and never public.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Edition(Frozen):
     notice: Text | None
     releases: dict[str, str]
     withdrawn: dict[str, dict[str, Text | None]] = Field(default_factory=dict)
+    skipped: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     calendar: tuple[Planned, ...] = ()
 
     @classmethod
@@ -67,9 +70,19 @@ class Edition(Frozen):
         keep_file(folder / "calendar.json", store)
 
     def reaches(self, dataset: str, version: str) -> bool:
-        """Whether a version is as old as what this edition shows, or was withdrawn by then."""
+        """Whether a version is public in this edition: what it shows, and what was public before."""
         known = [self.releases[dataset], *self.withdrawn.get(dataset, ())] if dataset in self.releases else []
-        return any(order(version) <= order(other) for other in known)
+        sealed_by_then = any(order(version) <= order(other) for other in known)
+        return sealed_by_then and version not in self.skipped.get(dataset, ())
+
+    def history(self, home: Home, dataset: str) -> tuple[str, ...]:
+        """The public versions of a dataset, oldest first."""
+        return tuple(one for one in versions(home.sealed, dataset) if self.reaches(dataset, one))
+
+    def past(self, home: Home, dataset: str) -> tuple[str, ...]:
+        """The public versions of a dataset up to the one that is shown, oldest first."""
+        known = self.history(home, dataset)
+        return known[: known.index(self.releases[dataset]) + 1]
 
 
 def folder(home: Home, edition: str) -> Path:
@@ -114,7 +127,7 @@ def arm(
     What is late becomes public now, another notice or calendar too. What is armed alike already stays as it is.
     """
     said = {"notice": notice, "calendar": calendar}
-    wanted = list(_coming(current(home), list(due), said, now))
+    wanted = list(_coming(home, list(due), said, now))
     waiting = {edition.id: edition for edition in armed(home)}
     for stale in [edition for edition in waiting.values() if edition not in wanted]:
         shutil.rmtree(home.armed / stale.id)
@@ -147,33 +160,48 @@ def database_of(home: Home, edition: Edition, incoming: Path) -> None:
     sealed = [release_folder(home, name, version) for name, version in sorted(edition.releases.items())]
     tables = [(read_dataset(path), read_table(path, path.parent.name)) for path in sealed]
     path = incoming / f"{DATABASE}.db"
+    statistics = [dataset for dataset, _ in tables if dataset.kind == "statistic"]
+    tables += [
+        (vintages.described(one), vintages.vintages(home, one.name, edition.past(home, one.name))) for one in statistics
+    ]
     sqlite.write_all(tables, path)
     counts = {dataset.name: {"count": table.num_rows} for dataset, table in tables}
     inspected = {"hash": sha256(path), "size": path.stat().st_size, "tables": counts}
     (incoming / "inspect.json").write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
 
 
-def _coming(before: Edition | None, due: list[Due], said: dict[str, Any], now: datetime) -> Iterator[Edition]:
+def _coming(home: Home, due: list[Due], said: dict[str, Any], now: datetime) -> Iterator[Edition]:
     """From each instant on, what is public: what was, and what becomes due with it."""
+    before = current(home)
     moment = now.replace(microsecond=0)
     for instant in sorted({moment, *(each.effective_at for each in due if each.effective_at > moment)}):
         now_due = [each for each in due if max(each.effective_at, moment) == instant]
-        edition = _following(before, now_due, said, instant)
+        edition = _following(home, before, now_due, {**said, "effective_at": instant})
         if edition.releases and not (before and _alike(before, edition)):
             yield edition
             before = edition
 
 
-def _following(before: Edition | None, due: list[Due], said: dict[str, Any], instant: datetime) -> Edition:
-    releases = dict(before.releases) if before else {}
-    withdrawn = {name: dict(versions) for name, versions in before.withdrawn.items()} if before else {}
+def _following(home: Home, before: Edition | None, due: list[Due], said: dict[str, Any]) -> Edition:
+    """The edition before, with what is due; never two in the same second."""
+    kept: dict[str, Any] = dict(before) if before else {"releases": {}}
+    edition = Edition(**{**kept, **said, "id": ""})
     for each in due:
-        shown = releases.get(each.dataset)
-        if shown and order(each.version) < order(shown):
-            withdrawn.setdefault(each.dataset, {})[shown] = each.reason
-        releases[each.dataset] = each.version
-    begins = max(instant, before.effective_at + _SECOND) if before else instant
-    return Edition(id=identify(begins), effective_at=begins, releases=releases, withdrawn=withdrawn, **said)
+        edition = _with(home, edition, each)
+    begins = max(edition.effective_at, before.effective_at + _SECOND) if before else edition.effective_at
+    return edition.model_copy(update={"id": identify(begins), "effective_at": begins})
+
+
+def _with(home: Home, edition: Edition, due: Due) -> Edition:
+    name, shown = due.dataset, edition.releases.get(due.dataset)
+    changed: dict[str, Any] = {"releases": {**edition.releases, name: due.version}}
+    if shown and order(due.version) < order(shown):
+        withdrawn = {**edition.withdrawn.get(name, {}), shown: due.reason}
+        changed["withdrawn"] = {**edition.withdrawn, name: withdrawn}
+    sealed = [one for one in versions(home.sealed, name) if order(one) < order(due.version)]
+    if passed := [one for one in sealed if not edition.reaches(name, one)]:
+        changed["skipped"] = {**edition.skipped, name: tuple(passed)}
+    return edition.model_copy(update=changed)
 
 
 def _alike(one: Edition, other: Edition) -> bool:

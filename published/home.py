@@ -93,6 +93,11 @@ class Home:
         return self.root / "objects"
 
     @property
+    def vintages(self) -> Path:
+        """What the sealed releases of each dataset held, replayed: kept so that it need not be replayed again."""
+        return self.root / "vintages"
+
+    @property
     def armed(self) -> Path:
         """Editions that wait for their minute, outside everything served."""
         return self.root / "armed"
@@ -136,7 +141,7 @@ class Home:
         """Create the folders; secret ones are closed to everyone but their owner."""
         self.root.mkdir(parents=True, exist_ok=True)
         working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback, self.linkage, self.accounts)
-        waiting = (self.protection, self.objects, self.sealed, self.armed, self.desk, self.keys)
+        waiting = (self.protection, self.objects, self.sealed, self.vintages, self.armed, self.desk, self.keys)
         for secret in (*working, *waiting, self.dbt, self.dagster):
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from published.dataset import Dataset
 from published.home import PROJECT
+from published.revision_policy import Stated
 from published.vocabulary import Frozen, Text
 from published.ways_in import ByFolder, WayIn
 
@@ -24,13 +25,17 @@ class ProfileError(ValueError):
 
 
 class Profile(Frozen):
-    """A city's departments. A feed lies in <folder>/<source>/<feed>, unless `feeds` names another way in for it."""
+    """A city's departments. A feed lies in <folder>/<source>/<feed>, unless `feeds` names another way in for it.
+
+    `restates`: why figures change from release to release, where the departments' files are made up.
+    """
 
     name: str
     title: Text
     synthetic: bool
     folder: str
     feeds: dict[str, WayIn] = Field(default_factory=dict)
+    restates: Stated | None = None
 
     @classmethod
     def load(cls, name: str, folder: Path = PROFILES) -> Self:

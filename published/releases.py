@@ -14,10 +14,15 @@ from published.describe.method import sealed_method
 from published.describe.readme import readme
 from published.folders import appearing, sha256
 from published.formats import WRITERS
+from published.formats import changes as change_files
 from published.home import Home
 from published.manifest import Input, Link, Manifest, Origin, Snapshot, asked, link_to, withheld
 from published.objects import keep_once
 from published.proof import Signer, digests, prove
+from published.reasons import classified
+from published.revision import FIRST, Revision, revision
+from published.revision_policy import Stated
+from published.revisions import ChangeSet, compare
 from published.verdict import Verdict
 from published.vocabulary import Frozen, Text
 
@@ -32,6 +37,8 @@ class Release(Frozen):
     data_sha256: str
     description_sha256: str
     inputs: tuple[Input, ...]
+    revision: Revision | None = None
+    """How it differs from the version before; None in releases sealed before that was said."""
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -45,7 +52,10 @@ class Release(Frozen):
 
 
 class Proposal(Frozen):
-    """What is to be sealed: a judged candidate with everything that goes into its folder."""
+    """What is to be sealed: a judged candidate with everything that goes into its folder.
+
+    `stated`: why published figures change, where a person says so.
+    """
 
     dataset: Dataset
     notice: Text | None
@@ -54,6 +64,7 @@ class Proposal(Frozen):
     inputs: tuple[Snapshot, ...]
     origin: Origin
     signer: Signer
+    stated: Stated | None = None
 
 
 Inspect = Callable[[Path], None]
@@ -80,14 +91,19 @@ def newest(folder: Path, dataset: str) -> Release | None:
 def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> Release | None:
     """Write the next version of a dataset under `sealed`; None where the content is that of the newest one.
 
-    What `inspect` raises over the filled folder keeps it from appearing.
+    What `inspect` raises over the filled folder keeps it from appearing. Raises NeedsReason where published figures
+    change and nobody says why.
     """
     dataset = proposal.dataset
     previous = newest(home.sealed, dataset.name)
-    version = _next_version(previous, dataset)
+    changes = _changes(home, previous, dataset, table)
+    revised = _revision(previous, changes, proposal)
+    version = _next_version(previous, dataset, revised)
     link = link_to(home.sealed / dataset.name / previous.version) if previous else None
     with appearing(home.sealed / dataset.name / version) as folder:
-        release = _fill(folder, proposal, _stamped(table, proposal.notice), version, link)
+        if previous and changes:
+            change_files.write(changes, previous.version, proposal.notice, folder)
+        release = _fill(folder, proposal, _stamped(table, proposal.notice), version, link, revised)
         if previous and release.same_content(previous):
             shutil.rmtree(folder)
             return None
@@ -125,11 +141,26 @@ def read_table(folder: Path, dataset: str) -> pa.Table:
     return pq.read_table(folder / f"{dataset}.parquet")
 
 
-def _next_version(previous: Release | None, dataset: Dataset) -> str:
+def _changes(home: Home, previous: Release | None, dataset: Dataset, table: pa.Table) -> ChangeSet | None:
+    if previous is None:
+        return None
+    folder = home.sealed / dataset.name / previous.version
+    return compare(read_dataset(folder), read_table(folder, dataset.name), dataset, table)
+
+
+def _revision(previous: Release | None, changes: ChangeSet | None, proposal: Proposal) -> Revision:
+    if previous is None or changes is None:
+        return FIRST
+    reasons = classified(changes, proposal.dataset.revisions, proposal.stated)
+    return revision(previous.version, changes, reasons)
+
+
+def _next_version(previous: Release | None, dataset: Dataset, revised: Revision) -> str:
     if previous is None:
         return "1.0"
     major, minor = (int(part) for part in previous.version.split("."))
-    return f"{major}.{minor + 1}" if previous.structure == dataset.structure else f"{major + 1}.0"
+    breaks = revised.breaks or previous.structure != dataset.structure
+    return f"{major + 1}.0" if breaks else f"{major}.{minor + 1}"
 
 
 def _stamped(table: pa.Table, notice: Text | None) -> pa.Table:
@@ -142,7 +173,9 @@ def _words(notice: Text) -> str:
     return f"{notice.zh} ({notice.en})"
 
 
-def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str, previous: Link | None) -> Release:
+def _fill(
+    folder: Path, proposal: Proposal, table: pa.Table, version: str, previous: Link | None, revised: Revision
+) -> Release:
     stamp = {"notice": proposal.notice, "provisional": is_provisional(table)}
     dataset = proposal.dataset.model_copy(update={**stamp, "release": None})
     verdict = proposal.verdict.model_copy(update=stamp)
@@ -154,13 +187,13 @@ def _fill(folder: Path, proposal: Proposal, table: pa.Table, version: str, previ
     (folder / "README.md").write_text(readme(dataset, version), encoding="utf-8")
     if page := sealed_method(dataset):
         (folder / "method.md").write_text(page, encoding="utf-8")
-    release = _describe(folder, proposal, version)
+    release = _describe(folder, proposal, version, revised)
     (folder / "release.json").write_text(release.model_dump_json(indent=1), encoding="utf-8")
     prove(folder, _manifest(folder, proposal, dataset, version, previous), proposal.signer)
     return release
 
 
-def _describe(folder: Path, proposal: Proposal, version: str) -> Release:
+def _describe(folder: Path, proposal: Proposal, version: str, revised: Revision) -> Release:
     dataset = proposal.dataset
     return Release(
         dataset=dataset.name,
@@ -170,6 +203,7 @@ def _describe(folder: Path, proposal: Proposal, version: str) -> Release:
         data_sha256=sha256(folder / f"{dataset.name}.parquet"),
         description_sha256=sha256(folder / "dataset.json"),
         inputs=tuple(snapshot.identity for snapshot in proposal.inputs),
+        revision=revised,
     )
 
 

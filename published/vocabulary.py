@@ -1,4 +1,4 @@
-"""The closed lists of vocabulary.yml: units, licences, frequencies, opening grades, departments."""
+"""The closed lists of vocabulary.yml: units, licences, frequencies, opening grades, departments, reasons."""
 
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,12 @@ class Term(Text):
     url: str | None = None
 
 
+class Reason(Text):
+    """Why a release differs from the one before."""
+
+    definition: Text
+
+
 class Vocabulary(Frozen):
     """All closed lists, code ► term."""
 
@@ -37,6 +43,7 @@ class Vocabulary(Frozen):
     frequencies: dict[str, Term]
     opening_grades: dict[str, Term]
     departments: dict[str, Term]
+    revision_reasons: dict[str, Reason]
 
     @classmethod
     def load(cls, path: Path = _LISTS) -> Self:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.disclosure.read_back import departing
+from expectations.disclosure.read_back import departing, repeating
 from expectations.personal_data import personal_data
 from published.dataset import Dataset
 from published.verdict import Check
@@ -21,6 +21,7 @@ _PERSONAL = Text(
     zh="各文件中没有电话、手机号、身份证号或电子邮箱", en="no file holds a telephone or identity number or an e-mail"
 )
 _CODES = Text(zh="各文件中没有统一社会信用代码", en="no file of a statistic names an organisation by its code")
+_CHANGES = Text(zh="修订明细不重复现在保密的数", en="the change set does not repeat a figure that is withheld now")
 _DIGEST = re.compile(r"\b(?:[0-9a-f]{64}|(?=[0-9]*[a-f])(?:[0-9a-f]{40}|[0-9a-f]{16}(?:-[0-9a-f]{8})?))\b")
 """Of a file, of a commit, of a snapshot: what looks like a number in one is none."""
 _LETTER = "[0-9A-HJ-NPQRTUWXY]"
@@ -28,14 +29,15 @@ _ORGANISATION = re.compile(rf"(?<![0-9A-Za-z]){_LETTER}{{2}}\d{{6}}{_LETTER}{{10
 
 
 def inspect(dataset: Dataset, table: pa.Table, folder: Path) -> tuple[Check, ...]:
-    """Reads back every file of a release folder: each data file must hold `table` cell for cell, and no file a person's
-    numbers; a statistic names no organisation by its code.
+    """Reads back every file of a release folder: each data file must hold `table` cell for cell, the change set
+    nothing that is withheld in it, and no file a person's numbers; a statistic names no organisation by its code.
     """
     texts = list(_texts(folder))
     personal = [f"{name}：{found}" for name, text in texts if (found := personal_data(_DIGEST.sub("", text)))]
     coded = [f"{name}：{match[0]}" for name, text in texts if (match := _ORGANISATION.search(text))]
     return (
         _check("same_in_every_format", _SAME, list(departing(dataset, table, folder))),
+        _check("changes_repeat_nothing_withheld", _CHANGES, list(repeating(dataset, table, folder))),
         _check("no_personal_data_in_files", _PERSONAL, personal),
         *([_check("no_organisation_codes_in_files", _CODES, coded)] if dataset.kind == "statistic" else []),
     )

@@ -1,8 +1,9 @@
 """The data files of a release, read back as anyone would read them: one spelling of every cell, whatever the format."""
 
 import csv
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,32 @@ def departing(dataset: Dataset, table: pa.Table, folder: Path) -> Iterator[str]:
         path = folder / f"{dataset.name}.{extension}"
         if sorted(read(path, dataset)) != wanted:
             yield path.name
+
+
+def repeating(dataset: Dataset, table: pa.Table, folder: Path) -> Iterator[str]:
+    """The names of the change sets in a release folder that give a figure for a cell that `table` withholds."""
+    marks = [column.name for column in dataset.columns if column.name.endswith("conf_status")]
+    names = [*dataset.key, *marks]
+    rows = zip(*(table[name].to_pylist() for name in names), strict=True)
+    secret = {tuple(map(_text, row[: len(dataset.key)])) for row in rows if "C" in row[len(dataset.key) :]}
+    for name, read in CHANGES.items():
+        told = read(folder / name) if (folder / name).exists() else []
+        if any(line["was"] and not line["becomes"] and _key(dataset, line) in secret for line in told):
+            yield name
+
+
+def _key(dataset: Dataset, line: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(_text(line[name]) for name in dataset.key)
+
+
+def _changes_in_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _changes_in_json(path: Path) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))["changes"]
+    return found
 
 
 def _spelled(rows: Iterable[tuple[object, ...]]) -> Rows:
@@ -65,4 +92,8 @@ READERS: Mapping[str, Callable[[Path, Dataset], Rows]] = {
     "csv": _from_csv,
     "db": _from_sqlite,
     "parquet": _from_parquet,
+}
+CHANGES: Mapping[str, Callable[[Path], Sequence[Mapping[str, object]]]] = {
+    "changes.csv": _changes_in_csv,
+    "changes.json": _changes_in_json,
 }

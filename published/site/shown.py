@@ -1,7 +1,7 @@
 """One edition of the site, loaded to be shown: its datasets, its guarded database, its pages."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,9 +19,11 @@ from published.site.engine.datasette import OpenDatasette
 from published.site.environment import environment
 from published.site.guard import connect
 from published.site.notice import SENTENCE, STAMP
-from published.site.pages.catalogue import Entry, entry
+from published.site.pages.catalogue import Entry, entry, vintages_entry
 from published.site.pages.context import page_context
 from published.site.pages.home import HomePage, home_page
+from published.site.pages.triangle import Triangle, triangles
+from published.vintages import SPAN_COLUMNS
 from published.vocabulary import Text, vocabulary
 
 Asgi = Callable[..., Awaitable[None]]
@@ -35,6 +37,7 @@ class Shown:
     root: str
     version: str
     entries: dict[str, Entry]
+    tables: dict[str, Entry]
     home: HomePage
     environment: Environment
     answer: Asgi
@@ -64,7 +67,7 @@ class Shown:
 
     def notice_for(self, table: str) -> Text | None:
         """The notice of that dataset's release, else the edition's."""
-        return _notice_for(self.entries.get(table), self.notice)
+        return _notice_for(self.tables.get(table), self.notice)
 
     async def render(self, template: str, **context: object) -> bytes:
         """A page of this edition."""
@@ -89,14 +92,17 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
     with closing(connect(database)) as connection:
         connection.row_factory = sqlite3.Row
         entries = _entries(home, edition, connection)
+        vintages = [past for one in entries.values() if (past := vintages_entry(one, connection))]
+        revised = _triangles(home, edition, [entries[str(past.vintages_of)] for past in vintages], connection)
         first_page = home_page(connection, entries)
-    templates = environment(_facts(edition, entries), root)
+    tables = entries | {past.dataset.name: past for past in vintages}
+    templates = environment(_facts(edition, entries, revised), root)
     engine = OpenDatasette(
         database,
-        metadata(found.dataset for found in entries.values()),
+        metadata(found.dataset for found in tables.values()),
         templates,
-        lambda kind, data: page_context(kind, data, entries),
-        lambda table: _extras(entries.get(table or ""), edition.notice),
+        lambda kind, data: page_context(kind, data, tables),
+        lambda table: _extras(tables.get(table or ""), edition.notice),
         root,
     )
     version = f"{edition.id}-{program_version()}"
@@ -105,6 +111,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         root,
         version,
         entries,
+        tables,
         first_page,
         templates,
         engine.app(),
@@ -121,13 +128,22 @@ def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> di
     return {one.dataset.name: one for one in sorted(found, key=_reading_order)}
 
 
+def _triangles(
+    home: Home, edition: Edition, entries: Iterable[Entry], connection: sqlite3.Connection
+) -> dict[str, tuple[Triangle, ...]]:
+    past = ((one.dataset, edition.past(home, one.dataset.name)) for one in entries)
+    return {dataset.name: triangles(dataset, history, connection) for dataset, history in past}
+
+
 def _reading_order(found: Entry) -> tuple[bool, bool, str]:
     """Statistics made here first, then the national ones they are compared with, then registers."""
     dataset = found.dataset
     return dataset.kind == "register", dataset.owner == "national", dataset.name
 
 
-def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:
+def _facts(
+    edition: Edition, entries: Mapping[str, Entry], revised: Mapping[str, tuple[Triangle, ...]]
+) -> dict[str, object]:
     return {
         "edition": edition,
         "effective": edition.effective_at.astimezone(CITY).strftime("%Y-%m-%d %H:%M"),
@@ -135,6 +151,8 @@ def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:
         "stamp": STAMP if edition.notice else None,
         "stamp_sentence": SENTENCE,
         "entries": entries,
+        "triangles": revised,
+        "span_columns": SPAN_COLUMNS,
         "code_lists": {name: codes for found in entries.values() for name, codes in found.dataset.code_lists.items()},
         "words": vocabulary(),
         "assets": Assets.load().by_name,

@@ -21,3 +21,9 @@ def test_every_way_in_is_shown_in_a_profile() -> None:
     everything = get_args(get_args(WayIn)[0])
     plain_folders = everything[0]
     assert shown | {plain_folders} == set(everything)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_stand_ins_say_for_themselves_why_figures_changed(name: str) -> None:
+    profile = Profile.load(name)
+    assert (profile.restates is not None) is profile.synthetic

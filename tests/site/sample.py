@@ -19,6 +19,7 @@ from published.home import PROJECT, Home
 from published.manifest import Code, Origin
 from published.proof import Signer
 from published.releases import Proposal, seal, versions
+from published.revision_policy import Stated
 from published.secret_key import SecretKey
 from published.verdict import Check, RowAccount, Verdict
 from published.vocabulary import Text
@@ -27,6 +28,7 @@ SYNTHETIC = Text(zh="演示数据", en="synthetic data")
 REAL_AMONG_SYNTHETIC = Text(
     zh="演示数据站点;本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
 )
+ROUTINE = Stated(reason="routine", note=Text(zh="演示部门重新报送", en="the stand-in departments delivered again"))
 HOSTILE = '<script>document.title="x"</script>"双引号"与\'单引号\'&<b>标签</b>'
 FIRST = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 ORIGIN = Origin(code=Code(commit="c" * 40, clean=True), lock_sha256="1" * 64, parameters={})
@@ -78,29 +80,35 @@ def build(
     rows: dict[str, list[dict[str, Any]]] | None = None,
     notice: Text | None = SYNTHETIC,
     at: datetime = FIRST,
+    stated: Stated = ROUTINE,
 ) -> str:
     """Seal the sample datasets and make them the public edition from a minute on; returns its id."""
-    edition = arm(home, rows, notice, at)
+    edition = arm(home, rows, notice, at, stated=stated)
     editions.publish_due(home, edition.effective_at)
     return edition.id
 
 
 def arm(
-    home: Home, rows: dict[str, list[dict[str, Any]]] | None, notice: Text | None, at: datetime, now: datetime = FIRST
+    home: Home,
+    rows: dict[str, list[dict[str, Any]]] | None,
+    notice: Text | None,
+    at: datetime,
+    now: datetime = FIRST,
+    stated: Stated = ROUTINE,
 ) -> Edition:
     """Seal the sample datasets and arm the edition in which they become public."""
     home.prepare()
     home.public_key.write_text(SIGNER.key.public.text("演示数据 (synthetic data)"), encoding="utf-8")
     chosen = sample_rows() if rows is None else rows
     due = [
-        Due(dataset=dataset.name, version=_sealed(home, dataset, chosen[dataset.name], notice), effective_at=at)
+        Due(dataset=dataset.name, version=_sealed(home, dataset, chosen[dataset.name], notice, stated), effective_at=at)
         for dataset in catalog().datasets
         if dataset.name in chosen
     ]
     return editions.arm(home, due, notice, now, planned(catalog().datasets))[-1]
 
 
-def _sealed(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Text | None) -> str:
+def _sealed(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Text | None, stated: Stated) -> str:
     words = REAL_AMONG_SYNTHETIC if notice and dataset.owner == "national" else notice
     verdict = Verdict(
         dataset=dataset.name,
@@ -110,7 +118,7 @@ def _sealed(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Te
     )
     report = "<!doctype html><title>verdict</title><style>p{color:#16232e}</style><p>通过</p>"
     made = {"dataset": dataset, "notice": words, "verdict": verdict, "report": report, "inputs": ()}
-    proposal = Proposal(**made, origin=ORIGIN, signer=SIGNER)
+    proposal = Proposal(**made, origin=ORIGIN, signer=SIGNER, stated=stated)
     seal(home, proposal, table(dataset, rows), lambda _folder: None)
     return versions(home.sealed, dataset.name)[-1]
 

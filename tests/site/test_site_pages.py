@@ -23,6 +23,8 @@ PAGES = {
     "codes": "/open/codes_area",
     "releases": "/releases/",
     "versions": "/releases/typical_cases/",
+    "triangle": "/releases/patent_intensive_value_added/",
+    "earlier states": f"{TABLE}_vintages",
     "release": "/releases/patent_intensive_value_added/1.0/",
     "calendar": "/calendar",
     "dictionary": "/dictionary",

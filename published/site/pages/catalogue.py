@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from published.dataset import Column, Dataset
 from published.describe.datasette import newest_first
 from published.releases import Release
 from published.site.pages.headline import Figure, headline
+from published.site.pages.revision import Because, reasons
+from published.vintages import described, name_of
 from published.vocabulary import Term, Text, vocabulary
 
 MAX_CHOICES = 150
@@ -36,6 +38,15 @@ class Entry:
     files: tuple[File, ...]
     cases: bool
     figure: Figure | None
+    corrections: tuple[Because, ...] = ()
+    """What the public release puts right of earlier ones."""
+    vintages_of: str | None = None
+    """The dataset whose earlier states this is; None for a dataset itself."""
+
+    @property
+    def vintages(self) -> str | None:
+        """The table with the earlier states, which only statistics have."""
+        return name_of(self.dataset.name) if self.dataset.kind == "statistic" and self.vintages_of is None else None
 
     @property
     def series(self) -> Mapping[str, str]:
@@ -55,7 +66,7 @@ class Entry:
     @property
     def release_href(self) -> str:
         """The page of the release that is public."""
-        return f"/releases/{self.dataset.name}/{self.version}/"
+        return f"/releases/{self.vintages_of or self.dataset.name}/{self.version}/"
 
     @property
     def licence(self) -> Term:
@@ -100,7 +111,19 @@ def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.
         files=_files(dataset, release.version, folder),
         cases={"title", "background", "practice"} <= {column.name for column in dataset.columns},
         figure=headline(dataset, connection),
+        corrections=tuple(because for because in reasons(release.revision) if because.warns),
     )
+
+
+def vintages_entry(of: Entry, connection: sqlite3.Connection) -> Entry | None:
+    """The table with the earlier states of a dataset as a reader meets it; None where there is none."""
+    table = of.vintages
+    known = connection.execute("select 1 from sqlite_schema where type = 'table' and name = ?", (table,)).fetchone()
+    if known is None:
+        return None
+    rows = connection.execute(f'select count(*) from "{table}"').fetchone()[0]
+    told = described(of.dataset)
+    return replace(of, dataset=told, rows=rows, files=(), figure=None, vintages_of=of.dataset.name)
 
 
 def codes(dataset: Dataset, column: Column) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The public releases on disk: datasets, versions, files; only sealed names are ever served."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from published.editions import Edition
 from published.folders import SUMS, read_sums
 from published.home import Home
 from published.manifest import SIGNATURE
-from published.releases import Release, order, read_dataset, release_folder, versions
+from published.releases import Release, read_dataset, release_folder
+from published.site.pages.revision import Because, RevisionWords, reasons, revision_words
 from published.site.refusals import not_found
 from published.verdict import Verdict
 
@@ -29,21 +31,24 @@ class SealedFile:
 
 @dataclass(frozen=True)
 class VersionList:
-    """A dataset with its public versions, newest first."""
+    """A dataset with its public versions, newest first, and why each differs from the one before."""
 
     dataset: Dataset
-    versions: tuple[tuple[str, Release], ...]
+    versions: tuple[tuple[str, Release, tuple[Because, ...]], ...]
 
 
 @dataclass(frozen=True)
 class ReleasePage:
-    """One release: what it holds and what the gate said."""
+    """One release: what it holds, what the gate said, and how it differs from the one before."""
 
     dataset: Dataset
     release: Release
     verdict: Verdict
     outcome: str
     files: tuple[SealedFile, ...]
+    revision: RevisionWords | None
+    corrected: tuple[tuple[str, Because], ...]
+    """What later versions had to put right, with their numbers."""
 
     @property
     def is_signed(self) -> bool:
@@ -66,12 +71,10 @@ class PublicReleases:
         """The public versions of a dataset, newest first; raises Refused (404) where there are none."""
         if dataset not in self.edition.releases:
             raise not_found()
-        shown = self.edition.releases[dataset]
-        known = {*versions(self.home.releases, dataset), shown}
-        listed = sorted((one for one in known if self.edition.reaches(dataset, one)), key=order, reverse=True)
-        folders = [release_folder(self.home, dataset, version) for version in listed]
-        described = read_dataset(release_folder(self.home, dataset, shown))
-        return VersionList(described, tuple((folder.name, Release.read(folder)) for folder in folders))
+        folders = [release_folder(self.home, dataset, one) for one in self.edition.history(self.home, dataset)]
+        found = [(folder.name, Release.read(folder)) for folder in reversed(folders)]
+        described = read_dataset(release_folder(self.home, dataset, self.edition.releases[dataset]))
+        return VersionList(described, tuple((version, one, reasons(one.revision)) for version, one in found))
 
     def page(self, dataset: str, version: str) -> ReleasePage:
         """What the page of one release says; raises Refused (404) where there is none."""
@@ -80,8 +83,10 @@ class PublicReleases:
         sums = read_sums(folder)
         listed = [SealedFile(name, (folder / name).stat().st_size, digest) for name, digest in sorted(sums.items())]
         listed.append(SealedFile(SUMS, (folder / SUMS).stat().st_size, None))
-        outcome = OUTCOMES[verdict.outcome]
-        return ReleasePage(read_dataset(folder), Release.read(folder), verdict, outcome, tuple(listed))
+        found, release = read_dataset(folder), Release.read(folder)
+        revised = revision_words(found, release.revision) if release.revision else None
+        later = tuple(self._corrected(dataset, version))
+        return ReleasePage(found, release, verdict, OUTCOMES[verdict.outcome], tuple(listed), revised, later)
 
     def file(self, dataset: str, version: str, name: str) -> tuple[Path, str | None]:
         """A file that SHA256SUMS names, or SHA256SUMS itself, with its checksum; raises Refused (404) else."""
@@ -93,13 +98,17 @@ class PublicReleases:
             raise not_found()
         return folder / name, sums[name]
 
+    def _corrected(self, dataset: str, version: str) -> Iterator[tuple[str, Because]]:
+        known = self.edition.history(self.home, dataset)
+        for later in known[known.index(version) + 1 :]:
+            for because in reasons(Release.read(release_folder(self.home, dataset, later)).revision):
+                if because.warns:
+                    yield later, because
+
     def _folder(self, dataset: str, version: str) -> Path:
-        """Only what is shown may lie where it waited; everything else that is public has moved to its address."""
         if not (_DATASET.fullmatch(dataset) and _VERSION.fullmatch(version)):
             raise not_found()
-        folder = self.home.releases / dataset / version
-        if self.edition.releases.get(dataset) == version:
-            folder = release_folder(self.home, dataset, version)
+        folder = release_folder(self.home, dataset, version)
         if not (self.edition.reaches(dataset, version) and (folder / SUMS).is_file()):
             raise not_found()
         return folder

@@ -72,7 +72,8 @@ def editor(entries: Mapping[str, Entry]) -> dict[str, object]:
         if name in entries
     ]
     examples = [(title, sql, address("/open", {"sql": sql})) for title, sql in written]
-    schema = [(entry, [_column(column) for column in entry.dataset.columns]) for entry in entries.values()]
+    datasets = [entry for entry in entries.values() if entry.vintages_of is None]
+    schema = [(entry, [_column(column) for column in entry.dataset.columns]) for entry in datasets]
     return {"examples": examples, "schema": schema, "code_tables": _code_tables(entries)}
 
 

@@ -44,7 +44,14 @@ def test_a_key_of_one_column_is_asked_of_that_column() -> None:
 
 
 def test_a_register_without_codes_or_values_is_asked_less() -> None:
-    names = asked(columns=(column("title"),), key=("title",), facets=(), code_lists={}, kind="register")
+    names = asked(
+        columns=(column("title"),),
+        key=("title",),
+        facets=(),
+        code_lists={},
+        kind="register",
+        release={"rule": "0 9 * * 1"},
+    )
     assert set(names) == {"columns", "key", "not_empty", "rows_kept", "present_title"}
 
 

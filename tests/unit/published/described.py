@@ -11,6 +11,7 @@ from published.manifest import Code as Commit
 from published.manifest import Origin
 from published.proof import DEMONSTRATION, Signer
 from published.releases import Proposal
+from published.revision_policy import Stated
 from published.secret_key import SecretKey
 from published.verdict import Check, Verdict
 from published.vocabulary import Text
@@ -24,6 +25,7 @@ AREAS = (
 ORIGIN = Origin(code=Commit(commit="c" * 40, clean=True), lock_sha256="1" * 64, parameters={"seeds/a.csv": "2" * 64})
 SIGNER = Signer(SecretKey(b"orchards", bytes(range(32))), DEMONSTRATION)
 STATUSES = tuple(Code(code=code, title=WORDS) for code in ("A", "P", "M", "F", "C"))
+ROUTINE = Stated(reason="routine", note=WORDS)
 TYPES: dict[str, pa.DataType] = {"integer": pa.int64(), "varchar": pa.string(), "decimal(18,2)": pa.decimal128(18, 2)}
 
 
@@ -87,12 +89,17 @@ def check(severity: str = "critical", passed: bool = True, **more: Any) -> Check
     return Check.model_validate({"name": "asked", "title": WORDS, "severity": severity, "passed": passed} | more)
 
 
-def proposal(notice: Text | None = None, of: Dataset | None = None, report: str = "<p>通过</p>") -> Proposal:
-    """A judged candidate, ready to be sealed."""
+def proposal(
+    notice: Text | None = None,
+    of: Dataset | None = None,
+    report: str = "<p>通过</p>",
+    stated: Stated | None = ROUTINE,
+) -> Proposal:
+    """A judged candidate, ready to be sealed; whatever changed is routine unless something else is stated."""
     chosen = of or dataset()
     verdict = Verdict(dataset=chosen.name, previous=None, checks=(check(),), rows=())
     made = {"dataset": chosen, "notice": notice, "verdict": verdict, "report": report, "inputs": ()}
-    return Proposal(**made, origin=ORIGIN, signer=SIGNER)
+    return Proposal(**made, origin=ORIGIN, signer=SIGNER, stated=stated)
 
 
 def unread(_folder: Path) -> None:

@@ -187,7 +187,8 @@ def test_the_database_holds_every_dataset_and_shared_code_lists(home: Home) -> N
     made(home, sealed(home), sealed(home, name="vineyard_yield"))
     with reading(home) as database:
         named = {name for (name,) in database.execute("select name from sqlite_schema where type = 'table'")}
-        assert named == {"orchard_yield", "vineyard_yield", "codes_area", "codes_status", "sqlite_stat1"}
+        tables = {"orchard_yield", "vineyard_yield", "orchard_yield_vintages", "vineyard_yield_vintages"}
+        assert named == tables | {"codes_area", "codes_status", "sqlite_stat1"}
         keys = {(key[3], key[2], key[4]) for key in database.execute("pragma foreign_key_list(vineyard_yield)")}
         assert ("area_code", "codes_area", "code") in keys
         assert database.execute("pragma foreign_key_check").fetchall() == []

@@ -9,10 +9,24 @@ import pytest
 from published.folders import SUMS, read_sums, sha256
 from published.home import Home
 from published.manifest import Link, Manifest, Snapshot
+from published.reasons import NeedsReason
 from published.releases import Release, newest, publish, read_dataset, read_table, release_folder, seal, versions
+from published.revision import FIRST
+from published.revision_policy import Stated
 from published.verdict import Verdict
 from published.vocabulary import Text
-from tests.unit.published.described import COLUMNS, ORIGIN, SYNTHETIC, column, dataset, proposal, row, table, unread
+from tests.unit.published.described import (
+    COLUMNS,
+    ORIGIN,
+    SYNTHETIC,
+    WORDS,
+    column,
+    dataset,
+    proposal,
+    row,
+    table,
+    unread,
+)
 
 NAME = "orchard_yield"
 TABLE = table(row(), row(area="330203", value=None, obs_status="M"))
@@ -97,7 +111,7 @@ def test_changed_data_words_or_stamp_make_a_minor_release(home: Home) -> None:
     assert release.version == "1.3"
 
 
-def test_a_changed_method_is_a_minor_release_and_an_unchanged_one_is_none(home: Home) -> None:
+def test_changed_words_of_a_method_are_a_minor_release_and_an_unchanged_one_is_none(home: Home) -> None:
     told = [Text(zh="## 怎么算", en=en) for en in ("By hand.", "By hand.", "By machine.")]
     found = [seal(home, proposal(of=dataset(method=method)), TABLE, unread) for method in told]
     assert [release and release.version for release in found] == ["1.0", None, "1.1"]
@@ -159,7 +173,64 @@ def test_the_same_content_is_the_same_bytes_in_another_home(tmp_path: Path) -> N
     homes = [Home(tmp_path / name).prepare() for name in ("one", "other")]
     for home in homes:
         sealed(home, SYNTHETIC)
+        sealed(home, SYNTHETIC, value="13")
     assert tree(homes[0].sealed) == tree(homes[1].sealed)
+
+
+def test_the_first_release_has_nothing_to_be_compared_with(home: Home) -> None:
+    sealed(home)
+    release = newest(home.sealed, NAME)
+    assert release is not None and release.revision == FIRST
+    assert not list(home.sealed.rglob("changes.*"))
+
+
+def test_the_next_release_says_cell_by_cell_what_changed(home: Home) -> None:
+    sealed(home, SYNTHETIC)
+    sealed(home, SYNTHETIC, value="12.51")
+    folder = home.sealed / NAME / "1.1"
+    assert (folder / "changes.csv").read_text("utf-8").splitlines() == [
+        "year,area_code,period,column,was,becomes,nature,notice",
+        "2024,3302,2024,value_added,12.50,12.51,revised,演示数据 (synthetic data)",
+    ]
+    told = json.loads((folder / "changes.json").read_text("utf-8"))
+    assert told["about"] == {"dataset": NAME, "against": "1.0", "notice": "演示数据 (synthetic data)"}
+    assert [(line["column"], line["was"], line["becomes"]) for line in told["changes"]] == [
+        ("value_added", "12.50", "12.51")
+    ]
+    assert {"changes.csv", "changes.json"} <= set(read_sums(folder))
+    revision = Release.read(folder).revision
+    assert revision is not None and revision.against == "1.0"
+    assert [(one.measure, one.mean_absolute_revision) for one in revision.measures] == [
+        ("value_added", Decimal("0.0100"))
+    ]
+
+
+def test_a_stated_method_or_classification_is_a_major_release_and_a_correction_is_not(home: Home) -> None:
+    sealed(home)
+    found = []
+    for number, reason in enumerate(("method", "correction", "classification"), start=20):
+        stated = Stated.model_validate({"reason": reason, "note": WORDS})
+        release = seal(home, proposal(stated=stated), table(row(value=str(number))), unread)
+        found.append(release and release.version)
+    assert found == ["2.0", "2.1", "3.0"]
+
+
+def test_figures_that_change_without_a_reason_are_not_sealed(home: Home) -> None:
+    sealed(home)
+    before = tree(home.sealed)
+    with pytest.raises(NeedsReason, match="orchard_yield"):
+        seal(home, proposal(stated=None), table(row(value="13")), unread)
+    assert tree(home.sealed) == before
+
+
+def test_a_release_sealed_before_revisions_were_told_can_be_read_and_followed(home: Home) -> None:
+    sealed(home)
+    path = home.sealed / NAME / "1.0" / "release.json"
+    told = json.loads(path.read_text("utf-8"))
+    del told["revision"]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert Release.read(path.parent).revision is None
+    assert sealed(home, value="13") == "1.1"
 
 
 def test_a_failed_seal_leaves_nothing(home: Home) -> None:

@@ -13,6 +13,8 @@ from published.releases import seal
 from tests.unit.published.described import dataset, proposal, row, table
 
 TABLE = table(row(), row(area="330203"), row(area="330205", value=None))
+HIDDEN = row(area="330205", value=None, share_of_gdp=None, conf_status="C")
+SECRET = table(row(), row(area="330203"), HIDDEN)
 CODE = "91330203MA20004490"
 
 
@@ -29,6 +31,29 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_release_as_it_is_written_passes(folder: Path) -> None:
     assert _failed(folder, dataset()) == set()
+
+
+@pytest.fixture()
+def revised(tmp_path: Path) -> Path:
+    """The next release, with its change set: one figure revised, one withheld."""
+    home = Home(tmp_path).prepare()
+    seal(home, proposal(), table(row(value="12"), row(area="330203"), row(area="330205")), lambda filled: None)
+    seal(home, proposal(), SECRET, lambda filled: None)
+    return home.sealed / dataset().name / "1.1"
+
+
+def test_a_change_set_as_it_is_written_passes(revised: Path) -> None:
+    assert (revised / "changes.csv").exists()
+    assert [check.name for check in inspect(dataset(), SECRET, revised) if not check.passed] == []
+
+
+@pytest.mark.parametrize("name", ["changes.csv", "changes.json"])
+def test_a_change_set_that_repeats_what_is_withheld_now_is_found(revised: Path, name: str) -> None:
+    path = revised / name
+    told = {"changes.csv": ("value_added,,", "value_added,12.50,"), "changes.json": ('"was": null', '"was": "12.50"')}
+    path.write_text(path.read_text("utf-8").replace(*told[name]), encoding="utf-8")
+    failed = [check for check in inspect(dataset(), SECRET, revised) if not check.passed]
+    assert [(check.name, check.found) for check in failed] == [("changes_repeat_nothing_withheld", name)]
 
 
 @pytest.mark.parametrize("extension", ["csv", "db", "parquet"])
