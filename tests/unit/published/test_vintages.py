@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def opened(home: Home) -> "closing[sqlite3.Connection]":
     release = newest(home.sealed, NAME)
     assert release is not None
     arm(home, [Due(dataset=NAME, version=release.version, effective_at=NOW)], SYNTHETIC, NOW)
-    publish_due(home, NOW)
+    publish_due(home, NOW + timedelta(days=1))
     edition = current(home)
     assert edition is not None
     return closing(sqlite3.connect(folder(home, edition.id) / "open.db"))
@@ -156,6 +156,7 @@ def test_a_release_that_was_taken_away_is_forgotten(home: Home) -> None:
 def test_the_edition_answers_as_of_a_release_by_a_plain_where(home: Home) -> None:
     for value in ("12.71", "12.60"):
         release(home, row(2022, value=value), row(2023))
+        opened(home).close()
     sql = (
         f"select value_added, notice from {name_of(NAME)} "
         f"where year = 2022 and first_release <= ? and coalesce(last_release, ?) >= ?"
