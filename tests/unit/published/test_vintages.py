@@ -156,7 +156,7 @@ def test_a_release_that_was_taken_away_is_forgotten(home: Home) -> None:
 def test_the_edition_answers_as_of_a_release_by_a_plain_where(home: Home) -> None:
     for value in ("12.71", "12.60"):
         release(home, row(2022, value=value), row(2023))
-        opened(home).close()
+        tables(home)
     sql = (
         f"select value_added, notice from {name_of(NAME)} "
         f"where year = 2022 and first_release <= ? and coalesce(last_release, ?) >= ?"
