@@ -4,14 +4,15 @@ import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from orchestration.signatures import Prepared, Signed, account, add, entries
+from orchestration.signatures import Explained, Prepared, Signed, account, add, entries
 from published.calendar import next_release, planned
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.editions import Due, Edition, arm, publish_due
 from published.home import Home
 from published.profile import Profile
-from published.releases import newest, versions
+from published.releases import newest, order, versions
+from published.revision_policy import Stated
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
@@ -49,6 +50,9 @@ def sign_sealed(home: Home, dataset: Dataset, wish: Wish) -> Signed:
         raise NotSigned(f"{dataset.title.zh}没有封存的 {version} 版；已封存：{'、'.join(known) or '无'}。")
     if not wish.by.strip() or not wish.reason.strip():
         raise NotSigned("签发须写明姓名（--by）和理由（--reason）。")
+    public = versions(home.releases, dataset.name)
+    if version not in public and public and order(version) < order(public[-1]):
+        raise NotSigned(f"{dataset.title.zh} {version} 版早于已公开的 {public[-1]} 版，又从未公开，不能再签发。")
     _by_another(home, dataset, version)
     return _signed(home, dataset.name, version, wish, _minute_of(dataset, wish, now), now)
 
@@ -91,6 +95,23 @@ def due(home: Home, now: datetime) -> list[Due]:
         Due(dataset=one.dataset, version=one.version, effective_at=one.effective_at, reason=_said(one.reason))
         for one in last.values()
     ]
+
+
+def explain(home: Home, by: str, dataset: str, stated: Stated) -> None:
+    """Say why published figures change with the next release of a dataset; it holds for that release alone."""
+    add(home, Explained(at=datetime.now(UTC), by=by, account=account(), dataset=dataset, stated=stated))
+
+
+def explained(home: Home, dataset: str) -> Stated | None:
+    """What was last said since the newest release of a dataset was prepared."""
+    of_it = [one for one in entries(home) if not isinstance(one, Signed) and one.dataset == dataset]
+    return of_it[-1].stated if of_it and isinstance(of_it[-1], Explained) else None
+
+
+def foregoing(home: Home, dataset: str) -> str:
+    """The version that is public before the next one: the one signed for the latest minute; "" where there is none."""
+    signed = [one for one in _signatures(home) if one.dataset == dataset]
+    return sorted(signed, key=lambda one: one.effective_at)[-1].version if signed else ""
 
 
 def unsigned(home: Home, datasets: Iterable[str]) -> list[tuple[str, str]]:

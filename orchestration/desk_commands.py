@@ -1,12 +1,13 @@
-"""The commands of the release desk: sign, publish."""
+"""The commands of the release desk: state, sign, publish."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from orchestration.command import STAND_IN, ProfileName, mistake, pick, work_of
 from orchestration.console import say
+from published.revision_policy import Stateable, Stated
 from published.schedule import in_the_city
 
 commands = typer.Typer()
@@ -36,6 +37,28 @@ def sign(
     for one in signed:
         say(f"已签发 {one.dataset} {one.version} 版，{in_the_city(one.effective_at):%Y-%m-%d %H:%M} 公开。")
     say("各版由 yongzhuan publish --due 排到时刻并公开。")
+
+
+@commands.command(epilog="例：yongzhuan state ip_trade --reason correction --by 王敏 --zh 单位有误 --en 'a wrong unit'")
+def state(
+    dataset: Annotated[str, typer.Argument(help="数据集名")],
+    reason: Annotated[str, typer.Option(help=f"原因：{'、'.join(get_args(Stateable))}")],
+    zh: Annotated[str, typer.Option(help="说明（中文），随发布公开")],
+    en: Annotated[str, typer.Option(help="The same in English, published")],
+    by: Annotated[str, typer.Option(help="说明人姓名 Name of who says so")],
+    profile: ProfileName = STAND_IN,
+) -> None:
+    """说明下一次发布为什么修改已公布的数 Say why published figures change with the next release."""
+    from orchestration.desk import explain
+
+    work = work_of(profile)
+    (name,) = pick([dataset], [known.name for known in work.catalog.datasets])
+    if reason not in get_args(Stateable):
+        mistake(f"没有 {reason} 这个原因；可选：{'、'.join(get_args(Stateable))}。")
+    if not (zh.strip() and en.strip() and by.strip()):
+        mistake("请写明说明（--zh、--en）和姓名（--by）。")
+    explain(work.home, by.strip(), name, Stated.model_validate({"reason": reason, "note": {"zh": zh, "en": en}}))
+    say(f"已记入：{name} 的下一次发布以 {reason} 为由修订；请重新运行 yongzhuan release {name}。")
 
 
 @commands.command(epilog="例（cron，每分钟一次）：* * * * * yongzhuan publish --due")

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from expectations.disclosure.files import inspect
 from expectations.report import page
-from orchestration.desk import prepared, publish_signed, sign_by_itself
+from orchestration.desk import explained, foregoing, prepared, publish_signed, sign_by_itself
 from orchestration.gate import candidate_key
 from orchestration.protection import candidate_path
 from orchestration.provenance import origin
@@ -89,7 +89,8 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
         inputs=tuple(_inputs(dataset, catalog, home)),
         origin=origin(dataset, catalog, last_built(home)),
         signer=signer_of(home, profile),
-        stated=profile.restates,
+        stated=explained(home, dataset.name) or profile.restates,
+        follows=foregoing(home, dataset.name),
     )
     table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
     try:

@@ -1,4 +1,4 @@
-"""Who prepared and who signed which release, and for which minute: an append-only log, one line of JSON each."""
+"""Who prepared, explained and signed which release, for which minute: an append-only log, one line of JSON each."""
 
 import getpass
 import os
@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from published.home import Home
+from published.revision_policy import Stated
 from published.vocabulary import Frozen
 
 
@@ -34,7 +35,18 @@ class Signed(Frozen):
     reason: str
 
 
-Entry = Prepared | Signed
+class Explained(Frozen):
+    """Why published figures of a dataset change with its next release, in a person's words."""
+
+    act: Literal["explained"] = "explained"
+    at: datetime
+    by: str
+    account: str
+    dataset: str
+    stated: Stated
+
+
+Entry = Prepared | Signed | Explained
 _LINE: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 

@@ -65,6 +65,8 @@ class Proposal(Frozen):
     origin: Origin
     signer: Signer
     stated: Stated | None = None
+    follows: str | None = None
+    """The version that is public before this one, which it is compared with; "": none is; None: the newest sealed."""
 
 
 Inspect = Callable[[Path], None]
@@ -96,13 +98,14 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
     """
     dataset = proposal.dataset
     previous = newest(home.sealed, dataset.name)
-    changes = _changes(home, previous, dataset, table)
-    revised = _revision(previous, changes, proposal)
-    version = _next_version(previous, dataset, revised)
+    before = _public_before(home, proposal, previous)
+    changes = _changes(home, before, dataset, table)
+    revised = _revision(before, changes, proposal)
+    version = _next_version(previous, before, dataset, revised)
     link = link_to(home.sealed / dataset.name / previous.version) if previous else None
     with appearing(home.sealed / dataset.name / version) as folder:
-        if previous and changes:
-            change_files.write(changes, previous.version, proposal.notice, folder)
+        if before and changes:
+            change_files.write(changes, before.version, proposal.notice, folder)
         release = _fill(folder, proposal, _stamped(table, proposal.notice), version, link, revised)
         if previous and release.same_content(previous):
             shutil.rmtree(folder)
@@ -141,6 +144,13 @@ def read_table(folder: Path, dataset: str) -> pa.Table:
     return pq.read_table(folder / f"{dataset}.parquet")
 
 
+def _public_before(home: Home, proposal: Proposal, newest_sealed: Release | None) -> Release | None:
+    if proposal.follows is None:
+        return newest_sealed
+    folder = home.sealed / proposal.dataset.name / proposal.follows
+    return Release.read(folder) if proposal.follows else None
+
+
 def _changes(home: Home, previous: Release | None, dataset: Dataset, table: pa.Table) -> ChangeSet | None:
     if previous is None:
         return None
@@ -155,12 +165,14 @@ def _revision(previous: Release | None, changes: ChangeSet | None, proposal: Pro
     return revision(previous.version, changes, reasons)
 
 
-def _next_version(previous: Release | None, dataset: Dataset, revised: Revision) -> str:
+def _next_version(previous: Release | None, before: Release | None, dataset: Dataset, revised: Revision) -> str:
+    """The number after the newest sealed; a new major one where structure or meaning differ from what is public."""
     if previous is None:
         return "1.0"
-    major, minor = (int(part) for part in previous.version.split("."))
-    breaks = revised.breaks or previous.structure != dataset.structure
-    return f"{major + 1}.0" if breaks else f"{major}.{minor + 1}"
+    major, minor = order(previous.version)
+    breaks = before is not None and (revised.breaks or before.structure != dataset.structure)
+    is_new = before is not None and major == order(before.version)[0]
+    return f"{major + 1}.0" if breaks and is_new else f"{major}.{minor + 1}"
 
 
 def _stamped(table: pa.Table, notice: Text | None) -> pa.Table:

@@ -12,6 +12,9 @@ from orchestration.desk import (
     Wish,
     arm_signed,
     due,
+    explain,
+    explained,
+    foregoing,
     prepared,
     publish_signed,
     sign_by_itself,
@@ -25,6 +28,7 @@ from published.editions import current
 from published.home import Home
 from published.profile import Profile
 from published.releases import seal
+from published.revision_policy import Stated
 from published.vocabulary import Text
 from tests.unit.published.described import dataset, proposal, row, table, unread
 
@@ -159,3 +163,32 @@ def test_a_signature_under_what_is_no_longer_sealed_says_nothing(home: Home, tmp
     (home.sealed / NAME / "1.0").rename(tmp_path / "gone")
     assert due(home, now()) == []
     assert publish_signed(home, CATALOG, REAL, now()) == ()
+
+
+def test_what_was_never_public_and_is_older_than_what_is_cannot_be_signed_any_more(home: Home) -> None:
+    sealed(home, "1")
+    sealed(home, "2")
+    sign_sealed(home, dataset(), at_once())
+    publish_signed(home, CATALOG, REAL, now())
+    with pytest.raises(NotSigned, match=r"早于已公开的 1\.1 版"):
+        sign_sealed(home, dataset(), Wish(by="王敏", reason="x", version="1.0", at=now()))
+
+
+def test_the_next_release_follows_what_is_signed_for_the_latest_minute(home: Home) -> None:
+    assert foregoing(home, NAME) == ""
+    sealed(home, "1")
+    assert foregoing(home, NAME) == "", "what nobody signed will never be public"
+    sign_sealed(home, dataset(), at_once())
+    sealed(home, "2")
+    assert foregoing(home, NAME) == "1.0"
+    sign_sealed(home, dataset(), OF_TWO)
+    assert foregoing(home, NAME) == "1.1", "it waits for its minute"
+
+
+def test_a_stated_reason_holds_for_the_next_release_alone(home: Home) -> None:
+    stated = Stated(reason="correction", note=Text(zh="单位有误", en="a wrong unit"))
+    assert explained(home, NAME) is None
+    explain(home, "王敏", NAME, stated)
+    assert explained(home, NAME) == stated and explained(home, "another") is None
+    sealed(home)
+    assert explained(home, NAME) is None

@@ -263,3 +263,20 @@ def test_a_release_is_read_where_it_waits_until_it_is_public(home: Home) -> None
     assert release_folder(home, NAME, "1.0") == home.sealed / NAME / "1.0"
     publish(home, NAME, "1.0")
     assert release_folder(home, NAME, "1.0") == home.releases / NAME / "1.0"
+
+
+def test_a_release_is_compared_with_what_is_public_before_it_not_with_what_never_was(home: Home) -> None:
+    seal(home, proposal(), table(row(value="1")), unread)
+    seal(home, proposal(), table(row(value="2")), unread)
+    third = seal(home, proposal().model_copy(update={"follows": "1.0"}), table(row(value="3")), unread)
+    assert third is not None and third.revision is not None
+    assert (third.version, third.revision.against) == ("1.2", "1.0")
+    changes = (home.sealed / NAME / "1.2" / "changes.csv").read_text(encoding="utf-8")
+    assert "1.00" in changes and "2.00" not in changes
+
+
+def test_where_nothing_is_public_before_it_a_release_is_the_first(home: Home) -> None:
+    seal(home, proposal(), table(row(value="1")), unread)
+    second = seal(home, proposal().model_copy(update={"follows": ""}), table(row(value="2")), unread)
+    assert second is not None and (second.version, second.revision) == ("1.1", FIRST)
+    assert not (home.sealed / NAME / "1.1" / "changes.csv").exists()
