@@ -165,12 +165,14 @@ def calendar(profile: ProfileName = STAND_IN) -> None:
 @app.command(epilog="例：yongzhuan status")
 def status(profile: ProfileName = STAND_IN) -> None:
     """各数据集与来源的状况 How each dataset and feed stands."""
+    from orchestration.desk_page import write_desk
     from orchestration.status import datasets_table, feeds_table, totals
 
     work = work_of(profile)
-    console.print(datasets_table(work.home, work.catalog))
+    console.print(datasets_table(work.home, work.catalog, datetime.now(UTC)))
     console.print(feeds_table(work.home, work.catalog))
     console.print(totals(work.catalog, work.profile))
+    say(f"发布台：{write_desk(work.home, work.catalog, work.profile, datetime.now(UTC))}")
 
 
 def main() -> None:

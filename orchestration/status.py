@@ -1,34 +1,33 @@
 """How each dataset and each feed stands."""
 
 from collections import Counter
+from datetime import datetime
 
 from rich.table import Table
 
+from expectations.report import outcome
 from orchestration.snapshots import current
+from orchestration.standing import Standing, standings
 from published.catalog import Catalog
-from published.editions import current as current_edition
 from published.home import Home
 from published.profile import Profile
-from published.releases import newest
-from published.verdict import Verdict
+from published.schedule import in_the_city
 
-_WORDS = {"release": "可以发布", "release_with_notes": "附说明发布", "hold": "[red]暂缓发布[/red]"}
+_STYLES = {"held": "red", "unsigned": "yellow", "armed": "cyan"}
 
 
-def datasets_table(home: Home, catalog: Catalog) -> Table:
-    """Per dataset: the gate's last answer, the newest sealed version, the public one."""
-    edition = current_edition(home)
+def datasets_table(home: Home, catalog: Catalog, now: datetime) -> Table:
+    """Per dataset: how it stands and why, the public version, the one that waits, the next announced minute."""
     table = Table(title="数据集 Datasets", title_justify="left")
-    for heading in ("数据集", "审核", "已封存", "已公开"):
+    for heading in ("数据集", "状况", "已公开", "已封存", "下次发布"):
         table.add_column(heading)
-    for dataset in catalog.datasets:
-        sealed = newest(home.sealed, dataset.name)
-        public = edition.releases.get(dataset.name) if edition else None
+    for one in standings(home, catalog, now):
         table.add_row(
-            f"{dataset.title.zh}\n[dim]{dataset.name}[/dim]",
-            _answer(home, dataset.name),
-            sealed.version if sealed else "—",
-            public or "—",
+            f"{one.dataset.title.zh}\n[dim]{one.dataset.name}[/dim]",
+            _state(one),
+            one.public or "—",
+            one.sealed or "—",
+            f"{in_the_city(one.announced):%Y-%m-%d %H:%M}" if one.announced else "—",
         )
     return table
 
@@ -65,10 +64,10 @@ def totals(catalog: Catalog, profile: Profile) -> str:
     )
 
 
-def _answer(home: Home, dataset: str) -> str:
-    path = home.verdicts / f"{dataset}.json"
-    if not path.exists():
-        return "—"
-    verdict = Verdict.model_validate_json(path.read_bytes())
-    reasons = "".join(f"\n[dim]{check.title.zh}[/dim]" for check in verdict.failed)
-    return _WORDS[verdict.outcome] + reasons
+def _state(one: Standing) -> str:
+    style = _STYLES.get(one.state)
+    until = f" {in_the_city(one.waits_until):%Y-%m-%d %H:%M}" if one.waits_until else ""
+    words = f"[{style}]{one.words.zh}{until}[/{style}]" if style else one.words.zh
+    verdict = f"\n{outcome(one.verdict).zh}" if one.verdict else ""
+    reasons = "".join(f"\n[dim]{check.title.zh}[/dim]" for check in one.verdict.failed) if one.verdict else ""
+    return words + verdict + reasons
