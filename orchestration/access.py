@@ -24,7 +24,7 @@ def opened(raw: Path, *what: Path | str) -> None:
     """Write down that this process opens these folders; to be called before the first byte is read."""
     command = [Path(sys.argv[0]).name, *sys.argv[1:]]
     names = tuple(str(path.relative_to(raw)) if isinstance(path, Path) else path for path in what)
-    access = Access(at=datetime.now(UTC), who=_user(), pid=os.getpid(), why=" ".join(command), what=names)
+    access = Access(at=datetime.now(UTC), who=user(), pid=os.getpid(), why=" ".join(command), what=names)
     append_line(raw / "access.jsonl", access.model_dump_json().encode())
 
 
@@ -34,7 +34,7 @@ def accesses(raw: Path) -> list[Access]:
     return [Access.model_validate_json(line) for line in path.read_bytes().splitlines()] if path.exists() else []
 
 
-def _user() -> str:
+def user() -> str:
     """The account of this process and, under sudo, who called it."""
     try:
         name = pwd.getpwuid(os.getuid()).pw_name

@@ -4,7 +4,8 @@ import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from orchestration.signatures import Explained, Prepared, Signed, account, add, entries
+from orchestration.access import user
+from orchestration.signatures import Explained, Prepared, Signed, add, entries
 from published.calendar import next_release, planned
 from published.catalog import Catalog
 from published.dataset import Dataset
@@ -35,7 +36,7 @@ class Wish(Frozen):
 
 def prepared(home: Home, dataset: str, version: str, now: datetime) -> None:
     """Note who sealed a version."""
-    add(home, Prepared(at=now, account=account(), dataset=dataset, version=version))
+    add(home, Prepared(at=now, account=user(), dataset=dataset, version=version))
 
 
 def sign_sealed(home: Home, dataset: Dataset, wish: Wish) -> Signed:
@@ -99,7 +100,7 @@ def due(home: Home, now: datetime) -> list[Due]:
 
 def explain(home: Home, by: str, dataset: str, stated: Stated) -> None:
     """Say why published figures change with the next release of a dataset; it holds for that release alone."""
-    add(home, Explained(at=datetime.now(UTC), by=by, account=account(), dataset=dataset, stated=stated))
+    add(home, Explained(at=datetime.now(UTC), by=by, account=user(), dataset=dataset, stated=stated))
 
 
 def explained(home: Home, dataset: str) -> Stated | None:
@@ -127,8 +128,8 @@ def _by_another(home: Home, dataset: Dataset, version: str) -> None:
         return
     made = [one for one in entries(home) if isinstance(one, Prepared)]
     of_it = [one for one in made if (one.dataset, one.version) == (dataset.name, version)]
-    if of_it and of_it[-1].account == account():
-        raise NotSigned(f"{dataset.title.zh} {version} 版由账户 {account()} 准备，须由另一人签发。")
+    if of_it and of_it[-1].account == user():
+        raise NotSigned(f"{dataset.title.zh} {version} 版由账户 {user()} 准备，须由另一人签发。")
 
 
 def _minute_of(dataset: Dataset, wish: Wish, now: datetime) -> datetime:
@@ -147,7 +148,7 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
     entry = Signed(
         at=now,
         by=wish.by.strip(),
-        account=account(),
+        account=user(),
         dataset=dataset,
         version=version,
         effective_at=minute.replace(microsecond=0),

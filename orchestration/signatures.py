@@ -1,12 +1,11 @@
 """Who prepared, explained and signed which release, for which minute: an append-only log, one line of JSON each."""
 
-import getpass
-import os
 from datetime import datetime
 from typing import Literal
 
 from pydantic import TypeAdapter
 
+from orchestration.ledger import append_line
 from published.home import Home
 from published.revision_policy import Stated
 from published.vocabulary import Frozen
@@ -60,12 +59,4 @@ def entries(home: Home) -> tuple[Entry, ...]:
 
 def add(home: Home, entry: Entry) -> None:
     """Write an entry behind all others; it is on the disk when this returns."""
-    with (home.desk / "log.jsonl").open("a", encoding="utf-8") as log:
-        log.write(entry.model_dump_json() + "\n")
-        log.flush()
-        os.fsync(log.fileno())
-
-
-def account() -> str:
-    """The account under which this runs."""
-    return getpass.getuser()
+    append_line(home.desk / "log.jsonl", entry.model_dump_json().encode())

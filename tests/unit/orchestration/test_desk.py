@@ -47,14 +47,14 @@ def home(tmp_path: Path) -> Home:
 @pytest.fixture(autouse=True)
 def clerk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever runs the test signs; what is sealed was prepared by another."""
-    monkeypatch.setattr(desk, "account", lambda: "signer")
+    monkeypatch.setattr(desk, "user", lambda: "signer")
 
 
 def sealed(home: Home, value: str = "12.50", by: str = "preparer") -> str:
     release = seal(home, proposal(), table(row(value=value)), unread)
     assert release is not None
     with pytest.MonkeyPatch.context() as other:
-        other.setattr(desk, "account", lambda: by)
+        other.setattr(desk, "user", lambda: by)
         prepared(home, NAME, release.version, now())
     return release.version
 

@@ -30,7 +30,7 @@ def sealed(home: Home, name: str, value: str = "1") -> None:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """a is held, b awaits a signature to change what is public, c its minute; d is public; e was never built."""
-    monkeypatch.setattr(desk, "account", lambda: "signer")
+    monkeypatch.setattr(desk, "user", lambda: "signer")
     home = Home(tmp_path).prepare()
     for name in ("b_yield", "d_yield"):
         sealed(home, name)
