@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from orchestration.access import user
-from orchestration.signatures import Explained, Prepared, Signed, add, entries
+from orchestration.signatures import Explained, Prepared, Signed, TakenBack, add, entries
 from published.calendar import next_release, planned
 from published.catalog import Catalog
 from published.dataset import Dataset
@@ -56,6 +56,22 @@ def sign_sealed(home: Home, dataset: Dataset, wish: Wish) -> Signed:
         raise NotSigned(f"{dataset.title.zh} {version} 版早于已公开的 {public[-1]} 版，又从未公开，不能再签发。")
     _by_another(home, dataset, version)
     return _signed(home, dataset.name, version, wish, _minute_of(dataset, wish, now), now)
+
+
+def take_back(home: Home, dataset: Dataset, by: str, reason: str) -> list[str]:
+    """Take back the signatures of a dataset whose minute has not come; returns their versions; raises NotSigned."""
+    now = datetime.now(UTC)
+    waiting = sorted(
+        {one.version for one in _signatures(home) if one.dataset == dataset.name and one.effective_at > now}
+    )
+    if not waiting:
+        raise NotSigned(f"{dataset.title.zh}没有待公开的签发；已公开的请签发上一版来退回。")
+    if not by.strip() or not reason.strip():
+        raise NotSigned("须写明姓名（--by）和理由（--reason）。")
+    told = {"at": now, "by": by.strip(), "account": user(), "dataset": dataset.name, "reason": reason.strip()}
+    for version in waiting:
+        add(home, TakenBack.model_validate({**told, "version": version}))
+    return waiting
 
 
 def arm_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
@@ -117,7 +133,7 @@ def foregoing(home: Home, dataset: str) -> str:
 
 def unsigned(home: Home, datasets: Iterable[str]) -> list[tuple[str, str]]:
     """The newest sealed versions that nobody has signed: dataset and version."""
-    signed = {(one.dataset, one.version) for one in entries(home) if isinstance(one, Signed)}
+    signed = {(one.dataset, one.version) for one in _signatures(home)}
     sealed = ((name, release.version) for name in datasets if (release := newest(home.sealed, name)))
     return [one for one in sealed if one not in signed]
 
@@ -159,8 +175,19 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
 
 
 def _signatures(home: Home) -> list[Signed]:
-    signed = (one for one in entries(home) if isinstance(one, Signed))
-    return [one for one in signed if one.version in versions(home.sealed, one.dataset)]
+    """Those that count: of what is still sealed, and not taken back before their minute."""
+    counted: list[Signed] = []
+    for one in entries(home):
+        if isinstance(one, Signed) and one.version in versions(home.sealed, one.dataset):
+            counted.append(one)
+        if isinstance(one, TakenBack):
+            counted = [each for each in counted if not _takes_back(one, each)]
+    return counted
+
+
+def _takes_back(one: TakenBack, signed: Signed) -> bool:
+    of_it = (signed.dataset, signed.version) == (one.dataset, one.version)
+    return of_it and signed.effective_at > one.at
 
 
 def _said(reason: str | None) -> Text | None:

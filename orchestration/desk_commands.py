@@ -1,4 +1,4 @@
-"""The commands of the release desk: state, sign, publish."""
+"""The commands of the release desk: sign, unsign, state, publish."""
 
 from datetime import datetime
 from typing import Annotated, get_args
@@ -37,6 +37,27 @@ def sign(
     for one in signed:
         say(f"已签发 {one.dataset} {one.version} 版，{in_the_city(one.effective_at):%Y-%m-%d %H:%M} 公开。")
     say("各版由 yongzhuan publish --due 排到时刻并公开。")
+
+
+@commands.command(epilog="例：yongzhuan unsign typical_cases --by 王敏 --reason 有一例待核")
+def unsign(
+    dataset: Annotated[str, typer.Argument(help="数据集名")],
+    by: Annotated[str, typer.Option(help="姓名 Name of who takes it back")],
+    reason: Annotated[str, typer.Option(help="理由 Why")],
+    profile: ProfileName = STAND_IN,
+) -> None:
+    """撤回还没到时刻的签发 Take back a signature before its minute."""
+    from orchestration.desk import NotSigned, arm_signed, take_back
+
+    work = work_of(profile)
+    (name,) = pick([dataset], [known.name for known in work.catalog.datasets])
+    try:
+        taken = take_back(work.home, work.catalog.dataset(name), by, reason)
+    except NotSigned as refusal:
+        mistake(str(refusal))
+    with work.home.alone():
+        arm_signed(work.home, work.catalog, work.profile, datetime.now().astimezone())
+    say(f"已撤回 {name} {'、'.join(taken)} 版的签发。")
 
 
 @commands.command(epilog="例：yongzhuan state ip_trade --reason correction --by 王敏 --zh 单位有误 --en 'a wrong unit'")

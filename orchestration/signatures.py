@@ -1,14 +1,17 @@
 """Who prepared, explained and signed which release, for which minute: an append-only log, one line of JSON each."""
 
+import logging
 from datetime import datetime
 from typing import Literal
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from orchestration.ledger import append_line
 from published.home import Home
 from published.revision_policy import Stated
 from published.vocabulary import Frozen
+
+log = logging.getLogger("yongzhuan")
 
 
 class Prepared(Frozen):
@@ -45,18 +48,40 @@ class Explained(Frozen):
     stated: Stated
 
 
-Entry = Prepared | Signed | Explained
+class TakenBack(Frozen):
+    """That a signature whose minute had not come counts no more, and why."""
+
+    act: Literal["taken_back"] = "taken_back"
+    at: datetime
+    by: str
+    account: str
+    dataset: str
+    version: str
+    reason: str
+
+
+Entry = Prepared | Signed | Explained | TakenBack
 _LINE: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 
 def entries(home: Home) -> tuple[Entry, ...]:
     """The whole log, in the order of writing."""
-    log = home.desk / "log.jsonl"
-    if not log.exists():
+    path = home.desk / "log.jsonl"
+    if not path.exists():
         return ()
-    return tuple(map(_LINE.validate_json, log.read_text(encoding="utf-8").splitlines()))
+    read = map(_entry, path.read_text(encoding="utf-8").splitlines())
+    return tuple(entry for entry in read if entry)
 
 
 def add(home: Home, entry: Entry) -> None:
     """Write an entry behind all others; it is on the disk when this returns."""
     append_line(home.desk / "log.jsonl", entry.model_dump_json().encode())
+
+
+def _entry(line: str) -> Entry | None:
+    """None for a line that a crash left unfinished: nobody was told that it counts."""
+    try:
+        return _LINE.validate_json(line)
+    except ValidationError:
+        log.warning("签发日志中有一行不完整，未计：%s", line[:80])
+        return None

@@ -19,12 +19,13 @@ from orchestration.desk import (
     publish_signed,
     sign_by_itself,
     sign_sealed,
+    take_back,
     unsigned,
 )
 from orchestration.signatures import Signed, entries
 from published.calendar import next_release
 from published.catalog import Catalog
-from published.editions import current
+from published.editions import armed, current
 from published.home import Home
 from published.profile import Profile
 from published.releases import seal
@@ -183,6 +184,30 @@ def test_the_next_release_follows_what_is_signed_for_the_latest_minute(home: Hom
     assert foregoing(home, NAME) == "1.0"
     sign_sealed(home, dataset(), OF_TWO)
     assert foregoing(home, NAME) == "1.1", "it waits for its minute"
+
+
+def test_a_signature_is_taken_back_before_its_minute_and_never_after(home: Home) -> None:
+    sealed(home)
+    with pytest.raises(NotSigned, match="没有待公开的签发"):
+        take_back(home, dataset(), "王敏", "待核")
+    sign_sealed(home, dataset(), OF_TWO)
+    assert len(arm_signed(home, CATALOG, REAL, now())) == 1
+    assert take_back(home, dataset(), "王敏", "有一例待核") == ["1.0"]
+    assert arm_signed(home, CATALOG, REAL, now()) == () == armed(home)
+    assert unsigned(home, [NAME]) == [(NAME, "1.0")]
+    sign_sealed(home, dataset(), at_once())
+    publish_signed(home, CATALOG, REAL, now())
+    with pytest.raises(NotSigned):
+        take_back(home, dataset(), "王敏", "x")
+    assert shown(home) == "1.0"
+
+
+def test_a_line_that_a_crash_left_unfinished_loses_no_other(home: Home) -> None:
+    sealed(home)
+    with (home.desk / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write('{"act":"signed","at":"2026-')
+    sign_sealed(home, dataset(), at_once())
+    assert len(publish_signed(home, CATALOG, REAL, now())) == 1
 
 
 def test_a_stated_reason_holds_for_the_next_release_alone(home: Home) -> None:
