@@ -121,7 +121,7 @@ def explain(home: Home, by: str, dataset: str, stated: Stated) -> None:
 
 def explained(home: Home, dataset: str) -> Stated | None:
     """What was last said since the newest release of a dataset was prepared."""
-    of_it = [one for one in entries(home) if not isinstance(one, Signed) and one.dataset == dataset]
+    of_it = [one for one in entries(home) if isinstance(one, Prepared | Explained) and one.dataset == dataset]
     return of_it[-1].stated if of_it and isinstance(of_it[-1], Explained) else None
 
 

@@ -1,6 +1,7 @@
-"""The commands of the release desk: sign, unsign, state, publish."""
+"""The commands of the release desk: sign, unsign, hand-out, state, publish."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
@@ -58,6 +59,27 @@ def unsign(
     with work.home.alone():
         arm_signed(work.home, work.catalog, work.profile, datetime.now().astimezone())
     say(f"已撤回 {name} {'、'.join(taken)} 版的签发。")
+
+
+@commands.command(name="hand-out", epilog="例：yongzhuan hand-out ip_trade 李强 /secure/ip_trade.tar.gz.age")
+def hand_out(
+    dataset: Annotated[str, typer.Argument(help="数据集名")],
+    reader: Annotated[str, typer.Argument(help="名单上的人 Who, by the list in the profile")],
+    target: Annotated[Path, typer.Argument(help="写到哪里 Where to")],
+    profile: ProfileName = STAND_IN,
+) -> None:
+    """公开前向名单上的人提供加密的发布，记入日志 Hand a waiting release to a person of the list, encrypted."""
+    from orchestration.pre_release import NotHandedOut
+    from orchestration.pre_release import hand_out as hand
+
+    work = work_of(profile)
+    (name,) = pick([dataset], [known.name for known in work.catalog.datasets])
+    known, now = work.catalog.dataset(name), datetime.now(UTC)
+    try:
+        given = hand(work.home, known, work.profile.pre_release, reader, target, now)
+    except NotHandedOut as refusal:
+        mistake(str(refusal))
+    say(f"{target}：{name} {given.version} 版，只有 {given.to} 的私钥能打开（age -d -i 私钥 文件 | tar xz）。")
 
 
 @commands.command(epilog="例：yongzhuan state ip_trade --reason correction --by 王敏 --zh 单位有误 --en 'a wrong unit'")

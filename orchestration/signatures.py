@@ -60,7 +60,20 @@ class TakenBack(Frozen):
     reason: str
 
 
-Entry = Prepared | Signed | Explained | TakenBack
+class HandedOut(Frozen):
+    """That somebody of the list was given a version before its minute, encrypted, in a file with that sha256."""
+
+    act: Literal["handed_out"] = "handed_out"
+    at: datetime
+    account: str
+    dataset: str
+    version: str
+    to: str
+    effective_at: datetime
+    sha256: str
+
+
+Entry = Prepared | Signed | Explained | TakenBack | HandedOut
 _LINE: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 

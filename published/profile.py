@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from published.dataset import Dataset
 from published.home import PROJECT
+from published.pre_release import PreRelease
 from published.revision_policy import Stated
 from published.vocabulary import Frozen, Text
 from published.ways_in import ByFolder, WayIn
@@ -27,7 +28,8 @@ class ProfileError(ValueError):
 class Profile(Frozen):
     """A city's departments. A feed lies in <folder>/<source>/<feed>, unless `feeds` names another way in for it.
 
-    `restates`: why figures change from release to release, where the departments' files are made up.
+    `pre_release`: who may read a release before its minute. `restates`: why figures change from release to release,
+    where the departments' files are made up.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Profile(Frozen):
     folder: str
     feeds: dict[str, WayIn] = Field(default_factory=dict)
     restates: Stated | None = None
+    pre_release: PreRelease = PreRelease()
 
     @classmethod
     def load(cls, name: str, folder: Path = PROFILES) -> Self:
