@@ -10,9 +10,11 @@ from published.calendar import next_release, planned
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.editions import Due, Edition, arm, publish_due
+from published.folders import sha256
 from published.home import Home
+from published.manifest import MANIFEST
 from published.profile import Profile
-from published.releases import newest, order, versions
+from published.releases import Release, newest, order, versions
 from published.revision_policy import Stated
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
@@ -35,7 +37,9 @@ class Wish(Frozen):
 
 
 def prepared(home: Home, dataset: str, version: str, now: datetime) -> None:
-    """Note who sealed a version."""
+    """Note who sealed a version, once."""
+    if any(isinstance(one, Prepared) and (one.dataset, one.version) == (dataset, version) for one in entries(home)):
+        return
     add(home, Prepared(at=now, account=user(), dataset=dataset, version=version))
 
 
@@ -51,11 +55,10 @@ def sign_sealed(home: Home, dataset: Dataset, wish: Wish) -> Signed:
         raise NotSigned(f"{dataset.title.zh}没有封存的 {version} 版；已封存：{'、'.join(known) or '无'}。")
     if not wish.by.strip() or not wish.reason.strip():
         raise NotSigned("签发须写明姓名（--by）和理由（--reason）。")
-    public = versions(home.releases, dataset.name)
-    if version not in public and public and order(version) < order(public[-1]):
-        raise NotSigned(f"{dataset.title.zh} {version} 版早于已公开的 {public[-1]} 版，又从未公开，不能再签发。")
     _by_another(home, dataset, version)
-    return _signed(home, dataset.name, version, wish, _minute_of(dataset, wish, now), now)
+    minute = _minute_of(dataset, wish, now)
+    _fits(home, dataset, version, minute)
+    return _signed(home, dataset.name, version, wish, minute, now)
 
 
 def take_back(home: Home, dataset: Dataset, by: str, reason: str) -> list[str]:
@@ -76,16 +79,18 @@ def take_back(home: Home, dataset: Dataset, by: str, reason: str) -> list[str]:
 
 def arm_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
     """Assemble the editions that wait for their minute, as the signatures and the calendar say."""
+    publish_due(home, now)
     return arm(home, due(home, now), profile.notice, now, planned(catalog.datasets))
 
 
 def publish_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
-    """Arm what is signed and make public what is due."""
+    """Make public what was armed and is due, then what is signed for now or late; arm the rest."""
+    already = publish_due(home, now)
     waiting = arm_signed(home, catalog, profile, now)
     begun = [one.effective_at for one in waiting if one.effective_at - now < _AT_ONCE]
     begins = max([now, *begun])
     time.sleep((begins - now).total_seconds())
-    return publish_due(home, begins)
+    return (*already, *publish_due(home, begins))
 
 
 def sign_by_itself(home: Home, catalog: Catalog, profile: Profile, at: datetime | None) -> None:
@@ -94,13 +99,15 @@ def sign_by_itself(home: Home, catalog: Catalog, profile: Profile, at: datetime 
         return
     wish, now = Wish(by=BY_ITSELF, reason=BY_ITSELF, at=at), datetime.now(UTC)
     for name, version in unsigned(home, [dataset.name for dataset in catalog.datasets]):
-        _signed(home, name, version, wish, at or _minute_of(catalog.dataset(name), wish, now), now)
+        announced = next_release(release, now) if (release := catalog.dataset(name).release) else None
+        if minute := at or announced:
+            _signed(home, name, version, wish, minute, now)
 
 
 def due(home: Home, now: datetime) -> list[Due]:
     """What the signatures make public: of each dataset what is in force, and what comes at later minutes.
 
-    A signature under what is no longer sealed says nothing.
+    A signature under what is no longer sealed, or was sealed anew, says nothing.
     """
     last: dict[tuple[str, datetime | None], Signed] = {}
     for one in _signatures(home):
@@ -111,6 +118,7 @@ def due(home: Home, now: datetime) -> list[Due]:
     return [
         Due(dataset=one.dataset, version=one.version, effective_at=one.effective_at, reason=_said(one.reason))
         for one in last.values()
+        if sha256(home.sealed / one.dataset / one.version / MANIFEST) == one.manifest_sha256
     ]
 
 
@@ -144,8 +152,30 @@ def _by_another(home: Home, dataset: Dataset, version: str) -> None:
         return
     made = [one for one in entries(home) if isinstance(one, Prepared)]
     of_it = [one for one in made if (one.dataset, one.version) == (dataset.name, version)]
-    if of_it and of_it[-1].account == user():
+    if not of_it:
+        raise NotSigned(
+            f"日志中没有谁准备了{dataset.title.zh} {version} 版；请重新运行 yongzhuan release {dataset.name}。"
+        )
+    if of_it[-1].account == user():
         raise NotSigned(f"{dataset.title.zh} {version} 版由账户 {user()} 准备，须由另一人签发。")
+
+
+def _fits(home: Home, dataset: Dataset, version: str, minute: datetime) -> None:
+    """A new version follows what is public just before its minute, is compared with that, and nothing newer waits."""
+    if version in versions(home.releases, dataset.name):
+        return
+    others = [one for one in _signatures(home) if one.dataset == dataset.name and one.version != version]
+    if newer := [one.version for one in others if order(one.version) > order(version)]:
+        raise NotSigned(f"{dataset.title.zh} {newer[-1]} 版已签发；比它早又从未公开的 {version} 版不能再签发。")
+    earlier = sorted((one for one in others if one.effective_at < minute), key=lambda one: one.effective_at)
+    before = earlier[-1].version if earlier else ""
+    revision = Release.read(home.sealed / dataset.name / version).revision
+    against = revision.against if revision else None
+    if (against or "") != before:
+        raise NotSigned(
+            f"{dataset.title.zh} {version} 版是与 {against or '空'} 版对比的，而届时公开的是 {before or '空'} 版；"
+            f"请重新运行 yongzhuan release {dataset.name}。"
+        )
 
 
 def _minute_of(dataset: Dataset, wish: Wish, now: datetime) -> datetime:
@@ -167,6 +197,7 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
         account=user(),
         dataset=dataset,
         version=version,
+        manifest_sha256=sha256(home.sealed / dataset / version / MANIFEST),
         effective_at=minute.replace(microsecond=0),
         reason=wish.reason.strip(),
     )
@@ -177,12 +208,20 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
 def _signatures(home: Home) -> list[Signed]:
     """Those that count: of what is still sealed, and not taken back before their minute."""
     counted: list[Signed] = []
+    sealed: dict[str, frozenset[str]] = {}
     for one in entries(home):
-        if isinstance(one, Signed) and one.version in versions(home.sealed, one.dataset):
-            counted.append(one)
+        if isinstance(one, Signed):
+            counted = [each for each in counted if not _postponed(one, each)]
+            known = sealed.setdefault(one.dataset, frozenset(versions(home.sealed, one.dataset)))
+            counted += [one] if one.version in known else []
         if isinstance(one, TakenBack):
             counted = [each for each in counted if not _takes_back(one, each)]
     return counted
+
+
+def _postponed(later: Signed, one: Signed) -> bool:
+    """A version signed anew, before its minute had come, waits for the new minute alone."""
+    return (one.dataset, one.version) == (later.dataset, later.version) and one.effective_at > later.at
 
 
 def _takes_back(one: TakenBack, signed: Signed) -> bool:

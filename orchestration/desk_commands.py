@@ -53,11 +53,11 @@ def unsign(
     work = work_of(profile)
     (name,) = pick([dataset], [known.name for known in work.catalog.datasets])
     try:
-        taken = take_back(work.home, work.catalog.dataset(name), by, reason)
+        with work.home.alone():
+            taken = take_back(work.home, work.catalog.dataset(name), by, reason)
+            arm_signed(work.home, work.catalog, work.profile, datetime.now().astimezone())
     except NotSigned as refusal:
         mistake(str(refusal))
-    with work.home.alone():
-        arm_signed(work.home, work.catalog, work.profile, datetime.now().astimezone())
     say(f"已撤回 {name} {'、'.join(taken)} 版的签发。")
 
 

@@ -24,7 +24,7 @@ from published.home import Home
 from published.manifest import Snapshot
 from published.profile import Profile
 from published.reasons import NeedsReason
-from published.releases import Proposal, Release, seal
+from published.releases import Proposal, Release, newest, seal
 from published.verdict import Verdict
 
 log = logging.getLogger("yongzhuan")
@@ -43,8 +43,8 @@ def release_asset(dataset: Dataset, catalog: Catalog, home: Home, profile: Profi
     )
     def sealed() -> dg.MaterializeResult[None]:
         release = seal_candidate(dataset, catalog, home, profile)
-        if release:
-            prepared(home, dataset.name, release.version, datetime.now(UTC))
+        if sealed_last := newest(home.sealed, dataset.name):
+            prepared(home, dataset.name, sealed_last.version, datetime.now(UTC))
         log.info("封 %s：%s", dataset.title.zh, f"{release.version} 版" if release else "与上次相同，不出新版")
         return dg.MaterializeResult(metadata={"version": release.version if release else "unchanged"})
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.desk import due
 from orchestration.feeds import asset_key
 from orchestration.releases import EDITION, release_key
 from published.calendar import next_release
 from published.catalog import Catalog
 from published.dataset import Dataset
-from published.editions import armed
+from published.editions import armed, current
 from published.feed import Feed
 from published.home import Home
 from published.schedule import CITY
@@ -71,7 +72,7 @@ def preparation(catalog: Catalog, releases: list[Any], clock: Callable[[], datet
 
 
 def publication(home: Home, switch: Any, clock: Callable[[], datetime]) -> dg.SensorDefinition:
-    """Puts an armed edition at its public place once its minute has come; servers show it from that minute anyway."""
+    """Arms what is signed and, its minute come, puts it at its public place; tried anew every five minutes."""
 
     @dg.sensor(
         name="publish_due_editions",
@@ -81,9 +82,19 @@ def publication(home: Home, switch: Any, clock: Callable[[], datetime]) -> dg.Se
     )
     def sensor() -> Iterator[dg.RunRequest]:
         now = clock()
-        yield from (dg.RunRequest(run_key=one.id) for one in armed(home) if one.effective_at <= now)
+        if _unpublished(home, now):
+            yield dg.RunRequest(run_key=f"{now:%Y-%m-%dT%H}:{now.minute // 5}")
 
     return sensor
+
+
+def _unpublished(home: Home, now: datetime) -> bool:
+    """Whether something signed is neither public nor, before its minute, armed."""
+    shown, waiting = current(home), armed(home)
+    public = {*shown.releases.items()} if shown else set()
+    coming = {pair for edition in waiting for pair in edition.releases.items()}
+    signed = due(home, now)
+    return any((one.dataset, one.version) not in (coming if one.effective_at > now else public) for one in signed)
 
 
 def _due(catalog: Catalog, now: datetime) -> Iterator[dg.RunRequest]:

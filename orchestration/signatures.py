@@ -25,7 +25,7 @@ class Prepared(Frozen):
 
 
 class Signed(Frozen):
-    """That a version becomes public at a minute: signed when, by whom under which account, and why."""
+    """That a version, as its manifest has it, becomes public at a minute: signed when, by whom, and why."""
 
     act: Literal["signed"] = "signed"
     at: datetime
@@ -33,6 +33,7 @@ class Signed(Frozen):
     account: str
     dataset: str
     version: str
+    manifest_sha256: str
     effective_at: datetime
     reason: str
 
@@ -82,7 +83,7 @@ def entries(home: Home) -> tuple[Entry, ...]:
     path = home.desk / "log.jsonl"
     if not path.exists():
         return ()
-    read = map(_entry, path.read_text(encoding="utf-8").splitlines())
+    read = map(_entry, path.read_bytes().split(b"\n"))
     return tuple(entry for entry in read if entry)
 
 
@@ -91,10 +92,12 @@ def add(home: Home, entry: Entry) -> None:
     append_line(home.desk / "log.jsonl", entry.model_dump_json().encode())
 
 
-def _entry(line: str) -> Entry | None:
+def _entry(line: bytes) -> Entry | None:
     """None for a line that a crash left unfinished: nobody was told that it counts."""
+    if not line:
+        return None
     try:
         return _LINE.validate_json(line)
     except ValidationError:
-        log.warning("签发日志中有一行不完整，未计：%s", line[:80])
+        log.warning("签发日志中有一行不完整，未计：%s", line[:80].decode("utf-8", "replace"))
         return None

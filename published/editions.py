@@ -15,11 +15,11 @@ from pydantic import Field
 
 from published import vintages
 from published.calendar import Planned
-from published.folders import appearing, sha256, sweep
+from published.folders import appearing, remove, replacing, sha256, sweep
 from published.formats import sqlite
 from published.home import Home
 from published.objects import keep_file
-from published.releases import order, publish, read_dataset, read_table, release_folder, versions
+from published.releases import Release, order, publish, read_dataset, read_whole, release_folder, versions
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
@@ -44,7 +44,7 @@ class Edition(Frozen):
     """Which version of which dataset is public from when, what every page says of the figures, and what is to come.
 
     `withdrawn`: versions that were public and count no more, each with its reason; they stay at their address.
-    `skipped`: versions that were sealed and never public.
+    `skipped`: versions that were sealed and never public. `corrections`: versions that put right what others said.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Edition(Frozen):
     releases: dict[str, str]
     withdrawn: dict[str, dict[str, Text | None]] = Field(default_factory=dict)
     skipped: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    corrections: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     calendar: tuple[Planned, ...] = ()
 
     @classmethod
@@ -104,14 +105,19 @@ def current(home: Home) -> Edition | None:
 
 def armed(home: Home) -> tuple[Edition, ...]:
     """The editions that wait, by the time of their minute."""
+    return tuple(Edition.read(home.armed / name) for name in armed_ids(home))
+
+
+def armed_ids(home: Home) -> list[str]:
+    """The ids of the editions that wait."""
     last = (public_ids(home) or [""])[-1]
-    return tuple(Edition.read(home.armed / name) for name in _names(home.armed) if name > last)
+    return [name for name in _names(home.armed) if name > last]
 
 
-def as_of(home: Home, instant: datetime) -> str | None:
-    """The id of the edition that is shown at an instant, as far as is known now; None before the first."""
+def latest(home: Home, begun: str) -> str | None:
+    """The newest edition that has begun when the one of that id would; None before the first."""
     known = {*public_ids(home), *_names(home.armed)}
-    return max((name for name in known if name <= identify(instant)), default=None)
+    return max((name for name in known if name <= begun), default=None)
 
 
 def identify(instant: datetime) -> str:
@@ -129,12 +135,14 @@ def arm(
     said = {"notice": notice, "calendar": calendar}
     wanted = list(_coming(home, list(due), said, now))
     waiting = {edition.id: edition for edition in armed(home)}
-    for stale in [edition for edition in waiting.values() if edition not in wanted]:
-        shutil.rmtree(home.armed / stale.id)
+    if begun := [edition.id for edition in waiting.values() if edition.effective_at <= now]:
+        raise ValueError(f"{begun} are shown already: publish what is due before anything is armed")
     for edition in wanted:
         if waiting.get(edition.id) != edition:
-            with appearing(home.armed / edition.id) as incoming:
+            with replacing(home.armed / edition.id) as incoming:
                 _fill(home, incoming, edition)
+    for stale in waiting.keys() - {edition.id for edition in wanted}:
+        remove(home.armed / stale)
     return tuple(wanted)
 
 
@@ -143,7 +151,7 @@ def publish_due(home: Home, now: datetime) -> tuple[Edition, ...]:
 
     Safe to repeat and to kill: servers show an edition from its minute on, whether or not this has run.
     """
-    for parent in (home.armed, home.site / "editions", *home.sealed.iterdir(), *home.releases.iterdir()):
+    for parent in (home.armed, home.site / "editions", *_folders(home.sealed), *_folders(home.releases)):
         sweep(parent)
     due = tuple(edition for edition in armed(home) if edition.effective_at <= now)
     for edition in due:
@@ -158,7 +166,7 @@ def publish_due(home: Home, now: datetime) -> tuple[Edition, ...]:
 def database_of(home: Home, edition: Edition, incoming: Path) -> None:
     """Write the database of an edition: the same bytes whenever it is written."""
     sealed = [release_folder(home, name, version) for name, version in sorted(edition.releases.items())]
-    tables = [(read_dataset(path), read_table(path, path.parent.name)) for path in sealed]
+    tables = [(read_dataset(path), read_whole(path)) for path in sealed]
     path = incoming / f"{DATABASE}.db"
     statistics = [dataset for dataset, _ in tables if dataset.kind == "statistic"]
     tables += [
@@ -195,12 +203,18 @@ def _following(home: Home, before: Edition | None, due: list[Due], said: dict[st
 def _with(home: Home, edition: Edition, due: Due) -> Edition:
     name, shown = due.dataset, edition.releases.get(due.dataset)
     changed: dict[str, Any] = {"releases": {**edition.releases, name: due.version}}
+    withdrawn = {one: why for one, why in edition.withdrawn.get(name, {}).items() if one != due.version}
     if shown and order(due.version) < order(shown):
-        withdrawn = {**edition.withdrawn.get(name, {}), shown: due.reason}
+        withdrawn[shown] = due.reason
+    if withdrawn or name in edition.withdrawn:
         changed["withdrawn"] = {**edition.withdrawn, name: withdrawn}
     sealed = [one for one in versions(home.sealed, name) if order(one) < order(due.version)]
     if passed := [one for one in sealed if not edition.reaches(name, one)]:
         changed["skipped"] = {**edition.skipped, name: tuple(passed)}
+    known = edition.corrections.get(name, ())
+    revision = Release.read(home.sealed / name / due.version).revision
+    if due.version not in known and revision and revision.corrects:
+        changed["corrections"] = {**edition.corrections, name: (*known, due.version)}
     return edition.model_copy(update=changed)
 
 
@@ -216,11 +230,18 @@ def _fill(home: Home, incoming: Path, edition: Edition) -> None:
 def _tidy(home: Home) -> None:
     """The databases of past editions are made anew when somebody asks for them; that of the last one may still be
     read by who began before the switch."""
-    for past in public_ids(home)[:-2]:
-        for file in (f"{DATABASE}.db", "inspect.json"):
-            (folder(home, past) / file).unlink(missing_ok=True)
-        shutil.rmtree(home.armed / past, ignore_errors=True)
+    for past in reversed(public_ids(home)[:-2]):
+        waited, database = home.armed / past, folder(home, past) / f"{DATABASE}.db"
+        if not (waited.exists() or database.exists()):
+            return
+        (database.parent / "inspect.json").unlink(missing_ok=True)
+        database.unlink(missing_ok=True)
+        remove(waited)
 
 
 def _names(parent: Path) -> list[str]:
     return sorted(path.name for path in parent.glob("[0-9]*") if path.is_dir())
+
+
+def _folders(parent: Path) -> list[Path]:
+    return [path for path in parent.iterdir() if path.is_dir()]

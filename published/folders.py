@@ -32,6 +32,25 @@ def appearing(target: Path) -> Iterator[Path]:
         shutil.rmtree(incoming, ignore_errors=True)
 
 
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """As `appearing`, in the place of what may stand there, which goes only when the new one is whole."""
+    made = target.with_name(f".incoming-{target.name}")
+    remove(made)
+    with appearing(made) as incoming:
+        yield incoming
+    remove(target)
+    made.rename(target)
+
+
+def remove(folder: Path) -> None:
+    """Take a folder away at one instant, then what is in it; nothing where there is none."""
+    if folder.is_dir():
+        hidden = Path(tempfile.mkdtemp(prefix=".incoming-", dir=folder.parent))
+        folder.rename(hidden / folder.name)
+        shutil.rmtree(hidden)
+
+
 def sweep(parent: Path) -> None:
     """Remove what a killed process left beside the folders that it was to make; only who works alone may sweep."""
     for left in parent.glob(".incoming-*"):

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from published.dataset import Dataset
 from published.describe.method import sealed_method
 from published.describe.readme import readme
-from published.folders import appearing, sha256
+from published.folders import SUMS, appearing, read_sums, sha256
 from published.formats import WRITERS
 from published.formats import changes as change_files
 from published.home import Home
@@ -50,6 +50,11 @@ class Release(Frozen):
         kept = ("data_sha256", "description_sha256", "notice")
         return all(getattr(self, name) == getattr(other, name) for name in kept)
 
+    def repeats(self, sealed: Self, public: Self | None) -> bool:
+        """Whether it adds nothing to the newest sealed one: the same, and the same said of what is public before."""
+        is_public = public is not None and public.version == sealed.version
+        return self.same_content(sealed) and (is_public or self.revision == sealed.revision)
+
 
 class Proposal(Frozen):
     """What is to be sealed: a judged candidate with everything that goes into its folder.
@@ -67,6 +72,10 @@ class Proposal(Frozen):
     stated: Stated | None = None
     follows: str | None = None
     """The version that is public before this one, which it is compared with; "": none is; None: the newest sealed."""
+
+
+class Changed(Exception):
+    """A sealed release that is no longer what was sealed, in one sentence."""
 
 
 Inspect = Callable[[Path], None]
@@ -102,12 +111,12 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
     changes = _changes(home, before, dataset, table)
     revised = _revision(before, changes, proposal)
     version = _next_version(previous, before, dataset, revised)
-    link = link_to(home.sealed / dataset.name / previous.version) if previous else None
+    link = link_to(home.sealed / dataset.name / before.version) if before else None
     with appearing(home.sealed / dataset.name / version) as folder:
         if before and changes:
             change_files.write(changes, before.version, proposal.notice, folder)
         release = _fill(folder, proposal, _stamped(table, proposal.notice), version, link, revised)
-        if previous and release.same_content(previous):
+        if previous and release.repeats(previous, before):
             shutil.rmtree(folder)
             return None
         inspect(folder)
@@ -116,9 +125,10 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
 
 
 def publish(home: Home, dataset: str, version: str) -> None:
-    """Link a sealed version to its public address, once; it takes no room of its own."""
+    """Link a sealed version to its public address, once; raises Changed where it is not what was sealed."""
     address = home.releases / dataset / version
     if not address.exists():
+        _check(home.sealed / dataset / version)
         with appearing(address) as folder:
             shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True, copy_function=os.link)
 
@@ -142,6 +152,23 @@ def read_dataset(folder: Path) -> Dataset:
 def read_table(folder: Path, dataset: str) -> pa.Table:
     """The data as they were sealed."""
     return pq.read_table(folder / f"{dataset}.parquet")
+
+
+def read_whole(folder: Path) -> pa.Table:
+    """The data of a release; raises Changed where they are not what was sealed."""
+    data = folder / f"{folder.parent.name}.parquet"
+    if sha256(data) != Release.read(folder).data_sha256:
+        raise Changed(f"{data} 与封存时不同，不能公开；请从备份恢复或重新发布。")
+    return pq.read_table(data)
+
+
+def _check(folder: Path) -> None:
+    listed = read_sums(folder)
+    changed = [name for name, digest in listed.items() if sha256(folder / name) != digest]
+    if changed or {path.name for path in folder.iterdir()} != {*listed, SUMS}:
+        raise Changed(
+            f"{folder} 与封存时不同（{'、'.join(changed) or '文件增减'}），不能公开；请从备份恢复或重新发布。"
+        )
 
 
 def _public_before(home: Home, proposal: Proposal, newest_sealed: Release | None) -> Release | None:

@@ -6,6 +6,7 @@ new; replayed from nothing they are the same bytes.
 """
 
 import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -108,6 +109,7 @@ def _kept(path: Path, folders: Sequence[Path]) -> tuple[pa.Table, int]:
     wanted = [folder.name for folder in folders]
     shared = min(len(names), len(wanted))
     alike = names[:shared] == wanted[:shared] and states.schema.remove_metadata() == columns
+    alike = alike and states.schema.metadata[b"structure"].decode() == Release.read(folders[-1]).structure
     return (states.replace_schema_metadata(), len(names)) if alike and _is_of(states, folders[0].parent) else nothing
 
 
@@ -120,12 +122,13 @@ def _is_of(states: pa.Table, releases: Path) -> bool:
 
 def _keep(path: Path, states: pa.Table, folders: Sequence[Path]) -> None:
     path.parent.mkdir(exist_ok=True)
-    incoming = path.with_name(f".{path.name}.incoming")
-    pq.write_table(states.replace_schema_metadata(_told(folders)), incoming, compression="zstd")
-    incoming.replace(path)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".incoming-", delete=False) as incoming:
+        pq.write_table(states.replace_schema_metadata(_told(folders)), incoming, compression="zstd")
+    Path(incoming.name).replace(path)
 
 
 def _told(folders: Sequence[Path]) -> dict[bytes, bytes]:
     """Which releases the states are of: their versions, and of the last one what its data are."""
     names = json.dumps([folder.name for folder in folders])
-    return {_VERSIONS: names.encode(), b"last": Release.read(folders[-1]).data_sha256.encode()}
+    last = Release.read(folders[-1])
+    return {_VERSIONS: names.encode(), b"last": last.data_sha256.encode(), b"structure": last.structure.encode()}

@@ -4,11 +4,15 @@ import atexit
 import os
 
 import pytest
+from hypothesis import settings
 
 from published.catalog import Catalog
 from published.home import Home
 from tests.once import once
 
+# a busy machine breaks no law
+settings.register_profile("without a clock", deadline=None)
+settings.load_profile("without a clock")
 # when the interpreter ends, DuckDB 2.0 prints pages of harmless "leaked" lines
 atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), 2))
 

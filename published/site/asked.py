@@ -59,7 +59,7 @@ class Asked:
     def without(self, name: str) -> str:
         """The same address without one parameter."""
         kept = urlencode({key: values for key, values in self.arguments.items() if key != name}, doseq=True)
-        return f"{self.path}?{kept}" if kept else self.path
+        return f"{self.raw_path}?{kept}" if kept else self.raw_path
 
     @property
     def origin(self) -> str:

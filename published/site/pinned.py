@@ -4,6 +4,7 @@ The database of a past edition is made anew from its releases, the same bytes, a
 """
 
 import asyncio
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -73,19 +74,23 @@ class Pinned:
         return edition
 
     def _database(self, name: str) -> Path:
-        folder = editions.folder(self._home, name)
-        if (folder / f"{DATABASE}.db").exists():
-            return folder / f"{DATABASE}.db"
+        """Where it lies for as long as it is open: at the edition's own place it goes two editions later."""
         made = self._home.site / "rebuilt" / name
         if not made.exists():
             self._make_room(made.parent)
             try:
                 with appearing(made) as incoming:
-                    editions.database_of(self._home, Edition.read(folder), incoming)
+                    self._fill(editions.folder(self._home, name), incoming)
             except OSError:
                 if not made.exists():  # else another process was faster
                     raise
         return made / f"{DATABASE}.db"
+
+    def _fill(self, edition: Path, incoming: Path) -> None:
+        try:
+            os.link(edition / f"{DATABASE}.db", incoming / f"{DATABASE}.db")
+        except FileNotFoundError:
+            editions.database_of(self._home, Edition.read(edition), incoming)
 
     def _make_room(self, parent: Path) -> None:
         kept = sorted(parent.glob("[0-9]*"), key=lambda path: path.stat().st_mtime, reverse=True)
@@ -94,6 +99,6 @@ class Pinned:
 
     async def _let_go(self) -> None:
         """Close those that were asked for longest ago."""
-        for name in list(self._open)[:-KEPT_OPEN]:
-            if not self._open[name].readers:
-                await asyncio.to_thread(self._open.pop(name).stop)
+        idle = [name for name in list(self._open)[:-KEPT_OPEN] if not self._open[name].readers]
+        for edition in [self._open.pop(name) for name in idle]:
+            await asyncio.to_thread(edition.stop)

@@ -29,6 +29,9 @@ _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)(?P<english>/en)?")
 _NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods(/[^/]+){1,2}|dictionary|about|calendar)/")
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
+_DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
+_LISTED, _NEWEST = 100, 3
+"""How many versions the page of a dataset lists, and how many of each the page of all."""
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "db": "application/vnd.sqlite3",
@@ -60,7 +63,7 @@ class Routes:
             return _robots(shown)
         if "as_of" in asked.arguments:
             return await asyncio.to_thread(self._as_of, asked)
-        if moved := _canonical(asked.path):
+        if moved := _canonical(asked.raw_path):
             return answers.redirect(shown.root + moved)
         if asked.path == "/editions/":
             return await self._editions(shown)
@@ -79,7 +82,7 @@ class Routes:
     def _as_of(self, asked: Asked) -> Answer:
         """The same address in the edition that was public at the end of that day, or at that minute."""
         wanted = asked.arguments["as_of"][-1]
-        edition = editions.as_of(self._home, min(_instant(wanted), self._clock()))
+        edition = editions.latest(self._home, min(editions.identify(at) for at in (_instant(wanted), self._clock())))
         if edition is None:
             raise before_the_first()
         return Answer(
@@ -97,15 +100,19 @@ class Routes:
             return await self._file(asked, shown, send, parts[0], parts[1], parts[2])
         if parts[-1] or len(parts) > 3:
             raise not_found()
-        body = await self._release_page(shown, parts[:-1])
+        body = await self._release_page(asked, shown, parts[:-1])
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
 
-    async def _release_page(self, shown: Shown, parts: list[str]) -> bytes:
+    async def _release_page(self, asked: Asked, shown: Shown, parts: list[str]) -> bytes:
         public = releases.PublicReleases(self._home, shown.edition)
         if len(parts) == 2:
             page = await asyncio.to_thread(public.page, *parts)
             return await shown.render("release.html", page=page)
-        listed = [await asyncio.to_thread(public.versions, name) for name in parts or public.datasets()]
+        if parts:
+            before = asked.arguments.get("before", [None])[-1]
+            listed = [await asyncio.to_thread(public.versions, parts[0], _LISTED, before)]
+        else:
+            listed = [await asyncio.to_thread(public.versions, name, _NEWEST) for name in public.datasets()]
         return await shown.render("releases.html", listed=listed, single=bool(parts))
 
     async def _file(
@@ -178,11 +185,13 @@ def _notice(notice: Text | None) -> dict[str, str]:
 
 def _instant(wanted: str) -> datetime:
     """The instant that as_of names, in the city's time; of a day its end."""
+    if not _DATE.fullmatch(wanted):
+        raise no_date(wanted)
     try:
         instant = datetime.fromisoformat(wanted)
     except ValueError:
         raise no_date(wanted) from None
-    if len(wanted) == len("2026-12-31"):
+    if "T" not in wanted:
         instant = datetime.combine(instant, time.max)
     return instant if instant.tzinfo else instant.replace(tzinfo=CITY)
 

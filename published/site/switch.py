@@ -47,30 +47,36 @@ class Editions:
     async def watch(self) -> None:
         """Go on looking, so that an armed edition is loaded before its minute even where nobody asks for anything."""
         while True:
-            await self._look()
+            try:
+                await self._look()
+            except Exception:
+                log.exception("could not look for editions")
             await asyncio.sleep(LOOK_EVERY)
 
     def _shown(self) -> Shown | None:
         """The newest that has begun; what was once shown has, even where a clock is put back."""
+        begun = self._now()
+        return max((one for one in self._loaded.values() if one.id <= begun), key=lambda one: one.id, default=None)
+
+    def _now(self) -> str:
         self._begun = max(self._begun, editions.identify(self._clock()))
-        begun = (one for one in self._loaded.values() if one.id <= self._begun)
-        return max(begun, key=lambda one: one.id, default=None)
+        return self._begun
 
     async def _look(self) -> None:
         async with self._lock:
             if time.monotonic() - self._looked < LOOK_EVERY:
                 return
             self._looked = time.monotonic()
-            wanted = self._wanted()
+            wanted = await asyncio.to_thread(self._wanted, self._now())
             for stamp in wanted:
                 if stamp not in self._loaded:
                     await self._load(stamp)
             await self._let_go(set(wanted))
 
-    def _wanted(self) -> list[Stamp]:
+    def _wanted(self, begun: str) -> list[Stamp]:
         """The public edition and every one that waits; assembled anew, an edition is another."""
-        shown = editions.as_of(self._home, self._clock())
-        names = [*([shown] if shown else []), *(one.id for one in editions.armed(self._home))]
+        shown = editions.latest(self._home, begun)
+        names = [*([shown] if shown else []), *editions.armed_ids(self._home)]
         return [stamp for name in dict.fromkeys(names) if (stamp := self._stamp(name))]
 
     def _stamp(self, name: str) -> Stamp | None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from published.editions import Due, arm, as_of, current, folder, publish_due
+from published.editions import Due, arm, current, folder, identify, latest, publish_due
 from published.folders import read_sums, sha256
 from published.home import Home
 from published.releases import newest, release_folder, seal
@@ -32,6 +32,7 @@ def release(home: Home, value: str, at: datetime) -> None:
     seal(home, proposal(SYNTHETIC), table(row(value=value)), unread)
     sealed = newest(home.sealed, NAME)
     assert sealed is not None
+    publish_due(home, at)
     arm(home, [Due(dataset=NAME, version=sealed.version, effective_at=at)], SYNTHETIC, at)
     publish_due(home, at)
 
@@ -69,7 +70,7 @@ def in_a_child(work: Callable[[], None], hook: Callable[[str, tuple[object, ...]
 
 def public(home: Home, at: datetime) -> dict[str, object]:
     """What a server shows then: the edition, its figures, and whether every file of its releases is whole."""
-    shown = as_of(home, at)
+    shown = latest(home, identify(at))
     assert shown is not None
     edition = json.loads((folder(home, shown) / "edition.json").read_text(encoding="utf-8"))
     sealed = release_folder(home, NAME, edition["releases"][NAME])

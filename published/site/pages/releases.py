@@ -10,7 +10,7 @@ from published.editions import Edition
 from published.folders import SUMS, read_sums
 from published.home import Home
 from published.manifest import SIGNATURE
-from published.releases import Release, read_dataset, release_folder
+from published.releases import Release, order, read_dataset, release_folder
 from published.site.pages.revision import Because, RevisionWords, reasons, revision_words
 from published.site.refusals import not_found
 from published.verdict import Verdict
@@ -35,6 +35,10 @@ class VersionList:
 
     dataset: Dataset
     versions: tuple[tuple[str, Release, tuple[Because, ...]], ...]
+    count: int
+    """How many there are in all."""
+    before: str | None
+    """Where the list goes on: with those older than this version; None where it ends."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,20 @@ class PublicReleases:
         """The datasets that have a public release."""
         return sorted(self.edition.releases)
 
-    def versions(self, dataset: str) -> VersionList:
-        """The public versions of a dataset, newest first; raises Refused (404) where there are none."""
-        if dataset not in self.edition.releases:
+    def versions(self, dataset: str, most: int, before: str | None = None) -> VersionList:
+        """So many public versions of a dataset, newest first; raises Refused (404) where there are none."""
+        if dataset not in self.edition.releases or (before and not _VERSION.fullmatch(before)):
             raise not_found()
-        folders = [release_folder(self.home, dataset, one) for one in self.edition.history(self.home, dataset)]
-        found = [(folder.name, Release.read(folder)) for folder in reversed(folders)]
-        described = read_dataset(release_folder(self.home, dataset, self.edition.releases[dataset]))
-        return VersionList(described, tuple((version, one, reasons(one.revision)) for version, one in found))
+        known = self.edition.history(self.home, dataset)
+        older = [one for one in reversed(known) if before is None or order(one) < order(before)]
+        folders = [release_folder(self.home, dataset, one) for one in older[:most]]
+        found = [(folder.name, Release.read(folder)) for folder in folders]
+        return VersionList(
+            dataset=read_dataset(release_folder(self.home, dataset, self.edition.releases[dataset])),
+            versions=tuple((version, one, reasons(one.revision)) for version, one in found),
+            count=len(known),
+            before=found[-1][0] if len(older) > most else None,
+        )
 
     def page(self, dataset: str, version: str) -> ReleasePage:
         """What the page of one release says; raises Refused (404) where there is none."""
@@ -99,11 +109,10 @@ class PublicReleases:
         return folder / name, sums[name]
 
     def _corrected(self, dataset: str, version: str) -> Iterator[tuple[str, Because]]:
-        known = self.edition.history(self.home, dataset)
-        for later in known[known.index(version) + 1 :]:
-            for because in reasons(Release.read(release_folder(self.home, dataset, later)).revision):
-                if because.warns:
-                    yield later, because
+        for later in self.edition.corrections.get(dataset, ()):
+            if order(later) > order(version):
+                told = reasons(Release.read(release_folder(self.home, dataset, later)).revision)
+                yield from ((later, because) for because in told if because.warns)
 
     def _folder(self, dataset: str, version: str) -> Path:
         if not (_DATASET.fullmatch(dataset) and _VERSION.fullmatch(version)):

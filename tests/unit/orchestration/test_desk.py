@@ -1,5 +1,6 @@
 """A release goes out when another person than who prepared it has signed it, at the minute that the signature names."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -166,13 +167,62 @@ def test_a_signature_under_what_is_no_longer_sealed_says_nothing(home: Home, tmp
     assert publish_signed(home, CATALOG, REAL, now()) == ()
 
 
-def test_what_was_never_public_and_is_older_than_what_is_cannot_be_signed_any_more(home: Home) -> None:
+def test_a_release_that_is_compared_with_what_will_not_be_public_is_not_signed(home: Home) -> None:
     sealed(home, "1")
     sealed(home, "2")
+    with pytest.raises(NotSigned, match=r"1\.1 版是与 1\.0 版对比的，而届时公开的是 空 版"):
+        sign_sealed(home, dataset(), at_once())
+
+
+def test_what_is_older_than_what_is_signed_and_was_never_public_is_not_signed_any_more(home: Home) -> None:
+    sealed(home, "1")
     sign_sealed(home, dataset(), at_once())
     publish_signed(home, CATALOG, REAL, now())
-    with pytest.raises(NotSigned, match=r"早于已公开的 1\.1 版"):
-        sign_sealed(home, dataset(), Wish(by="王敏", reason="x", version="1.0", at=now()))
+    sealed(home, "2")
+    seal(home, proposal().model_copy(update={"follows": "1.0"}), table(row(value="3")), unread)
+    desk.prepared(home, NAME, "1.2", now())
+    with pytest.MonkeyPatch.context() as other:
+        other.setattr(desk, "user", lambda: "another")
+        sign_sealed(home, dataset(), OF_TWO)
+    with pytest.raises(NotSigned, match=r"1\.2 版已签发"):
+        sign_sealed(home, dataset(), OF_TWO.model_copy(update={"version": "1.1"}))
+
+
+def test_without_a_note_of_who_prepared_it_nobody_signs(home: Home) -> None:
+    seal(home, proposal(), table(row()), unread)
+    with pytest.raises(NotSigned, match="没有谁准备了"):
+        sign_sealed(home, dataset(), at_once())
+
+
+def test_a_version_that_was_sealed_anew_needs_a_new_signature(home: Home) -> None:
+    sealed(home, "1")
+    sign_sealed(home, dataset(), OF_TWO)
+    shutil.rmtree(home.sealed / NAME)
+    sealed(home, "2")
+    assert due(home, now()) == []
+
+
+def test_a_version_signed_anew_waits_for_the_new_minute_alone(home: Home) -> None:
+    sealed(home)
+    first, second = (now() + timedelta(days=days) for days in (2, 3))
+    for minute in (first, second):
+        sign_sealed(home, dataset(), OF_TWO.model_copy(update={"at": minute}))
+    (waiting,) = arm_signed(home, CATALOG, REAL, now())
+    assert waiting.effective_at == second.replace(microsecond=0)
+
+
+def test_what_was_shown_from_its_minute_on_is_what_is_published_later(home: Home) -> None:
+    sealed(home)
+    signed = sign_sealed(home, dataset(), OF_TWO)
+    (waiting,) = arm_signed(home, CATALOG, REAL, now())
+    assert publish_signed(home, CATALOG, REAL, signed.effective_at + timedelta(hours=1)) == (waiting,)
+
+
+def test_a_word_in_any_script_loses_no_entry(home: Home) -> None:
+    sealed(home)
+    sign_sealed(home, dataset(), OF_TWO)
+    take_back(home, dataset(), "王敏", "待核\u2028第二行\x85\u2029")
+    assert due(home, now()) == []
 
 
 def test_the_next_release_follows_what_is_signed_for_the_latest_minute(home: Home) -> None:

@@ -11,7 +11,7 @@ from pyrage import DecryptError, decrypt, x25519
 
 from orchestration.desk import Wish, sign_sealed
 from orchestration.pre_release import NotHandedOut, hand_out
-from orchestration.signatures import HandedOut, entries
+from orchestration.signatures import HandedOut, Prepared, add, entries
 from published.home import Home
 from published.pre_release import PreRelease, Reader
 from published.releases import seal
@@ -28,6 +28,7 @@ def home(tmp_path: Path) -> Home:
     """A release that is signed for its minute."""
     home = Home(tmp_path / "home").prepare()
     seal(home, proposal(), table(row()), unread)
+    add(home, Prepared(at=datetime.now(UTC), account="preparer", dataset="orchard_yield", version="1.0"))
     sign_sealed(home, dataset(), Wish(by="王敏", reason="例行", at=MINUTE))
     return home
 

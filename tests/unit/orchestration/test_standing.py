@@ -8,6 +8,7 @@ import pytest
 from orchestration import desk
 from orchestration.desk import Wish, publish_signed, sign_by_itself, sign_sealed
 from orchestration.desk_page import desk_page, write_desk
+from orchestration.signatures import Prepared, add
 from orchestration.standing import standings
 from published.catalog import Catalog
 from published.home import Home
@@ -38,6 +39,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     publish_signed(home, CATALOG, PROFILE, NOW)
     sealed(home, "b_yield", "2")
     sealed(home, "c_yield")
+    add(home, Prepared(at=NOW, account="preparer", dataset="c_yield", version="1.0"))
     sign_sealed(home, dataset(name="c_yield"), Wish(by="王<敏>", reason="例行", at=NOW + timedelta(days=2)))
     held = Verdict(dataset="a_yield", previous=None, checks=(check(passed=False),), rows=())
     (home.verdicts / "a_yield.json").write_text(held.model_dump_json(), encoding="utf-8")

@@ -14,11 +14,11 @@ from published.editions import (
     Edition,
     arm,
     armed,
-    as_of,
     current,
     database_of,
     folder,
     identify,
+    latest,
     public_ids,
     publish_due,
 )
@@ -37,6 +37,10 @@ WRONG = Text(zh="单位有误", en="a wrong unit")
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home").prepare()
+
+
+def as_of(home: Home, at: datetime) -> str | None:
+    return latest(home, identify(at))
 
 
 def sealed(home: Home, at: datetime = NOW, name: str = NAME, value: str = "12.50") -> Due:
