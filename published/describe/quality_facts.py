@@ -107,14 +107,14 @@ def covered(known: Sequence[str]) -> Iterator[Facts]:
 
 
 def statuses(dataset: Dataset, table: pa.Table, *, breaks: bool = False) -> Iterator[Facts]:
-    """How many rows have each code of each attribute; breaks of the series apart."""
+    """How many rows have each code of each attribute that has any; breaks of the series apart."""
     for one in dataset.columns:
         if one.role == "attribute" and one.code_list and (one.code_list == _BREAKS) == breaks:
             counted = Counter(table[one.name].to_pylist())
             titles = {code.code: code.title for code in dataset.code_lists[one.code_list]}
             order = sorted(counted, key=lambda code: (code is None, str(code)))
-            rows = ((code or "", _meaning(titles, code), counted[code], _share(counted[code], table)) for code in order)
-            yield from facts(f"rows_by_{one.name}", "code meaning rows share", rows, one.title)
+            rows = [(code or "", _meaning(titles, code), counted[code], _share(counted[code], table)) for code in order]
+            yield from facts(f"rows_by_{one.name}", "code meaning rows share", rows if any(counted) else (), one.title)
 
 
 def empty(dataset: Dataset, table: pa.Table) -> Iterator[Facts]:

@@ -61,6 +61,10 @@ def test_a_row_without_a_status_is_counted_as_one_without() -> None:
     assert [(one["code"], one["rows"]) for one in lines(found)] == [("A", 1), ("", 1)]
 
 
+def test_an_attribute_that_no_row_has_makes_no_table() -> None:
+    assert [one.name for one in known.statuses(dataset(), table(row(obs_status=None)))] == ["rows_by_conf_status"]
+
+
 def test_checks_are_counted_by_severity_and_failed_ones_named() -> None:
     asked = (check(), check("warning"), check("warning", passed=False, found="199 处"))
     counted, failed = known.checks(Verdict(dataset="orchard_yield", previous=None, checks=asked, rows=()))
