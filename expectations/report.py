@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 
 from published.dataset import Dataset
 from published.verdict import Outcome, Verdict
@@ -37,7 +37,6 @@ def outcome(verdict: Verdict) -> Text:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("expectations"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    loader = ChoiceLoader([PackageLoader("expectations"), PackageLoader("published")])
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return environment.get_template("verdict.html")

@@ -52,6 +52,6 @@ def _difference(home: Home, one: Standing) -> tuple[object, ...]:
 
 @cache
 def _template() -> Template:
-    loader = ChoiceLoader([PackageLoader("orchestration"), PackageLoader("expectations")])
+    loader = ChoiceLoader([PackageLoader("orchestration"), PackageLoader("published")])
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return environment.get_template("desk.html")

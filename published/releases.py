@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from published.dataset import Dataset
+from published.describe import quality
 from published.describe.method import sealed_method
+from published.describe.quality_chapters import Reported
 from published.describe.readme import readme
 from published.folders import SUMS, appearing, read_sums, sha256
 from published.formats import WRITERS
@@ -226,6 +228,7 @@ def _fill(
     (folder / "README.md").write_text(readme(dataset, version), encoding="utf-8")
     if page := sealed_method(dataset):
         (folder / "method.md").write_text(page, encoding="utf-8")
+    quality.write(quality.quality_report(Reported(dataset, verdict, revised, table, version)), folder)
     release = _describe(folder, proposal, version, revised)
     (folder / "release.json").write_text(release.model_dump_json(indent=1), encoding="utf-8")
     prove(folder, _manifest(folder, proposal, dataset, version, previous), proposal.signer)

@@ -59,7 +59,7 @@ def _groups(findings: Iterable[Finding]) -> list[Group]:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=ChoiceLoader([PackageLoader("orchestration"), PackageLoader("expectations")]),
+        loader=ChoiceLoader([PackageLoader("orchestration"), PackageLoader("published")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

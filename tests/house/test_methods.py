@@ -11,6 +11,8 @@ import pytest
 from published.catalog import Catalog
 from published.describe.method import BREAKS
 from published.describe.parameter_table import FOLDERS, figure, words
+from published.describe.quality_chapters import BY_HAND, by_hand
+from published.describe.quality_facts import words as chapters
 from published.home import PROJECT
 from published.vocabulary import Text
 from tests.house.conftest import Manifest
@@ -70,9 +72,26 @@ def test_every_dataset_has_its_method_beside_it_and_no_page_is_idle(catalog: Cat
 def test_every_page_answers_the_same_questions_in_the_same_order(catalog: Catalog, language: str) -> None:
     for dataset in catalog.datasets:
         text = getattr(dataset.method, language)
-        assert re.findall(r"^## (.+)$", text, re.MULTILINE) == HEADINGS[language], dataset.name
+        headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+        quality = headings[-1:] == [getattr(BY_HAND, language)]
+        assert headings[: len(headings) - quality] == HEADINGS[language], dataset.name
         answers = [answer.strip() for answer in re.split(r"^## .+$", text, flags=re.MULTILINE)]
         assert answers[0] == "" and all(answers[1:]), f"{dataset.name}: an empty section"
+
+
+def test_hand_written_quality_is_told_by_chapter_in_both_languages(catalog: Catalog) -> None:
+    told = 0
+    for dataset in catalog.datasets:
+        assert dataset.method is not None
+        zh, en = (
+            re.findall(r"^### (S\.\S+ .+)$", text, re.MULTILINE) for text in (dataset.method.zh, dataset.method.en)
+        )
+        codes = [one.split()[0] for one in zh]
+        assert zh == [f"{code} {chapters().chapters[code].zh}" for code in codes], dataset.name
+        assert en == [f"{code} {chapters().chapters[code].en}" for code in codes], dataset.name
+        told += sum(len(list(by_hand(dataset, code))) for code in codes)
+        assert all(one.zh and one.en for code in codes for one in by_hand(dataset, code)), dataset.name
+    assert told >= 10
 
 
 def test_pages_are_written_in_their_language(catalog: Catalog) -> None:

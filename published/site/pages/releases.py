@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from published.dataset import Dataset
+from published.describe import quality
 from published.editions import Edition
 from published.folders import SUMS, read_sums
 from published.home import Home
@@ -57,7 +58,15 @@ class ReleasePage:
     @property
     def is_signed(self) -> bool:
         """Whether it was sealed with a manifest and its signature."""
-        return SIGNATURE in {file.name for file in self.files}
+        return self._holds(SIGNATURE)
+
+    @property
+    def has_quality_report(self) -> bool:
+        """Whether it was sealed with a quality report."""
+        return self._holds(quality.PAGE)
+
+    def _holds(self, name: str) -> bool:
+        return name in {file.name for file in self.files}
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ def test_the_first_release_holds_everything(home: Home) -> None:
     folder = home.sealed / NAME / "1.0"
     files = {f"{NAME}.parquet", f"{NAME}.csv", f"{NAME}.db", "README.md", "method.md", "release.json", SUMS}
     proof = {"manifest.json", "manifest.json.minisig"}
-    assert set(tree(folder)) == files | {"dataset.json", "verdict.json", "verdict.html"} | proof
+    told = {"dataset.json", "verdict.json", "verdict.html", "quality.json", "quality.html"}
+    assert set(tree(folder)) == files | told | proof
     assert Release.read(folder) == release
     assert read_dataset(folder) == dataset(notice=SYNTHETIC, release=None)
     assert Verdict.model_validate_json((folder / "verdict.json").read_bytes()).notice == SYNTHETIC

@@ -26,6 +26,7 @@ KEY = SIGNER.key.public
 NAMES = sorted(
     [f"orchard_yield.{ending}" for ending in ("csv", "db", "parquet")]
     + ["README.md", "method.md", "dataset.json", "release.json", "verdict.json", "verdict.html"]
+    + ["quality.html", "quality.json"]
     + ["manifest.json", "manifest.json.minisig", "SHA256SUMS"]
 )
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
