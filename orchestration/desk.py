@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from orchestration.notices.notify import join
 from orchestration.signatures import Prepared, Signed, account, add, entries
 from published.calendar import next_release, planned
 from published.catalog import Catalog
@@ -60,6 +61,7 @@ def arm_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) ->
 
 def publish_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
     """Arm what is signed and make public what is due."""
+    join(home, profile, now)
     waiting = arm_signed(home, catalog, profile, now)
     begun = [one.effective_at for one in waiting if one.effective_at - now < _AT_ONCE]
     begins = max([now, *begun])

@@ -1,18 +1,24 @@
 """How each dataset and each feed stands."""
 
 from collections import Counter
+from datetime import datetime
 
 from rich.table import Table
 
+from orchestration.notices.lateness import standings
 from orchestration.snapshots import current
 from published.catalog import Catalog
 from published.editions import current as current_edition
 from published.home import Home
+from published.lateness import Standing
 from published.profile import Profile
 from published.releases import newest
 from published.verdict import Verdict
 
 _WORDS = {"release": "可以发布", "release_with_notes": "附说明发布", "hold": "[red]暂缓发布[/red]"}
+
+_SHOWN = 3
+"""As many endangered releases are named in a row."""
 
 
 def datasets_table(home: Home, catalog: Catalog) -> Table:
@@ -33,11 +39,12 @@ def datasets_table(home: Home, catalog: Catalog) -> Table:
     return table
 
 
-def feeds_table(home: Home, catalog: Catalog) -> Table:
-    """Per feed: files and rows that count now, and when the newest snapshot was taken."""
+def feeds_table(home: Home, catalog: Catalog, now: datetime) -> Table:
+    """Per feed: files and rows that count now, when the newest snapshot was taken, and how late a delivery is."""
     table = Table(title="来源 Feeds", title_justify="left")
-    for heading in ("来源", "文件", "行", "最近快照"):
+    for heading in ("来源", "文件", "行", "最近快照", "迟交 Late"):
         table.add_column(heading)
+    stands = standings(home, catalog, now)
     for feed in catalog.feeds:
         passports = current(home, feed)
         rows = f"{sum(passport.rows for passport in passports):,}"
@@ -47,6 +54,7 @@ def feeds_table(home: Home, catalog: Catalog) -> Table:
             str(len(passports)),
             rows,
             f"{taken.astimezone():%Y-%m-%d %H:%M}" if taken else "从未送达",
+            _late(stands[feed.key]),
         )
     return table
 
@@ -63,6 +71,16 @@ def totals(catalog: Catalog, profile: Profile) -> str:
             f"经 {len(ways)} 种途径收取：{'、'.join(sorted(ways))}",
         )
     )
+
+
+def _late(one: Standing) -> str:
+    if one.state == "on_time" or one.expected is None:
+        return "—"
+    if one.state == "due":
+        return f"应于 {one.expected:%Y-%m-%d} 送达"
+    waits = "".join(f"\n[dim]{each.at:%Y-%m-%d} {each.title.zh}[/dim]" for each in one.endangered[:_SHOWN])
+    more = len(one.endangered) - _SHOWN
+    return f"[red]迟 {one.days} 天[/red]{waits}" + (f"\n[dim]等 {len(one.endangered)} 个[/dim]" if more > 0 else "")
 
 
 def _answer(home: Home, dataset: str) -> str:

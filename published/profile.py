@@ -9,8 +9,9 @@ from pydantic_core import ErrorDetails
 
 from published.dataset import Dataset
 from published.home import PROJECT
+from published.receivers import Receiver, Smtp
 from published.vocabulary import Frozen, Text
-from published.ways_in import ByFolder, WayIn
+from published.ways_in import Address, ByFolder, WayIn
 
 PROFILES = PROJECT / "profiles"
 _SYNTHETIC = Text(zh="演示数据", en="synthetic data")
@@ -24,13 +25,20 @@ class ProfileError(ValueError):
 
 
 class Profile(Frozen):
-    """A city's departments. A feed lies in <folder>/<source>/<feed>, unless `feeds` names another way in for it."""
+    """A city's departments. A feed lies in <folder>/<source>/<feed>, unless `feeds` names another way in for it.
+
+    `notices` are told of every edition at its minute; `site` is its public address, without which links are relative;
+    `reminders` is the account from which owners of late feeds are written to.
+    """
 
     name: str
     title: Text
     synthetic: bool
     folder: str
     feeds: dict[str, WayIn] = Field(default_factory=dict)
+    site: Address | None = None
+    notices: tuple[Receiver, ...] = ()
+    reminders: Smtp | None = None
 
     @classmethod
     def load(cls, name: str, folder: Path = PROFILES) -> Self:
