@@ -24,7 +24,10 @@ class Place:
 
 def place_of(receiver: Webhook) -> Place:
     """Where the receiver's address leads; raises Undelivered where it must not lead, OSError where nothing is known."""
-    url = httpx.URL(receiver.webhook)
+    try:
+        url = httpx.URL(receiver.webhook)
+    except httpx.InvalidURL:
+        raise Undelivered("网址写错了") from None
     numbers = _numbers(url)
     for number in numbers:
         if not _allowed(number, receiver, url.host):

@@ -39,7 +39,7 @@ def send(account: Smtp, letter: Letter) -> None:
     try:
         with _session(account, password) as server:
             server.send_message(message_of(account, letter), account.sender, [letter.to])
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         said = without(str(error) or type(error).__name__, *([password] if password else []))
         raise Undelivered(f"邮件服务器 {account.host} 没有接受：{said}") from None
 

@@ -77,6 +77,7 @@ def test_an_edition_past_tells_what_was_told_when_it_began(site: Site) -> None:
     past = feed(site, MOVED, f"/editions/{name}/notices.atom")
     assert [entry.id for entry in past.entries] == [entry.id for entry in first]
     assert past.feed.id != feed(site, MOVED).feed.id
+    assert f'href="/editions/{name}/notices.atom"' in site.get(f"/editions/{name}/").text
 
 
 def test_pages_say_where_the_feed_is_and_an_unchanged_one_is_not_sent_again(site: Site) -> None:

@@ -50,3 +50,9 @@ def test_no_profile_can_open_what_no_receiver_has(number: str, monkeypatch: pyte
 def test_this_machine_is_asked_where_it_is_named() -> None:
     assert place_of(hook("http://127.0.0.1:8080/")).host == "127.0.0.1:8080"
     assert str(place_of(hook("http://[::1]:8080/x")).url) == "http://[::1]:8080/x"
+
+
+def test_what_is_no_address_is_told_without_it() -> None:
+    with pytest.raises(Undelivered, match="写错") as caught:
+        place_of(hook("https://hooks.office.example\u200b/\x01geheim"))
+    assert "geheim" not in str(caught.value)

@@ -71,6 +71,11 @@ def test_what_the_server_refuses_is_told() -> None:
             send(PLAIN.model_copy(update={"port": mailbox.port}), LETTER)
 
 
+def test_a_host_that_is_none_is_told() -> None:
+    with pytest.raises(Undelivered, match="没有接受"):
+        send(Smtp(host="x" * 64 + ".example", sender="notices@data.example"), LETTER)
+
+
 def test_the_same_letter_is_the_same_bytes_and_another_reader_another_id() -> None:
     one, again = message_of(PLAIN, LETTER), message_of(PLAIN, LETTER)
     other = message_of(PLAIN, Letter(LETTER.id, "other@office.example", AT, LETTER.subject, LETTER.text))
