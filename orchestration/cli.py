@@ -14,6 +14,8 @@ from orchestration.check_release import verify
 from orchestration.command import STAND_IN, ProfileName, mistake, pick, work_of
 from orchestration.console import console, progress, say, show_seconds
 from orchestration.desk_commands import commands
+from orchestration.notices.commands import commands as tellers
+from orchestration.notices.commands import tell
 from published.catalog import CatalogError
 from published.home import Home, HomeError
 from published.profile import ProfileError
@@ -34,6 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(commands)
+app.add_typer(tellers)
 app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
 
 
@@ -104,6 +107,7 @@ def release(
         _stop_if_interrupted(sealed)
         work.sign_by_itself()
         public = work.publish()
+    tell(work)
     show_seconds({**seconds, **sealed.seconds, **public.seconds})
     _name_feedback(work.home)
     _name_unsigned(work.home, names)
@@ -169,8 +173,9 @@ def status(profile: ProfileName = STAND_IN) -> None:
     from orchestration.status import datasets_table, feeds_table, totals
 
     work = work_of(profile)
-    console.print(datasets_table(work.home, work.catalog, datetime.now(UTC)))
-    console.print(feeds_table(work.home, work.catalog))
+    now = datetime.now(UTC)
+    console.print(datasets_table(work.home, work.catalog, now))
+    console.print(feeds_table(work.home, work.catalog, now))
     console.print(totals(work.catalog, work.profile))
     say(f"发布台：{write_desk(work.home, work.catalog, work.profile, datetime.now(UTC))}")
 

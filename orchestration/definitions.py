@@ -4,6 +4,7 @@ import dagster as dg
 
 from orchestration.feeds import feed_asset
 from orchestration.gate import candidate_asset
+from orchestration.notices.automation import telling
 from orchestration.protection import protection_asset, universes
 from orchestration.releases import edition_asset, release_asset
 from orchestration.schedules import automation
@@ -28,4 +29,6 @@ def build(catalog: Catalog, home: Home, profile: Profile) -> dg.Definitions:
         *(release_asset(dataset, catalog, home, profile) for dataset in catalog.datasets),
         edition_asset(catalog, home, profile),
     ]
-    return dg.Definitions.merge(dg.Definitions(assets=assets), automation(catalog, home))
+    return dg.Definitions.merge(
+        dg.Definitions(assets=assets), automation(catalog, home), telling(catalog, home, profile)
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from orchestration.access import user
+from orchestration.notices.notify import join
 from orchestration.signatures import Explained, Prepared, Signed, TakenBack, add, entries
 from published.calendar import next_release, planned
 from published.catalog import Catalog
@@ -85,6 +86,7 @@ def arm_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) ->
 
 def publish_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
     """Make public what was armed and is due, then what is signed for now or late; arm the rest."""
+    join(home, profile, now)
     already = publish_due(home, now)
     waiting = arm_signed(home, catalog, profile, now)
     begun = [one.effective_at for one in waiting if one.effective_at - now < _AT_ONCE]

@@ -8,6 +8,7 @@ import typer
 
 from orchestration.command import STAND_IN, ProfileName, mistake, pick, work_of
 from orchestration.console import say
+from orchestration.notices.commands import tell
 from published.revision_policy import Stateable, Stated
 from published.schedule import in_the_city
 
@@ -117,6 +118,8 @@ def publish(
     with work.home.alone():
         public = publish_signed(work.home, work.catalog, work.profile, now) if due else ()
         waiting = arm_signed(work.home, work.catalog, work.profile, now)
+    if due:
+        tell(work)
     for edition in public:
         say(f"已公开：{edition.id} 版网站")
     for edition in waiting:

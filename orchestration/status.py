@@ -6,14 +6,18 @@ from datetime import datetime
 from rich.table import Table
 
 from expectations.report import outcome
+from orchestration.notices import lateness
 from orchestration.snapshots import current
 from orchestration.standing import Standing, standings
 from published.catalog import Catalog
 from published.home import Home
+from published.lateness import Standing as Delivery
 from published.profile import Profile
 from published.schedule import in_the_city
 
 _STYLES = {"held": "red", "unsigned": "yellow", "armed": "cyan"}
+_SHOWN = 3
+"""As many endangered releases are named in a row."""
 
 
 def datasets_table(home: Home, catalog: Catalog, now: datetime) -> Table:
@@ -32,11 +36,12 @@ def datasets_table(home: Home, catalog: Catalog, now: datetime) -> Table:
     return table
 
 
-def feeds_table(home: Home, catalog: Catalog) -> Table:
-    """Per feed: files and rows that count now, and when the newest snapshot was taken."""
+def feeds_table(home: Home, catalog: Catalog, now: datetime) -> Table:
+    """Per feed: files and rows that count now, when the newest snapshot was taken, and how late a delivery is."""
     table = Table(title="来源 Feeds", title_justify="left")
-    for heading in ("来源", "文件", "行", "最近快照"):
+    for heading in ("来源", "文件", "行", "最近快照", "迟交 Late"):
         table.add_column(heading)
+    stands = lateness.standings(home, catalog, now)
     for feed in catalog.feeds:
         passports = current(home, feed)
         rows = f"{sum(passport.rows for passport in passports):,}"
@@ -46,6 +51,7 @@ def feeds_table(home: Home, catalog: Catalog) -> Table:
             str(len(passports)),
             rows,
             f"{taken.astimezone():%Y-%m-%d %H:%M}" if taken else "从未送达",
+            _late(stands[feed.key]),
         )
     return table
 
@@ -71,3 +77,13 @@ def _state(one: Standing) -> str:
     verdict = f"\n{outcome(one.verdict).zh}" if one.verdict else ""
     reasons = "".join(f"\n[dim]{check.title.zh}[/dim]" for check in one.verdict.failed) if one.verdict else ""
     return words + verdict + reasons
+
+
+def _late(one: Delivery) -> str:
+    if one.state == "on_time" or one.expected is None:
+        return "—"
+    if one.state == "due":
+        return f"应于 {one.expected:%Y-%m-%d} 送达"
+    waits = "".join(f"\n[dim]{each.at:%Y-%m-%d} {each.title.zh}[/dim]" for each in one.endangered[:_SHOWN])
+    more = len(one.endangered) - _SHOWN
+    return f"[red]迟 {one.days} 天[/red]{waits}" + (f"\n[dim]等 {len(one.endangered)} 个[/dim]" if more > 0 else "")

@@ -215,7 +215,6 @@ def _feed(node: Mapping[str, Any]) -> Feed:
         return Feed(
             source=node["source_name"],
             name=node["name"],
-            owner=node["source_name"],
             columns=columns,
             **_described(node),
             **{key: value for key, value in _meta(node).items() if key != "external_location"},

@@ -120,6 +120,11 @@ def latest(home: Home, begun: str) -> str | None:
     return max((name for name in known if name <= begun), default=None)
 
 
+def begun(home: Home, last: str) -> list[str]:
+    """The editions up to one, oldest first, whether or not they are at their public place yet."""
+    return sorted(name for name in {*public_ids(home), *_names(home.armed)} if name <= last)
+
+
 def identify(instant: datetime) -> str:
     """The id of the edition that begins at an instant."""
     return instant.astimezone(CITY).strftime(_ID)

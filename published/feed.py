@@ -5,6 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from published.receivers import Mail
+from published.schedule import Schedule
 from published.vocabulary import Frozen, Text
 
 MoneyUnit = Literal["元", "千元", "万元", "亿元"]
@@ -29,6 +31,13 @@ class FeedColumn(Frozen):
         return (self.header, *self.also)
 
 
+class Owner(Frozen):
+    """Who answers for a feed in its department, and is written to when it is late."""
+
+    name: str | None = None
+    mail: Mail
+
+
 class Feed(Frozen):
     """One table that a department delivers; of a `remembered` one, every state ever delivered counts.
 
@@ -41,7 +50,7 @@ class Feed(Frozen):
     name: str
     title: Text
     definition: Text
-    owner: str
+    owner: Owner | None = None
     format: Literal["csv", "xlsx", "jsonl", "json", "xml", "parquet"]
     packed: Literal["zip"] | None = None
     records: str | None = None
@@ -56,6 +65,9 @@ class Feed(Frozen):
     minimum_rows: int = 1
     code_list_version: str | None = None
     schedule: str
+    renewed: str | None = None
+    """When new content must have come, as a cron rule; None: by every pull something must have come, old or new."""
+    grace_days: int = Field(default=3, ge=0)
     unit_returns: bool = False
     remembered: bool = False
     ignored_columns: tuple[str, ...] = ()
@@ -66,9 +78,16 @@ class Feed(Frozen):
         headers = Counter([header for column in self.columns for header in column.headers] + [*self.ignored_columns])
         if twice := [header for header, count in headers.items() if count > 1]:
             raise ValueError(f"a heading means two things: {', '.join(twice)}")
+        for rule in filter(None, (self.schedule, self.renewed)):
+            Schedule(rule=rule)
         if self.unit and not self.title_rows:
             raise ValueError("a unit is declared in a title line, and there is none")
         return self
+
+    @property
+    def expected(self) -> Schedule:
+        """When deliveries are expected."""
+        return Schedule(rule=self.renewed or self.schedule)
 
     @property
     def key(self) -> str:

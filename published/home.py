@@ -104,7 +104,7 @@ class Home:
 
     @property
     def desk(self) -> Path:
-        """Who prepared and signed which release: an append-only log."""
+        """Who prepared and signed which release, and who was told of it: append-only logs."""
         return self.root / "desk"
 
     @property

@@ -10,9 +10,10 @@ from pydantic_core import ErrorDetails
 from published.dataset import Dataset
 from published.home import PROJECT
 from published.pre_release import PreRelease
+from published.receivers import Receiver, Smtp
 from published.revision_policy import Stated
 from published.vocabulary import Frozen, Text
-from published.ways_in import ByFolder, WayIn
+from published.ways_in import Address, ByFolder, WayIn
 
 PROFILES = PROJECT / "profiles"
 _SYNTHETIC = Text(zh="演示数据", en="synthetic data")
@@ -30,6 +31,8 @@ class Profile(Frozen):
 
     `pre_release`: who may read a release before its minute. `restates`: why figures change from release to release,
     where the departments' files are made up.
+    `notices` are told of every edition at its minute; `site` is its public address, without which links are relative;
+    `reminders` is the account from which owners of late feeds are written to.
     """
 
     name: str
@@ -39,6 +42,9 @@ class Profile(Frozen):
     feeds: dict[str, WayIn] = Field(default_factory=dict)
     restates: Stated | None = None
     pre_release: PreRelease = PreRelease()
+    site: Address | None = None
+    notices: tuple[Receiver, ...] = ()
+    reminders: Smtp | None = None
 
     @classmethod
     def load(cls, name: str, folder: Path = PROFILES) -> Self:

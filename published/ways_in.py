@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, mode
 
 from published.vocabulary import Frozen
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:/.+")
 _HOST_KEY = re.compile(r"SHA256:[A-Za-z0-9+/]{43}=?|[a-z0-9@.-]+ AAAA[A-Za-z0-9+/=]+( .*)?|file:/.+")
 
@@ -153,7 +153,7 @@ class ByPostgres(Frozen):
 
     @model_validator(mode="after")
     def _encrypted(self) -> Self:
-        if self.encryption == "disable" and not (self.host in _LOOPBACK or self.host.startswith("/")):
+        if self.encryption == "disable" and not (self.host in LOOPBACK or self.host.startswith("/")):
             raise ValueError("encryption: disable 只可用于本机")
         return self
 
@@ -183,4 +183,4 @@ WayIn = Annotated[
 def _private(address: str) -> bool:
     """Nobody on the way can read what is sent to this address."""
     parts = urlsplit(address)
-    return parts.scheme == "https" or parts.hostname in _LOOPBACK
+    return parts.scheme == "https" or parts.hostname in LOOPBACK

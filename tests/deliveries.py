@@ -38,7 +38,6 @@ def feed(format: Format = "csv", columns: dict[str, str] | None = None, **declar
         name="returns",
         title=text,
         definition=text,
-        owner="bureau",
         format=format,
         encoding=declared.pop("encoding", "gb18030" if format == "csv" else "utf-8"),
         pattern=declared.pop("pattern", f"returns*.{format}"),

@@ -103,7 +103,7 @@ class _Page:
     def feeds(self) -> str:
         """The departments' feeds that the dataset rests on, by lineage."""
         owners = vocabulary().departments
-        told = [(getattr(owners[feed.owner], self.language), feed.title) for feed in self.facts.feeds]
+        told = [(getattr(owners[feed.source], self.language), feed.title) for feed in self.facts.feeds]
         lines = [f"- {owner}{self._label('colon')}{getattr(title, self.language)}" for owner, title in told]
         return "\n".join(lines) or self._label("no_feeds")
 

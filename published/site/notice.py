@@ -15,3 +15,8 @@ def header(notice: Text) -> str:
     """The value of `X-Data-Notice`: plain ASCII first, then both wordings percent-encoded (RFC 8187)."""
     ascii_words = notice.en.replace(";", ",").encode("ascii", "replace").decode()
     return f"{ascii_words}; zh*=UTF-8''{quote(notice.zh, safe='')}; en*=UTF-8''{quote(notice.en, safe='')}"
+
+
+def headers(notice: Text | None) -> dict[str, str]:
+    """What an answer says of its figures in its headers."""
+    return {"x-data-notice": header(notice), "x-robots-tag": "noindex"} if notice else {}

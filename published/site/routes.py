@@ -6,18 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, time
 
 from published import editions
-from published.calendar import STATES, twelve_months
 from published.home import KEY_FILE, Home
 from published.schedule import CITY
 from published.site import answers
-from published.site.announced import YearAhead, as_icalendar, as_json, year_of
 from published.site.answers import FOR_EVER, HTML, TEXT, Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
 from published.site.clock import Clock
-from published.site.notice import STAMP, header
+from published.site.daily import DAILY, of_the_day
+from published.site.notice import STAMP
+from published.site.notice import headers as _notice
 from published.site.pages import releases
-from published.site.pages.calendar import calendar_page, in_words
 from published.site.pages.editions import edition_list
 from published.site.pages.method import method_page
 from published.site.pinned import root_of
@@ -36,7 +35,6 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "db": "application/vnd.sqlite3",
     "html": HTML,
-    "ics": "text/calendar; charset=utf-8",
     "json": answers.JSON,
     "md": "text/markdown; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
@@ -74,9 +72,9 @@ class Routes:
             )
         if asked.path.startswith("/releases/"):
             return await self._release(asked, shown, send)
-        if write := _CALENDAR.get(asked.path):
-            day = shown.edition.effective_at if shown.root else self._clock()
-            return await _of_the_day(asked, shown, day, write)
+        if asked.path in DAILY:
+            now = shown.edition.effective_at if shown.root else self._clock()
+            return await of_the_day(self._home, asked, shown, now)
         return await _of_edition(asked, shown, send)
 
     def _as_of(self, asked: Asked) -> Answer:
@@ -133,17 +131,6 @@ class Routes:
         return None
 
 
-async def _of_the_day(asked: Asked, shown: Shown, now: datetime, write: "_Write") -> Answer:
-    """What an edition says differs from day to day, and from one day to the next only."""
-    tag = f'W/"{shown.version}-{twelve_months(now)[0].date()}"'
-    if asked.headers.get("if-none-match") == tag:
-        return answers.unchanged(tag)
-    year = year_of(shown.edition.calendar, shown.entries, shown.id, shown.notice, now)
-    body, content_type, more = await write(shown, asked, year)
-    headers = {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice), **more}
-    return Answer(200, body, content_type, headers)
-
-
 async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
     tag = f'W/"{shown.version}"'
     page = _PAGES.get(asked.path) or _method_page(shown, asked.path)
@@ -177,10 +164,6 @@ def _download(asked: Asked, table: str | None, notice: Text | None) -> dict[str,
     elif notice:
         name += "_demo-site"
     return {"content-type": _TYPES["csv"], "content-disposition": f'attachment; filename="{name}.csv"'}
-
-
-def _notice(notice: Text | None) -> dict[str, str]:
-    return {"x-data-notice": header(notice), "x-robots-tag": "noindex"} if notice else {}
 
 
 def _instant(wanted: str) -> datetime:
@@ -233,27 +216,4 @@ _PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {
     "/": _home_page,
     "/about": _about,
     "/dictionary": _dictionary,
-}
-
-
-_Write = Callable[[Shown, Asked, YearAhead], Awaitable[tuple[bytes, str, dict[str, str]]]]
-
-
-async def _calendar_page(shown: Shown, _: Asked, year: YearAhead) -> tuple[bytes, str, dict[str, str]]:
-    page = calendar_page(year)
-    return await shown.render("calendar.html", page=page, states=STATES, words_of=in_words), HTML, {}
-
-
-async def _calendar_json(_: Shown, asked: Asked, year: YearAhead) -> tuple[bytes, str, dict[str, str]]:
-    return as_json(year, asked.origin), answers.JSON, answers.open_data()
-
-
-async def _calendar_events(_: Shown, asked: Asked, year: YearAhead) -> tuple[bytes, str, dict[str, str]]:
-    return await asyncio.to_thread(as_icalendar, year, asked.origin), _TYPES["ics"], answers.open_data()
-
-
-_CALENDAR: Mapping[str, _Write] = {
-    "/calendar": _calendar_page,
-    "/calendar.json": _calendar_json,
-    "/calendar.ics": _calendar_events,
 }

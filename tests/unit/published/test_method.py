@@ -28,7 +28,6 @@ FEED = Feed.model_validate(
     {
         "source": "court",
         "name": "trees",
-        "owner": "court",
         "title": {"zh": "树", "en": "Trees"},
         "definition": {"zh": "树。", "en": "Trees."},
         "format": "csv",

@@ -1,0 +1,1 @@
+"""Telling others: receivers of notices, owners of late feeds."""

@@ -1,0 +1,72 @@
+"""What an edition says of days: the release calendar and the notices, the same until midnight in the city."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from published.bulletins import newest
+from published.calendar import STATES, twelve_months
+from published.home import Home
+from published.notices import Notice
+from published.site import answers
+from published.site.announced import YearAhead, as_icalendar, as_json, year_of
+from published.site.answers import Answer
+from published.site.asked import Asked
+from published.site.atom import as_atom
+from published.site.notice import headers
+from published.site.pages.calendar import calendar_page, in_words
+from published.site.shown import Shown
+
+MOST = 100
+"""As many notices the feed holds."""
+Written = tuple[bytes, str, dict[str, str]]
+Write = Callable[[Home, Shown, Asked, datetime], Awaitable[Written]]
+
+
+async def of_the_day(home: Home, asked: Asked, shown: Shown, now: datetime) -> Answer:
+    """The answer at one of the addresses in DAILY; it differs from day to day, and from one day to the next only."""
+    tag = f'W/"{shown.version}-{twelve_months(now)[0].date()}"'
+    if asked.headers.get("if-none-match") == tag:
+        return answers.unchanged(tag)
+    body, content_type, more = await DAILY[asked.path](home, shown, asked, now)
+    common = {"etag": tag, "cache-control": "no-cache", **headers(shown.notice), **more}
+    return Answer(200, body, content_type, common)
+
+
+async def _page(_: Home, shown: Shown, __: Asked, now: datetime) -> Written:
+    page = calendar_page(_year(shown, now))
+    return await shown.render("calendar.html", page=page, states=STATES, words_of=in_words), answers.HTML, {}
+
+
+async def _json(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
+    return as_json(_year(shown, now), asked.origin), answers.JSON, answers.open_data()
+
+
+async def _events(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
+    body = await asyncio.to_thread(as_icalendar, _year(shown, now), asked.origin)
+    return body, "text/calendar; charset=utf-8", answers.open_data()
+
+
+async def _notices(home: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
+    known = max(shown.edition.effective_at, twelve_months(now)[0])
+    told = await asyncio.to_thread(_newest, home, shown.id, known)
+    body = as_atom(told, shown.edition, asked.origin, shown.root)
+    return body, "application/atom+xml; charset=utf-8", answers.open_data()
+
+
+def _year(shown: Shown, now: datetime) -> YearAhead:
+    return year_of(shown.edition.calendar, shown.entries, shown.id, shown.notice, now)
+
+
+@lru_cache(maxsize=16)
+def _newest(home: Home, edition: str, now: datetime) -> tuple[Notice, ...]:
+    return newest(home, edition, now, MOST)
+
+
+DAILY: Mapping[str, Write] = {
+    "/calendar": _page,
+    "/calendar.json": _json,
+    "/calendar.ics": _events,
+    "/notices.atom": _notices,
+}
