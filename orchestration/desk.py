@@ -14,8 +14,9 @@ from published.editions import Due, Edition, arm, publish_due
 from published.folders import sha256
 from published.home import Home
 from published.manifest import MANIFEST
+from published.numbering import order
 from published.profile import Profile
-from published.releases import Release, newest, order, versions
+from published.releases import Release, newest, versions
 from published.revision_policy import Stated
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text

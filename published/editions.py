@@ -18,8 +18,9 @@ from published.calendar import Planned
 from published.folders import appearing, remove, replacing, sha256, sweep
 from published.formats import sqlite
 from published.home import Home
+from published.numbering import order
 from published.objects import keep_file
-from published.releases import Release, order, publish, read_dataset, read_whole, release_folder, versions
+from published.releases import Release, publish, read_dataset, read_whole, release_folder, versions
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
@@ -64,8 +65,7 @@ class Edition(Frozen):
 
     def write(self, folder: Path, store: Path) -> None:
         """Into its folder; the calendar, which seldom changes, as a file that editions share."""
-        facts = self.model_dump_json(indent=1, exclude={"calendar"})
-        (folder / "edition.json").write_text(facts, encoding="utf-8")
+        (folder / "edition.json").write_text(self.model_dump_json(indent=1, exclude={"calendar"}), encoding="utf-8")
         calendar = json.dumps(self.model_dump(mode="json")["calendar"], ensure_ascii=False, indent=1)
         (folder / "calendar.json").write_text(calendar, encoding="utf-8")
         keep_file(folder / "calendar.json", store)
@@ -99,8 +99,7 @@ def public_ids(home: Home) -> list[str]:
 
 def current(home: Home) -> Edition | None:
     """The edition that was made public last, None before the first."""
-    known = public_ids(home)
-    return Edition.read(folder(home, known[-1])) if known else None
+    return next((Edition.read(folder(home, name)) for name in reversed(public_ids(home))), None)
 
 
 def armed(home: Home) -> tuple[Edition, ...]:
@@ -190,7 +189,7 @@ def _coming(home: Home, due: list[Due], said: dict[str, Any], now: datetime) -> 
     for instant in sorted({moment, *(each.effective_at for each in due if each.effective_at > moment)}):
         now_due = [each for each in due if max(each.effective_at, moment) == instant]
         edition = _following(home, before, now_due, {**said, "effective_at": instant})
-        if edition.releases and not (before and _alike(before, edition)):
+        if edition.releases and edition != (before and before.model_copy(update=_minute(edition))):
             yield edition
             before = edition
 
@@ -207,7 +206,7 @@ def _following(home: Home, before: Edition | None, due: list[Due], said: dict[st
 
 def _with(home: Home, edition: Edition, due: Due) -> Edition:
     name, shown = due.dataset, edition.releases.get(due.dataset)
-    changed: dict[str, Any] = {"releases": {**edition.releases, name: due.version}}
+    changed: dict[str, Any] = {"releases": edition.releases | {name: due.version}}
     withdrawn = {one: why for one, why in edition.withdrawn.get(name, {}).items() if one != due.version}
     if shown and order(due.version) < order(shown):
         withdrawn[shown] = due.reason
@@ -223,8 +222,8 @@ def _with(home: Home, edition: Edition, due: Due) -> Edition:
     return edition.model_copy(update=changed)
 
 
-def _alike(one: Edition, other: Edition) -> bool:
-    return one.model_copy(update={"id": other.id, "effective_at": other.effective_at}) == other
+def _minute(edition: Edition) -> dict[str, Any]:
+    return {"id": edition.id, "effective_at": edition.effective_at}
 
 
 def _fill(home: Home, incoming: Path, edition: Edition) -> None:
@@ -233,8 +232,7 @@ def _fill(home: Home, incoming: Path, edition: Edition) -> None:
 
 
 def _tidy(home: Home) -> None:
-    """The databases of past editions are made anew when somebody asks for them; that of the last one may still be
-    read by who began before the switch."""
+    """Databases of past editions are made anew when asked for; that of the last one may still be read."""
     for past in reversed(public_ids(home)[:-2]):
         waited, database = home.armed / past, folder(home, past) / f"{DATABASE}.db"
         if not (waited.exists() or database.exists()):
@@ -248,5 +246,5 @@ def _names(parent: Path) -> list[str]:
     return sorted(path.name for path in parent.glob("[0-9]*") if path.is_dir())
 
 
-def _folders(parent: Path) -> list[Path]:
-    return [path for path in parent.iterdir() if path.is_dir()]
+def _folders(parent: Path) -> Iterator[Path]:
+    return (path for path in parent.iterdir() if path.is_dir())

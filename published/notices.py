@@ -10,7 +10,7 @@ from datetime import datetime, time
 from typing import Literal
 
 from published.editions import Edition
-from published.releases import order
+from published.numbering import order
 from published.schedule import CITY, Change
 from published.vocabulary import Frozen, Text
 

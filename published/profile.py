@@ -29,10 +29,8 @@ class ProfileError(ValueError):
 class Profile(Frozen):
     """A city's departments. A feed lies in <folder>/<source>/<feed>, unless `feeds` names another way in for it.
 
-    `pre_release`: who may read a release before its minute. `restates`: why figures change from release to release,
-    where the departments' files are made up.
-    `notices` are told of every edition at its minute; `site` is its public address, without which links are relative;
-    `reminders` is the account from which owners of late feeds are written to.
+    `pre_release`: who may read a release before its minute; `notices`: who is told at it; `reminders`: the account that
+    writes to owners of late feeds; `site`: the public address; `restates`: why figures change, where they are made up.
     """
 
     name: str

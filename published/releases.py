@@ -14,11 +14,12 @@ from published.describe import quality
 from published.describe.method import sealed_method
 from published.describe.quality_chapters import Reported
 from published.describe.readme import readme
-from published.folders import SUMS, appearing, read_sums, sha256
+from published.folders import appearing, sha256
 from published.formats import WRITERS
 from published.formats import changes as change_files
 from published.home import Home
 from published.manifest import Input, Link, Manifest, Origin, Snapshot, asked, link_to, withheld
+from published.numbering import following, order
 from published.objects import keep_once
 from published.proof import Signer, digests, prove
 from published.reasons import classified
@@ -27,6 +28,7 @@ from published.revision_policy import Stated
 from published.revisions import ChangeSet, compare
 from published.verdict import Verdict
 from published.vocabulary import Frozen, Text
+from published.wholeness import Changed, check_whole
 
 
 class Release(Frozen):
@@ -76,10 +78,6 @@ class Proposal(Frozen):
     """The version that is public before this one, which it is compared with; "": none is; None: the newest sealed."""
 
 
-class Changed(Exception):
-    """A sealed release that is no longer what was sealed, in one sentence."""
-
-
 Inspect = Callable[[Path], None]
 """Looks at a filled release folder before anyone can see it, and raises where it must not appear."""
 
@@ -88,11 +86,6 @@ def versions(folder: Path, dataset: str) -> tuple[str, ...]:
     """The versions of a dataset in `sealed` or `releases`, oldest first."""
     found = (path.name for path in (folder / dataset).glob("[0-9]*") if path.is_dir())
     return tuple(sorted(found, key=order))
-
-
-def order(version: str) -> tuple[int, ...]:
-    """What versions are sorted by."""
-    return tuple(int(part) for part in version.split("."))
 
 
 def newest(folder: Path, dataset: str) -> Release | None:
@@ -112,7 +105,8 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
     before = _public_before(home, proposal, previous)
     changes = _changes(home, before, dataset, table)
     revised = _revision(before, changes, proposal)
-    version = _next_version(previous, before, dataset, revised)
+    breaks = before is not None and (revised.breaks or before.structure != dataset.structure)
+    version = following(previous.version if previous else None, before.version if before else None, breaks=breaks)
     link = link_to(home.sealed / dataset.name / before.version) if before else None
     with appearing(home.sealed / dataset.name / version) as folder:
         if before and changes:
@@ -130,7 +124,7 @@ def publish(home: Home, dataset: str, version: str) -> None:
     """Link a sealed version to its public address, once; raises Changed where it is not what was sealed."""
     address = home.releases / dataset / version
     if not address.exists():
-        _check(home.sealed / dataset / version)
+        check_whole(home.sealed / dataset / version)
         with appearing(address) as folder:
             shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True, copy_function=os.link)
 
@@ -164,15 +158,6 @@ def read_whole(folder: Path) -> pa.Table:
     return pq.read_table(data)
 
 
-def _check(folder: Path) -> None:
-    listed = read_sums(folder)
-    changed = [name for name, digest in listed.items() if sha256(folder / name) != digest]
-    if changed or {path.name for path in folder.iterdir()} != {*listed, SUMS}:
-        raise Changed(
-            f"{folder} 与封存时不同（{'、'.join(changed) or '文件增减'}），不能公开；请从备份恢复或重新发布。"
-        )
-
-
 def _public_before(home: Home, proposal: Proposal, newest_sealed: Release | None) -> Release | None:
     if proposal.follows is None:
         return newest_sealed
@@ -192,16 +177,6 @@ def _revision(previous: Release | None, changes: ChangeSet | None, proposal: Pro
         return FIRST
     reasons = classified(changes, proposal.dataset.revisions, proposal.stated)
     return revision(previous.version, changes, reasons)
-
-
-def _next_version(previous: Release | None, before: Release | None, dataset: Dataset, revised: Revision) -> str:
-    """The number after the newest sealed; a new major one where structure or meaning differ from what is public."""
-    if previous is None:
-        return "1.0"
-    major, minor = order(previous.version)
-    breaks = before is not None and (revised.breaks or before.structure != dataset.structure)
-    is_new = before is not None and major == order(before.version)[0]
-    return f"{major + 1}.0" if breaks and is_new else f"{major}.{minor + 1}"
 
 
 def _stamped(table: pa.Table, notice: Text | None) -> pa.Table:

@@ -11,7 +11,8 @@ from published.editions import Edition
 from published.folders import SUMS, read_sums
 from published.home import Home
 from published.manifest import SIGNATURE
-from published.releases import Release, order, read_dataset, release_folder
+from published.numbering import order
+from published.releases import Release, read_dataset, release_folder
 from published.site.pages.revision import Because, RevisionWords, reasons, revision_words
 from published.site.refusals import not_found
 from published.verdict import Verdict

@@ -1,0 +1,20 @@
+"""What is sealed goes out only as it was sealed."""
+
+from pathlib import Path
+
+from published.folders import SUMS, read_sums, sha256
+
+
+class Changed(Exception):
+    """A sealed release that is no longer what was sealed, in one sentence."""
+
+
+def check_whole(folder: Path) -> None:
+    """Raises Changed where a file is not what the checksums of a release say, is missing or is one too many."""
+    listed = read_sums(folder)
+    there = {path.name for path in folder.iterdir()}
+    changed = [name for name, digest in listed.items() if name not in there or sha256(folder / name) != digest]
+    if changed or there != {*listed, SUMS}:
+        raise Changed(
+            f"{folder} 与封存时不同（{'、'.join(changed) or '多出文件'}），不能公开；请从备份恢复或重新发布。"
+        )
