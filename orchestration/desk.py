@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from orchestration.access import user
 from orchestration.notices.notify import join
 from orchestration.signatures import Explained, Prepared, Signed, TakenBack, add, entries
+from published.arming import Due, arm, publish_due
 from published.calendar import next_release, planned
 from published.catalog import Catalog
 from published.dataset import Dataset
-from published.editions import Due, Edition, arm, publish_due
+from published.editions import Edition
 from published.folders import sha256
 from published.home import Home
 from published.manifest import MANIFEST

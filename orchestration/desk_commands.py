@@ -19,7 +19,7 @@ commands = typer.Typer()
 def sign(
     datasets: Annotated[list[str], typer.Argument(help="数据集名")],
     by: Annotated[str, typer.Option(help="签发人姓名 Name of who signs")],
-    reason: Annotated[str, typer.Option(help="签发理由 Why")],
+    reason: Annotated[str, typer.Option(help="签发理由；退回上一版时公开 Why; public where it takes a version back")],
     at: Annotated[datetime | None, typer.Option(help="公开的时刻（北京时间）；不写则按发布日历 The minute")] = None,
     at_once: Annotated[bool, typer.Option("--now", help="立即公开，不等日历 At once")] = False,
     version: Annotated[str | None, typer.Option(help="版本；不写则为最新封存的 Which version; else the newest")] = None,

@@ -12,8 +12,8 @@ from pyrage import encrypt, x25519
 from orchestration.access import user
 from orchestration.desk import due
 from orchestration.signatures import HandedOut, add
+from published.arming import Due
 from published.dataset import Dataset
-from published.editions import Due
 from published.home import Home
 from published.pre_release import PreRelease, Reader
 from published.schedule import in_the_city

@@ -24,7 +24,8 @@ from published.home import Home
 from published.manifest import Snapshot
 from published.profile import Profile
 from published.reasons import NeedsReason
-from published.releases import Proposal, Release, newest, seal
+from published.releases import Release, newest
+from published.sealing import Proposal, seal
 from published.verdict import Verdict
 
 log = logging.getLogger("yongzhuan")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orchestration.desk import due, unsigned
+from published.arming import Due
 from published.calendar import next_release
 from published.catalog import Catalog
 from published.dataset import Dataset
-from published.editions import Due, Edition, current
+from published.editions import Edition, current
 from published.home import Home
 from published.releases import newest
 from published.verdict import Verdict

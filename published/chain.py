@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from published.folders import sha256
@@ -81,17 +80,18 @@ def _links(folder: Path, manifest: Manifest) -> Iterator[Fault]:
 
 
 def _gaps(folders: Sequence[Path], key: PublicKey) -> Iterator[Fault]:
-    """Where a version that is there does not stand on the one before it that is there."""
+    """Where a version stands on none of those before it that are there: on the last, or on an earlier one where what
+    came between was withdrawn or never public."""
     chain = list(_signed(folders, key))
-    for before, (path, manifest) in pairwise(chain):
-        link = manifest.previous
-        if manifest.dataset != before[1].dataset:
+    for number, (path, manifest) in enumerate(chain[1:], start=1):
+        link, before = manifest.previous, [earlier.name for earlier, _ in chain[:number]]
+        if manifest.dataset != chain[number - 1][1].dataset:
             other = Text(zh="属于另一个数据集；请移走", en="belongs to another dataset: remove it")
             yield Fault(f"{path.name}/{MANIFEST}", other)
-        elif link is None or link.version != before[0].name:
+        elif link is None or link.version not in before:
             named = link.version if link else "–"
-            zh = f"所接的是 {named} 版，这里在它之前的却是 {before[0].name} 版；请补齐中间的版本"
-            en = f"stands on {named}, not on {before[0].name}, which is before it here: add what is missing"
+            zh = f"所接的是 {named} 版，这里没有这一版；请补齐中间的版本"
+            en = f"stands on {named}, which is not here: add what is missing"
             yield Fault(f"{path.name}/{MANIFEST}", Text(zh=zh, en=en))
 
 

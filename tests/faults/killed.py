@@ -14,10 +14,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from published.editions import Due, arm, current, folder, identify, latest, publish_due
+from published.arming import Due, arm, publish_due
+from published.editions import current, folder, identify, latest
 from published.folders import read_sums, sha256
 from published.home import Home
-from published.releases import newest, release_folder, seal
+from published.releases import newest, release_folder
+from published.sealing import seal
 from tests.unit.published.described import SYNTHETIC, proposal, row, table, unread
 
 NAME = "orchard_yield"

@@ -15,7 +15,8 @@ from published.dataset import Dataset
 from published.folders import sha256
 from published.home import PROJECT, Home
 from published.profile import Profile
-from published.releases import Proposal, Release, newest, publish, read_dataset, read_table, seal, versions
+from published.releases import Release, newest, publish, read_dataset, read_table, versions
+from published.sealing import Proposal, seal
 from published.verdict import Verdict
 from published.vintages import vintages
 from tests.pipeline.conftest import Desk

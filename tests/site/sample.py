@@ -10,16 +10,18 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
-from published import editions
+from published import arming
+from published.arming import Due
 from published.calendar import planned
 from published.catalog import Catalog
 from published.dataset import Dataset
-from published.editions import Due, Edition
+from published.editions import Edition
 from published.home import PROJECT, Home
 from published.manifest import Code, Origin
 from published.proof import Signer
-from published.releases import Proposal, seal, versions
+from published.releases import versions
 from published.revision_policy import Stated
+from published.sealing import Proposal, seal
 from published.secret_key import SecretKey
 from published.verdict import Check, RowAccount, Verdict
 from published.vocabulary import Text
@@ -84,7 +86,7 @@ def build(
 ) -> str:
     """Seal the sample datasets and make them the public edition from a minute on; returns its id."""
     edition = arm(home, rows, notice, at, stated=stated)
-    editions.publish_due(home, edition.effective_at)
+    arming.publish_due(home, edition.effective_at)
     return edition.id
 
 
@@ -105,7 +107,7 @@ def arm(
         for dataset in catalog().datasets
         if dataset.name in chosen
     ]
-    return editions.arm(home, due, notice, now, planned(catalog().datasets))[-1]
+    return arming.arm(home, due, notice, now, planned(catalog().datasets))[-1]
 
 
 def _sealed(home: Home, dataset: Dataset, rows: list[dict[str, Any]], notice: Text | None, stated: Stated) -> str:

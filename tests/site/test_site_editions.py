@@ -10,12 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from published import editions
+from published import arming
 from published.home import Home
 from published.site import pinned, switch
 from published.site.engine import views
 from published.site.serve import application
 from published.site.shell import Shell
+from published.vocabulary import Text
 from tests.site import sample
 
 MINUTE = sample.FIRST + timedelta(days=6)
@@ -102,7 +103,7 @@ def test_the_clock_switches_everything_at_the_minute_though_nothing_is_moved(tmp
             assert "/1.1/" in (await site.get("/releases/patent_intensive_value_added/")).text
             assert (await site.get(f"/editions/{second.id}/")).status_code == 200
             assert (await site.get(f"/editions/{first}/")).status_code == 200
-            editions.publish_due(home, MINUTE)
+            arming.publish_due(home, MINUTE)
             assert (await site.get(file)).status_code == 200
             assert "7,604.9" in (await site.get("/")).text
 
@@ -319,6 +320,25 @@ def test_new_versions_are_listed_and_old_ones_stay(tmp_path: Path) -> None:
             page = (await site.get("/releases/patent_intensive_value_added/")).text
             assert page.index("/1.1/") < page.index("/1.0/")
             assert (await site.get("/releases/patent_intensive_value_added/1.0/SHA256SUMS")).status_code == 200
+
+    asyncio.run(check())
+
+
+def test_a_withdrawn_version_says_so_where_it_was_and_in_the_list(tmp_path: Path) -> None:
+    async def check() -> None:
+        home, name = Home(tmp_path / "data"), "patent_intensive_value_added"
+        sample.build(home)
+        second_edition(home)
+        why = Text(zh="单位<有误>", en="a wrong unit")
+        back = arming.Due(dataset=name, version="1.0", effective_at=MINUTE, reason=why)
+        arming.arm(home, [back], sample.SYNTHETIC, MINUTE)
+        arming.publish_due(home, MINUTE)
+        async with client(application(home, Hands(MINUTE))) as site:
+            page = (await site.get(f"/releases/{name}/1.1/")).text
+            assert "已撤回" in page and "单位&lt;有误&gt;" in page and f'href="/releases/{name}/1.0/"' in page
+            assert (await site.get(f"/releases/{name}/")).text.count("已撤回") == 1
+            assert "已撤回" not in (await site.get(f"/releases/{name}/1.0/")).text
+            assert "3,802.5" in (await site.get("/")).text
 
     asyncio.run(check())
 

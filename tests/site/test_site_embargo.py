@@ -20,7 +20,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import httpx
 import pytest
 
-from published.editions import Edition, identify, publish_due
+from published.arming import publish_due
+from published.editions import Edition, identify
 from published.folders import sha256
 from published.home import Home
 from published.schedule import CITY

@@ -7,8 +7,8 @@ import feedparser
 import httpx
 import pytest
 
+from published.arming import arm
 from published.calendar import planned
-from published.editions import arm
 from published.home import Home
 from published.schedule import CITY
 from published.site.serve import application

@@ -10,9 +10,9 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page
 
+from published.arming import arm, publish_due
 from published.calendar import planned
 from published.dataset import Dataset
-from published.editions import arm, publish_due
 from published.home import Home
 from published.schedule import CITY
 from published.site.serve import application

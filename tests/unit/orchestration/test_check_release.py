@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from published.home import Home
-from published.releases import publish, seal
+from published.releases import publish
+from published.sealing import seal
 from tests.unit.published.described import SIGNER, SYNTHETIC, proposal, row, table, unread
 
 NAME = "orchard_yield"

@@ -29,8 +29,8 @@ from published.catalog import Catalog
 from published.editions import armed, current
 from published.home import Home
 from published.profile import Profile
-from published.releases import seal
 from published.revision_policy import Stated
+from published.sealing import seal
 from published.vocabulary import Text
 from tests.unit.published.described import dataset, proposal, row, table, unread
 

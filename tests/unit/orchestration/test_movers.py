@@ -5,7 +5,7 @@ from pathlib import Path
 
 from orchestration.movers import SHOWN, movers
 from published.home import Home
-from published.releases import seal
+from published.sealing import seal
 from tests.unit.published.described import dataset, proposal, row, table, unread
 
 NAME = "orchard_yield"

@@ -14,7 +14,7 @@ from orchestration.pre_release import NotHandedOut, hand_out
 from orchestration.signatures import HandedOut, Prepared, add, entries
 from published.home import Home
 from published.pre_release import PreRelease, Reader
-from published.releases import seal
+from published.sealing import seal
 from tests.unit.published.described import dataset, proposal, row, table, unread
 
 MINUTE = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)

@@ -13,7 +13,7 @@ from orchestration.standing import standings
 from published.catalog import Catalog
 from published.home import Home
 from published.profile import Profile
-from published.releases import seal
+from published.sealing import seal
 from published.verdict import Verdict
 from published.vocabulary import Text
 from tests.unit.published.described import check, dataset, proposal, row, table, unread

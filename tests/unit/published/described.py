@@ -10,8 +10,8 @@ from published.dataset import Code, Column, Dataset
 from published.manifest import Code as Commit
 from published.manifest import Origin
 from published.proof import DEMONSTRATION, Signer
-from published.releases import Proposal
 from published.revision_policy import Stated
+from published.sealing import Proposal
 from published.secret_key import SecretKey
 from published.verdict import Check, Verdict
 from published.vocabulary import Text

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from published import bulletins
+from published.arming import Due, arm, publish_due
 from published.bulletins import corrected, newest, since
 from published.calendar import planned
-from published.editions import Due, Edition, arm, current, identify, publish_due
+from published.editions import Edition, current, identify
 from published.home import Home
-from published.releases import seal
+from published.sealing import seal
 from published.vocabulary import Text
 from tests.unit.published.described import SYNTHETIC, dataset, proposal, row, table, unread
 

@@ -7,7 +7,7 @@ import pytest
 
 from published.chain import verify
 from published.home import Home
-from published.releases import seal
+from published.sealing import seal
 from tests.unit.published.described import SIGNER, dataset, proposal, row, table, unread
 
 KEY = SIGNER.key.public

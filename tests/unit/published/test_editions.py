@@ -8,23 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from published.arming import Due, arm, publish_due
 from published.calendar import planned
-from published.editions import (
-    Due,
-    Edition,
-    arm,
-    armed,
-    current,
-    database_of,
-    folder,
-    identify,
-    latest,
-    public_ids,
-    publish_due,
-)
+from published.editions import Edition, armed, current, database_of, folder, identify, latest, public_ids
 from published.folders import sha256
 from published.home import Home
-from published.releases import seal
+from published.sealing import seal
 from published.vocabulary import Text
 from tests.unit.published.described import SYNTHETIC, dataset, proposal, row, table, unread
 
@@ -141,6 +130,15 @@ def test_going_back_to_an_earlier_version_withdraws_the_later_one_with_its_reaso
     third = sealed(home, LATER + timedelta(days=1), value="3")
     following = made(home, third, at=third.effective_at)
     assert (following.releases, following.withdrawn) == ({NAME: "1.2"}, edition.withdrawn)
+
+
+def test_what_was_withdrawn_and_is_shown_again_is_withdrawn_no_more(home: Home) -> None:
+    made(home, sealed(home, value="1"))
+    made(home, sealed(home, LATER, value="2"), at=LATER)
+    for hours, version in ((1, "1.0"), (2, "1.1")):
+        at = LATER + timedelta(hours=hours)
+        edition = made(home, Due(dataset=NAME, version=version, effective_at=at), at=at)
+    assert (edition.releases, edition.withdrawn) == ({NAME: "1.1"}, {NAME: {}})
 
 
 def test_a_past_edition_is_made_anew_as_the_same_bytes(home: Home, tmp_path: Path) -> None:

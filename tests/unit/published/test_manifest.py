@@ -8,7 +8,7 @@ import pytest
 from published.folders import sha256
 from published.home import Home
 from published.manifest import Asked, Link, Manifest, Snapshot, Withheld, asked, link_to, withheld
-from published.releases import seal
+from published.sealing import seal
 from published.verdict import Protection, RoundedMeasure, Verdict
 from tests.unit.published.described import ORIGIN, SYNTHETIC, WORDS, check, proposal, row, table, unread
 

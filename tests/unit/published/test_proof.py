@@ -8,7 +8,7 @@ import pytest
 from published.folders import SUMS, read_sums, sha256
 from published.home import Home
 from published.proof import DEMONSTRATION, digests
-from published.releases import seal
+from published.sealing import seal
 from published.signature import Signature
 from tests.minisign import minisign
 from tests.unit.published.described import SIGNER, SYNTHETIC, proposal, row, table, unread

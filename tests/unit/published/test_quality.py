@@ -13,8 +13,8 @@ from published.describe.quality_chapters import Reported
 from published.describe.quality_facts import words
 from published.folders import read_sums, sha256
 from published.home import Home
-from published.releases import seal
 from published.revision import FIRST
+from published.sealing import seal
 from published.verdict import Verdict
 from published.vocabulary import Text
 from tests.unit.published.described import SYNTHETIC, check, dataset, proposal, row, table, unread

@@ -10,9 +10,10 @@ from published.folders import SUMS, read_sums, sha256
 from published.home import Home
 from published.manifest import Link, Manifest, Snapshot
 from published.reasons import NeedsReason
-from published.releases import Release, newest, publish, read_dataset, read_table, release_folder, seal, versions
+from published.releases import Release, newest, publish, read_dataset, read_table, release_folder, versions
 from published.revision import FIRST
 from published.revision_policy import Stated
+from published.sealing import seal
 from published.verdict import Verdict
 from published.vocabulary import Text
 from tests.unit.published.described import (

@@ -17,7 +17,7 @@ from published.folders import sha256
 from published.home import Home
 from published.manifest import Manifest
 from published.proof import Signer, prove
-from published.releases import seal
+from published.sealing import seal
 from published.secret_key import SecretKey
 from published.verification import Fault, shown
 from tests.unit.published.described import SIGNER, SYNTHETIC, proposal, row, table, unread

@@ -15,11 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from published.arming import Due, arm, publish_due
 from published.dataset import Dataset
-from published.editions import Due, arm, current, folder, publish_due
+from published.editions import current, folder
 from published.home import Home
-from published.releases import newest, publish, read_table, seal, versions
+from published.releases import newest, publish, read_table, versions
 from published.replay import SPAN
+from published.sealing import seal
 from published.vintages import SPAN_COLUMNS, described, name_of, vintages
 from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
 

@@ -9,7 +9,7 @@ import pytest
 from expectations.disclosure.files import inspect
 from published.dataset import Dataset
 from published.home import Home
-from published.releases import seal
+from published.sealing import seal
 from tests.unit.published.described import dataset, proposal, row, table
 
 TABLE = table(row(), row(area="330203"), row(area="330205", value=None))

@@ -13,13 +13,14 @@ from orchestration.notices.notify import join, notify, ready, waiting
 from orchestration.notices.outbox import acts, alone
 from orchestration.notices.undelivered import Undelivered
 from orchestration.transports.patience import Patience
+from published.arming import Due, arm, publish_due
 from published.bulletins import Bulletin
 from published.calendar import planned
-from published.editions import Due, arm, armed, publish_due
+from published.editions import armed
 from published.home import Home
 from published.profile import Profile
 from published.receivers import Mailing, Smtp, Webhook
-from published.releases import seal
+from published.sealing import seal
 from published.vocabulary import Text
 from tests.servers.mail import Mailbox, mail_server
 from tests.servers.webhook import SECRET, Receiver, receiving
