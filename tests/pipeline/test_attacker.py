@@ -185,7 +185,7 @@ def bodies(server: Server) -> dict[str, str]:
             if "html" in kind:
                 linked = (html.unescape(href) for href in re.findall(r'href="(/[^"#]*)', answer.text))
                 for href in linked:
-                    if "_sort" not in href and href.count("&") <= 1:
+                    if "_sort" not in href and href.count("&") <= 1 and not href.startswith("/editions/"):
                         todo.append(href) if "?" in href or "," in href else todo.appendleft(href)
     return found
 

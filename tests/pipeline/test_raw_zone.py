@@ -93,7 +93,7 @@ def test_a_zone_in_clear_is_encrypted_on_request_and_then_releases_the_same_byte
     assert "yongzhuan encrypt" in fresh.run("build", check=False).stdout
     fresh.run("encrypt")
     assert legible(fresh) == set()
-    for made in (fresh.home.built, fresh.home.sealed, fresh.home.releases, fresh.home.site):
+    for made in (fresh.home.built, fresh.home.sealed, fresh.home.armed, fresh.home.releases, fresh.home.site):
         shutil.rmtree(made)
     datasets = ("typical_cases", "ip_workforce", "patent_intensive_value_added", "technology_contract_turnover")
     fresh.run("release", *datasets)

@@ -20,6 +20,7 @@ from published.sealing import Proposal, seal
 from published.verdict import Verdict
 from published.vintages import vintages
 from tests.pipeline.conftest import Desk
+from tests.unit.published.described import ORIGIN, SIGNER
 
 NAME = "national_patent_intensive_value_added"
 FIRST, CENSUS = "2023-12-29", "2024-12-31"
@@ -41,9 +42,10 @@ def home(announced: tuple[Dataset, pa.Table], tmp_path_factory: pytest.TempPathF
     verdict = Verdict(dataset=NAME, previous=None, checks=(), rows=())
     for day in (FIRST, CENSUS):
         known = table.filter(pc.less_equal(table["release_date"], day))
-        proposal = Proposal(dataset=dataset, notice=None, verdict=verdict, report="", inputs=())
-        seal(made, proposal, known, lambda _folder: None)
-        publish(made, NAME)
+        said = {"dataset": dataset, "notice": None, "verdict": verdict, "report": "", "inputs": ()}
+        release = seal(made, Proposal(**said, origin=ORIGIN, signer=SIGNER), known, lambda _folder: None)
+        assert release is not None
+        publish(made, NAME, release.version)
     return made
 
 
@@ -79,7 +81,7 @@ def test_the_vintages_know_what_was_announced_as_of_each_release(
     home: Home, release: int, shares: dict[str, str]
 ) -> None:
     known: dict[str, str] = {}
-    for row in sorted(vintages(home, NAME, "1.1").to_pylist(), key=lambda row: str(row["release_date"])):
+    for row in sorted(vintages(home, NAME, ("1.0", "1.1")).to_pylist(), key=lambda row: str(row["release_date"])):
         stood = row["first_release"] <= release <= (row["last_release"] or release)
         if stood and row["category_code"] == "00" and row["year"] >= 2022:
             known[str(row["year"])] = str(row["share_of_gdp"])

@@ -105,7 +105,7 @@ def test_a_bad_dataset_holds_itself_and_its_last_release_stays(fresh: Desk, tree
 
 
 def test_a_feed_that_was_never_delivered_holds_only_what_needs_it(fresh: Desk) -> None:
-    for path in (fresh.home.raw, fresh.home.sealed, fresh.home.releases, fresh.home.site):
+    for path in (fresh.home.raw, fresh.home.sealed, fresh.home.armed, fresh.home.releases, fresh.home.site):
         shutil.rmtree(path)
     (fresh.home.feeds / ACCOUNTS).unlink()
     fresh.home.prepare()
@@ -119,7 +119,7 @@ def test_a_feed_that_was_never_delivered_holds_only_what_needs_it(fresh: Desk) -
 def test_a_real_profile_goes_out_unstamped_and_protected(
     tmp_path: Path, tiny: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Delivered to a real city's folders: no stamp of the stand-ins, and cells withheld that would show one return."""
+    """Delivered to a real city's folders and signed by a second person: no stamp, cells withheld that would tell."""
     desk = Desk(Home(tmp_path / "real").prepare())
     shutil.copytree(tiny.home.feeds, desk.home.root / "deliveries")
     chosen = ("national_patent_intensive_value_added", "patent_intensive_value_added", "typical_cases")
@@ -128,7 +128,13 @@ def test_a_real_profile_goes_out_unstamped_and_protected(
     assert not list(desk.home.raw.rglob("passport.json"))
     monkeypatch.setenv("CITYS_KEY", SecretKey.made().text("release key"))
     monkeypatch.setenv("SIGNING_KEY", "env:CITYS_KEY")
-    desk.run("release", *chosen, "--profile", "ningbo_folders")
+    said = desk.run("release", *chosen, "--profile", "ningbo_folders").stdout
+    assert public(desk) == set() and said.count("待签发") == len(chosen)
+    signature = ("sign", *chosen, "--by", "王敏", "--reason", "例行发布", "--now", "--profile", "ningbo_folders")
+    assert "须由另一人签发" in desk.run(*signature, check=False).stdout
+    monkeypatch.setenv("SUDO_USER", "wangmin")
+    desk.run(*signature)
+    desk.run("publish", "--due", "--profile", "ningbo_folders")
     assert "演示" not in desk.run("verify", str(desk.home.sealed)).stdout
     assert public(desk) == set(chosen)
     linked = {"patent_intensive_value_added_by_cluster", "high_technology_value_added", "value_added_vintages"}
