@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orchestration.check_release import verify
-from orchestration.command import STAND_IN, ProfileName, mistake, pick, work_of
+from orchestration.command import STAND_IN, ProfileName, pick, work_of
 from orchestration.console import console, progress, say, show_seconds
 from orchestration.desk_commands import commands
+from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
 from published.catalog import CatalogError
@@ -49,7 +50,7 @@ def sample(
     from sample_feeds import SCALES, generate
 
     if scale not in SCALES:
-        mistake(f"没有 {scale} 这个规模；可选：{'、'.join(SCALES)}。")
+        raise Mistake(f"没有 {scale} 这个规模；可选：{'、'.join(SCALES)}。")
     home = Home.from_environment().prepare()
     with progress("生成演示数据 …"):
         generate(home.feeds, scale=scale, seed=seed)
@@ -83,7 +84,7 @@ def judge(
     """审核已算出的数据集，写出审核页 Judge what was built; the pages lie in DATA_HOME/verdicts."""
     work = work_of(profile)
     if not (work.home.built / "latest").exists():
-        mistake("还没有计算过；请先运行 yongzhuan build。")
+        raise Mistake("还没有计算过；请先运行 yongzhuan build。")
     names = pick(datasets, [dataset.name for dataset in work.catalog.datasets])
     _close(_ran(work, "审核 …", work.judgements(names)))
 
@@ -177,7 +178,7 @@ def status(profile: ProfileName = STAND_IN) -> None:
     console.print(datasets_table(work.home, work.catalog, now))
     console.print(feeds_table(work.home, work.catalog, now))
     console.print(totals(work.catalog, work.profile))
-    say(f"发布台：{write_desk(work.home, work.catalog, work.profile, datetime.now(UTC))}")
+    say(f"发布台：{write_desk(work.home, work.catalog, work.profile, now)}")
 
 
 def main() -> None:
@@ -194,7 +195,7 @@ def _answer() -> int:
         app()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
-    except (CatalogError, ProfileError, HomeError) as error:
+    except (Mistake, CatalogError, ProfileError, HomeError) as error:
         say(str(error), "red")
         return 2
     except OSError as error:
@@ -239,4 +240,4 @@ def _check_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            mistake(f"{host}:{port} 无法监听（{error.strerror}）；请用 --port 换一个端口。")
+            raise Mistake(f"{host}:{port} 无法监听（{error.strerror}）；请用 --port 换一个端口。") from None

@@ -1,15 +1,17 @@
 """What the commands of `yongzhuan` share: the work that they are over, and the answer to a mistaken call."""
 
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.console import progress, say
+from orchestration.console import progress
+from orchestration.mistakes import Mistake
 from published.home import Home
 from published.profile import Profile
 
 if TYPE_CHECKING:
     from orchestration.run import Work
+    from published.dataset import Dataset
 
 ProfileName = Annotated[
     str, typer.Option("--profile", "-p", envvar="YONGZHUAN_PROFILE", help="profiles/ 中的配置名 Profile")
@@ -35,11 +37,11 @@ def work_of(profile: str) -> "Work":
 def pick(names: list[str] | None, known: list[str]) -> list[str]:
     """The names given, or all that are known; an unknown one ends the command with the known ones."""
     if unknown := sorted(set(names or []) - set(known)):
-        mistake(f"没有 {'、'.join(unknown)}；可选：{'、'.join(sorted(known))}。")
+        raise Mistake(f"没有 {'、'.join(unknown)}；可选：{'、'.join(sorted(known))}。")
     return names or known
 
 
-def mistake(sentence: str) -> NoReturn:
-    """End the command with exit code 2 and one sentence."""
-    say(sentence, "red")
-    raise SystemExit(2)
+def pick_dataset(work: "Work", name: str) -> "Dataset":
+    """The dataset of that name; an unknown one ends the command with the known ones."""
+    (found,) = pick([name], [dataset.name for dataset in work.catalog.datasets])
+    return work.catalog.dataset(found)

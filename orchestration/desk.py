@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from orchestration.access import user
+from orchestration.mistakes import Mistake
 from orchestration.notices.notify import join
 from orchestration.signatures import Explained, Prepared, Signed, TakenBack, add, entries
 from published.arming import Due, arm, publish_due
@@ -24,9 +25,11 @@ from published.vocabulary import Frozen, Text
 
 BY_ITSELF = "演示配置自动签发 (the stand-in profile signs by itself)"
 _AT_ONCE = timedelta(seconds=2)
+_STILL_NOW = timedelta(minutes=1)
+"""As long may the signing of many datasets for now take."""
 
 
-class NotSigned(Exception):
+class NotSigned(Mistake):
     """Why a release cannot be signed, in one sentence."""
 
 
@@ -80,17 +83,11 @@ def take_back(home: Home, dataset: Dataset, by: str, reason: str) -> list[str]:
     return waiting
 
 
-def arm_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
-    """Assemble the editions that wait for their minute, as the signatures and the calendar say."""
-    publish_due(home, now)
-    return arm(home, due(home, now), profile.notice, now, planned(catalog.datasets))
-
-
 def publish_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> tuple[Edition, ...]:
-    """Make public what was armed and is due, then what is signed for now or late; arm the rest."""
+    """Make public what was armed and is due, then what is signed for now or late; arm the rest for its minute."""
     join(home, profile, now)
     already = publish_due(home, now)
-    waiting = arm_signed(home, catalog, profile, now)
+    waiting = arm(home, due(home, now), profile.notice, now, planned(catalog.datasets))
     begun = [one.effective_at for one in waiting if one.effective_at - now < _AT_ONCE]
     begins = max([now, *begun])
     time.sleep((begins - now).total_seconds())
@@ -189,7 +186,7 @@ def _minute_of(dataset: Dataset, wish: Wish, now: datetime) -> datetime:
             raise NotSigned(f"发布日历中没有{dataset.title.zh}今后的日期；请用 --at 或 --now 指明时刻。")
         return announced
     minute = wish.at if wish.at.tzinfo else wish.at.replace(tzinfo=CITY)
-    if minute < now - _AT_ONCE:
+    if minute < now - _STILL_NOW:
         raise NotSigned(f"{minute:%Y-%m-%d %H:%M} 已过；要立即公开请用 --now。")
     return minute
 

@@ -2,15 +2,19 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from orchestration.command import STAND_IN, ProfileName, mistake, pick, work_of
+from orchestration.command import STAND_IN, ProfileName, pick_dataset, work_of
 from orchestration.console import say
+from orchestration.mistakes import Mistake
 from orchestration.notices.commands import tell
 from published.revision_policy import Stateable, Stated
 from published.schedule import in_the_city
+
+if TYPE_CHECKING:
+    from orchestration.run import Work
 
 commands = typer.Typer()
 
@@ -26,19 +30,16 @@ def sign(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """签发已封存的版本，到时刻公开 Sign sealed versions: they become public at their minute."""
-    from orchestration.desk import NotSigned, Wish, sign_sealed
+    from orchestration.desk import Wish, sign_sealed
 
     work = work_of(profile)
-    names = pick(datasets, [dataset.name for dataset in work.catalog.datasets])
-    minute = datetime.now().astimezone() if at_once else at
-    wish = Wish(by=by, reason=reason, version=version, at=minute)
-    try:
-        signed = [sign_sealed(work.home, work.catalog.dataset(name), wish) for name in names]
-    except NotSigned as refusal:
-        mistake(str(refusal))
-    for one in signed:
-        say(f"已签发 {one.dataset} {one.version} 版，{in_the_city(one.effective_at):%Y-%m-%d %H:%M} 公开。")
-    say("各版由 yongzhuan publish --due 排到时刻并公开。")
+    chosen = [pick_dataset(work, name) for name in datasets]
+    wish = Wish(by=by, reason=reason, version=version, at=datetime.now(UTC) if at_once else at)
+    with work.home.alone():
+        for dataset in chosen:
+            signed = sign_sealed(work.home, dataset, wish)
+            say(f"已签发 {dataset.name} {signed.version} 版，{in_the_city(signed.effective_at):%Y-%m-%d %H:%M} 公开。")
+        _go_out(work)
 
 
 @commands.command(epilog="例：yongzhuan unsign typical_cases --by 王敏 --reason 有一例待核")
@@ -49,17 +50,13 @@ def unsign(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """撤回还没到时刻的签发 Take back a signature before its minute."""
-    from orchestration.desk import NotSigned, arm_signed, take_back
+    from orchestration.desk import take_back
 
     work = work_of(profile)
-    (name,) = pick([dataset], [known.name for known in work.catalog.datasets])
-    try:
-        with work.home.alone():
-            taken = take_back(work.home, work.catalog.dataset(name), by, reason)
-            arm_signed(work.home, work.catalog, work.profile, datetime.now().astimezone())
-    except NotSigned as refusal:
-        mistake(str(refusal))
-    say(f"已撤回 {name} {'、'.join(taken)} 版的签发。")
+    with work.home.alone():
+        taken = take_back(work.home, pick_dataset(work, dataset), by, reason)
+        say(f"已撤回 {dataset} {'、'.join(taken)} 版的签发。")
+        _go_out(work)
 
 
 @commands.command(name="hand-out", epilog="例：yongzhuan hand-out ip_trade 李强 /secure/ip_trade.tar.gz.age")
@@ -70,17 +67,12 @@ def hand_out(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """公开前向名单上的人提供加密的发布，记入日志 Hand a waiting release to a person of the list, encrypted."""
-    from orchestration.pre_release import NotHandedOut
     from orchestration.pre_release import hand_out as hand
 
     work = work_of(profile)
-    (name,) = pick([dataset], [known.name for known in work.catalog.datasets])
-    known, now = work.catalog.dataset(name), datetime.now(UTC)
-    try:
-        given = hand(work.home, known, work.profile.pre_release, reader, target, now)
-    except NotHandedOut as refusal:
-        mistake(str(refusal))
-    say(f"{target}：{name} {given.version} 版，只有 {given.to} 的私钥能打开（age -d -i 私钥 文件 | tar xz）。")
+    allowed, wanted = work.profile.pre_release, pick_dataset(work, dataset)
+    given = hand(work.home, wanted, allowed, reader, target, datetime.now(UTC))
+    say(f"{target}：{dataset} {given.version} 版，只有 {given.to} 的私钥能打开（age -d -i 私钥 文件 | tar xz）。")
 
 
 @commands.command(epilog="例：yongzhuan state ip_trade --reason correction --by 王敏 --zh 单位有误 --en 'a wrong unit'")
@@ -96,33 +88,42 @@ def state(
     from orchestration.desk import explain
 
     work = work_of(profile)
-    (name,) = pick([dataset], [known.name for known in work.catalog.datasets])
+    name = pick_dataset(work, dataset).name
     if reason not in get_args(Stateable):
-        mistake(f"没有 {reason} 这个原因；可选：{'、'.join(get_args(Stateable))}。")
+        raise Mistake(f"没有 {reason} 这个原因；可选：{'、'.join(get_args(Stateable))}。")
     if not (zh.strip() and en.strip() and by.strip()):
-        mistake("请写明说明（--zh、--en）和姓名（--by）。")
+        raise Mistake("请写明说明（--zh、--en）和姓名（--by）。")
     explain(work.home, by.strip(), name, Stated.model_validate({"reason": reason, "note": {"zh": zh, "en": en}}))
     say(f"已记入：{name} 的下一次发布以 {reason} 为由修订；请重新运行 yongzhuan release {name}。")
 
 
 @commands.command(epilog="例（cron，每分钟一次）：* * * * * yongzhuan publish --due")
 def publish(
-    due: Annotated[bool, typer.Option("--due", help="公开到时刻的 Make public what is due")] = False,
+    due: Annotated[bool, typer.Option("--due", help="公开到时刻的；不写则只看有什么在等 Else only what waits")] = False,
     profile: ProfileName = STAND_IN,
 ) -> None:
-    """把签发的版本排到各自的时刻 Arm what is signed for its minute; with --due publish what is due."""
-    from orchestration.desk import arm_signed, publish_signed
-
+    """公开到时刻的版本 Make public what is due, arm what is signed; without --due say what waits."""
     work = work_of(profile)
-    now = datetime.now().astimezone()
-    with work.home.alone():
-        public = publish_signed(work.home, work.catalog, work.profile, now) if due else ()
-        waiting = arm_signed(work.home, work.catalog, work.profile, now)
     if due:
-        tell(work)
-    for edition in public:
+        with work.home.alone():
+            _go_out(work)
+    if not _say_waiting(work):
+        say("没有待公开的版本。")
+
+
+def _go_out(work: "Work") -> None:
+    """What is signed goes public or is armed for its minute, and who is to be told is told."""
+    from orchestration.desk import publish_signed
+
+    for edition in publish_signed(work.home, work.catalog, work.profile, datetime.now(UTC)):
         say(f"已公开：{edition.id} 版网站")
+    tell(work)
+
+
+def _say_waiting(work: "Work") -> bool:
+    from published.editions import armed
+
+    waiting = armed(work.home)
     for edition in waiting:
         say(f"待公开：{in_the_city(edition.effective_at):%Y-%m-%d %H:%M}，{len(edition.releases)} 个数据集")
-    if not (public or waiting):
-        say("没有待公开的版本。")
+    return bool(waiting)

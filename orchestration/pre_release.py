@@ -11,6 +11,7 @@ from pyrage import encrypt, x25519
 
 from orchestration.access import user
 from orchestration.desk import due
+from orchestration.mistakes import Mistake
 from orchestration.signatures import HandedOut, add
 from published.arming import Due
 from published.dataset import Dataset
@@ -19,7 +20,7 @@ from published.pre_release import PreRelease, Reader
 from published.schedule import in_the_city
 
 
-class NotHandedOut(Exception):
+class NotHandedOut(Mistake):
     """Why a release is not handed out, in one sentence."""
 
 

@@ -9,6 +9,7 @@ import dagster as dg
 from orchestration.desk import due
 from orchestration.feeds import asset_key
 from orchestration.releases import EDITION, release_key
+from orchestration.sensors import Asked, running
 from published.calendar import next_release
 from published.catalog import Catalog
 from published.dataset import Dataset
@@ -55,37 +56,25 @@ def _schedules(catalog: Catalog) -> list[dg.ScheduleDefinition]:
 def preparation(catalog: Catalog, releases: list[Any], clock: Callable[[], datetime]) -> dg.SensorDefinition:
     """Each morning, the release job of every dataset that is due soon; each announced date is prepared once."""
 
-    @dg.sensor(
-        name="prepare_announced_releases",
-        jobs=releases,
-        minimum_interval_seconds=1800,
-        default_status=dg.DefaultSensorStatus.RUNNING,
-    )
-    def sensor() -> Iterator[dg.RunRequest | dg.SkipReason]:
+    def ask() -> Asked:
         now = clock().astimezone(CITY)
         if now.hour < MORNING:
             yield dg.SkipReason(f"releases are prepared from {MORNING}:00 on")
             return
         yield from _due(catalog, now)
 
-    return sensor
+    return running("prepare_announced_releases", releases, 1800, ask)
 
 
 def publication(home: Home, switch: Any, clock: Callable[[], datetime]) -> dg.SensorDefinition:
     """Arms what is signed and, its minute come, puts it at its public place; tried anew every five minutes."""
 
-    @dg.sensor(
-        name="publish_due_editions",
-        job=switch,
-        minimum_interval_seconds=30,
-        default_status=dg.DefaultSensorStatus.RUNNING,
-    )
-    def sensor() -> Iterator[dg.RunRequest]:
+    def ask() -> Asked:
         now = clock()
         if _unpublished(home, now):
             yield dg.RunRequest(run_key=f"{now:%Y-%m-%dT%H}:{now.minute // 5}")
 
-    return sensor
+    return running("publish_due_editions", [switch], 30, ask)
 
 
 def _unpublished(home: Home, now: datetime) -> bool:

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 from published.folders import sha256
+from published.home import HomeError
 
 
-class Rotten(Exception):
+class Rotten(HomeError):
     """Kept content that is no longer what its name says, in one sentence."""
 
 

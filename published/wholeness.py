@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from published.folders import SUMS, read_sums, sha256
+from published.home import HomeError
 
 
-class Changed(Exception):
+class Changed(HomeError):
     """A sealed release that is no longer what was sealed, in one sentence."""
 
 

@@ -1,12 +1,13 @@
 """What Dagster does by itself to tell others: notices at their minute, reminders once a day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import dagster as dg
 
 from orchestration.notices.notify import notify, ready
 from orchestration.notices.remind import remind
+from orchestration.sensors import Asked, running
 from published.catalog import Catalog
 from published.home import Home
 from published.profile import Profile
@@ -45,34 +46,22 @@ def telling(catalog: Catalog, home: Home, profile: Profile) -> dg.Definitions:
 def delivery(home: Home, profile: Profile, job: dg.JobDefinition, clock: Callable[[], datetime]) -> dg.SensorDefinition:
     """Requests a delivery where something waits that is not in the pause after a failure."""
 
-    @dg.sensor(
-        name="notify_receivers",
-        job=job,
-        minimum_interval_seconds=30,
-        default_status=dg.DefaultSensorStatus.RUNNING,
-    )
-    def sensor() -> Iterator[dg.RunRequest]:
+    def ask() -> Asked:
         now = clock()
         if ready(home, profile, now):
             yield dg.RunRequest(run_key=f"{now:%Y-%m-%dT%H:%M}")
 
-    return sensor
+    return running("notify_receivers", [job], 30, ask)
 
 
 def reminding_daily(profile: Profile, job: dg.JobDefinition, clock: Callable[[], datetime]) -> dg.SensorDefinition:
     """Requests the reminders once a day."""
 
-    @dg.sensor(
-        name="remind_owners",
-        job=job,
-        minimum_interval_seconds=1800,
-        default_status=dg.DefaultSensorStatus.RUNNING,
-    )
-    def sensor() -> Iterator[dg.RunRequest | dg.SkipReason]:
+    def ask() -> Asked:
         now = clock().astimezone(CITY)
         if profile.reminders is None or now.hour < MORNING:
             yield dg.SkipReason(f"owners are written to from {MORNING}:00 on, where the profile names a mail server")
             return
         yield dg.RunRequest(run_key=f"{now.date()}")
 
-    return sensor
+    return running("remind_owners", [job], 1800, ask)

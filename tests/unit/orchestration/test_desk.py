@@ -11,7 +11,6 @@ from orchestration.desk import (
     BY_ITSELF,
     NotSigned,
     Wish,
-    arm_signed,
     due,
     explain,
     explained,
@@ -98,7 +97,8 @@ def test_without_a_minute_a_release_is_signed_for_its_announced_one(home: Home) 
     of = dataset()
     assert of.release is not None and signed.effective_at == next_release(of.release, now())
     assert publish_signed(home, CATALOG, REAL, now()) == ()
-    (waiting,) = arm_signed(home, CATALOG, REAL, now())
+    publish_signed(home, CATALOG, REAL, now())
+    (waiting,) = armed(home)
     assert waiting.effective_at == signed.effective_at
     assert publish_signed(home, CATALOG, REAL, signed.effective_at) == (waiting,)
 
@@ -155,7 +155,8 @@ def test_a_later_signature_for_the_same_minute_counts(home: Home) -> None:
     for value in ("1", "2"):
         sealed(home, value)
         sign_sealed(home, dataset(), OF_TWO.model_copy(update={"at": minute}))
-    (waiting,) = arm_signed(home, CATALOG, REAL, now())
+    publish_signed(home, CATALOG, REAL, now())
+    (waiting,) = armed(home)
     assert waiting.releases == {NAME: "1.1"}
 
 
@@ -207,14 +208,16 @@ def test_a_version_signed_anew_waits_for_the_new_minute_alone(home: Home) -> Non
     first, second = (now() + timedelta(days=days) for days in (2, 3))
     for minute in (first, second):
         sign_sealed(home, dataset(), OF_TWO.model_copy(update={"at": minute}))
-    (waiting,) = arm_signed(home, CATALOG, REAL, now())
+    publish_signed(home, CATALOG, REAL, now())
+    (waiting,) = armed(home)
     assert waiting.effective_at == second.replace(microsecond=0)
 
 
 def test_what_was_shown_from_its_minute_on_is_what_is_published_later(home: Home) -> None:
     sealed(home)
     signed = sign_sealed(home, dataset(), OF_TWO)
-    (waiting,) = arm_signed(home, CATALOG, REAL, now())
+    publish_signed(home, CATALOG, REAL, now())
+    (waiting,) = armed(home)
     assert publish_signed(home, CATALOG, REAL, signed.effective_at + timedelta(hours=1)) == (waiting,)
 
 
@@ -241,9 +244,10 @@ def test_a_signature_is_taken_back_before_its_minute_and_never_after(home: Home)
     with pytest.raises(NotSigned, match="没有待公开的签发"):
         take_back(home, dataset(), "王敏", "待核")
     sign_sealed(home, dataset(), OF_TWO)
-    assert len(arm_signed(home, CATALOG, REAL, now())) == 1
+    publish_signed(home, CATALOG, REAL, now())
+    assert len(armed(home)) == 1
     assert take_back(home, dataset(), "王敏", "有一例待核") == ["1.0"]
-    assert arm_signed(home, CATALOG, REAL, now()) == () == armed(home)
+    assert publish_signed(home, CATALOG, REAL, now()) == () == armed(home)
     assert unsigned(home, [NAME]) == [(NAME, "1.0")]
     sign_sealed(home, dataset(), at_once())
     publish_signed(home, CATALOG, REAL, now())
