@@ -36,8 +36,8 @@ class Structure(Frozen):
 class ChangeSet:
     """The differences of a release from the one before.
 
-    `lines`: key, period, column, was, becomes (exact texts), nature; a row that is new or gone has one without column,
-    and `new` has the new rows in full. Under another key than before nothing is compared and every row is new.
+    `lines`: key, period, column, was, becomes (exact texts), nature; a row that is new or gone has one without column:
+    what is new stands in the data. Under another key than before nothing is compared and every row is new.
     `known`: the periods published before, newest first; an empty text where there are none.
     """
 
@@ -45,7 +45,6 @@ class ChangeSet:
     structure: Structure
     known: tuple[str, ...]
     lines: pa.Table
-    new: pa.Table
 
     def counted(self) -> Mapping[tuple[Nature, str], int]:
         """How many lines of each nature there are in each period (empty text where there are no periods)."""
@@ -57,7 +56,7 @@ def compare(before: Dataset, earlier: pa.Table, dataset: Dataset, later: pa.Tabl
     """The change set from `earlier` to `later`, over the columns that mean the same in both."""
     structure = _structure(before, dataset)
     if structure.key:
-        return ChangeSet(dataset, structure, (), _no_lines(dataset, later), later)
+        return ChangeSet(dataset, structure, (), _no_lines(dataset, later))
     common = [column for column in dataset.columns if column.name not in dataset.key and _alike(column, before)]
     with duckdb.connect() as database:
         database.register("earlier", earlier)
@@ -65,12 +64,11 @@ def compare(before: Dataset, earlier: pa.Table, dataset: Dataset, later: pa.Tabl
         parts = [*_rows(dataset), *_cells(dataset, common), *_restated(dataset, common)]
         order = ", ".join([*_quoted(dataset.key), "place", "nature"])
         lines = database.sql(f"select * exclude (place) from ({' union all '.join(parts)}) order by {order}")
-        new = database.sql(f"select later.* from later anti join earlier using ({_listed(dataset.key)}) order by all")
         known = database.sql(
             f"select distinct coalesce({_period(dataset)}, '') from earlier order by 1 desc"
         ).fetchall()
         periods = tuple(period for (period,) in known)
-        return ChangeSet(dataset, structure, periods, lines.to_arrow_table(), new.to_arrow_table())
+        return ChangeSet(dataset, structure, periods, lines.to_arrow_table())
 
 
 def _structure(before: Dataset, now: Dataset) -> Structure:

@@ -54,14 +54,21 @@ class Shell:
         try:
             _check(asked)
             if shown and (edition := named(asked.raw_path)):
-                async with self._pinned.reading(edition) as past:
-                    return await self._routes.answer(asked.within(root_of(edition)), past, send)
+                return await self._of_past(edition, asked.within(root_of(edition)), send)
             return await self._routes.answer(asked, shown, send)
         except Refused as refusal:
             return await self._refuse(refusal, asked, shown)
         except Exception:
             log.exception("the site failed on %s", asked.path)
             return await self._refuse(broken(), asked, shown)
+
+    async def _of_past(self, edition: str, asked: Asked, send: Send) -> Answer | None:
+        """Within a pinned edition, its refusals too, so that their links stay in it."""
+        async with self._pinned.reading(edition) as past:
+            try:
+                return await self._routes.answer(asked, past, send)
+            except Refused as refusal:
+                return await self._refuse(refusal, asked, past)
 
     async def _refuse(self, refusal: Refused, asked: Asked, shown: Shown | None) -> Answer:
         headers = {"cache-control": "no-store", **_more(refusal)}

@@ -221,6 +221,8 @@ def test_paging_and_redirects_stay_within_a_pinned_edition(tmp_path: Path) -> No
             assert (await site.get(f"{root}/releases")).headers["location"] == f"{root}/releases/"
             assert (await site.get(root)).headers["location"] == f"{root}/"
             assert (await site.get(f"{root}/editions/2020-01-01T000000/")).status_code == 404
+            missing = await site.get(f"{root}/open/nothing")
+            assert missing.status_code == 404 and f'href="{root}/open"' in missing.text
 
     asyncio.run(check())
 
