@@ -15,6 +15,11 @@ def questions(dataset: Dataset) -> tuple[Question, ...]:
     return (*_base(dataset), *_plausibility(dataset))
 
 
+def matters_of_judgement(dataset: Dataset) -> frozenset[str]:
+    """The questions that a person who knows why may answer otherwise: what is believable, never what is right."""
+    return frozenset(question.name for question in (_rows_kept(), *_plausibility(dataset)))
+
+
 def _base(dataset: Dataset) -> tuple[Question, ...]:
     shape = [_columns(dataset), _key(dataset), _not_empty(), _rows_kept()]
     coded = [_coded(dataset, column) for column in dataset.columns if column.code_list]

@@ -1,4 +1,4 @@
-"""The commands of the release desk: sign, unsign, hand-out, state, publish."""
+"""The commands of the release desk: sign, unsign, hand-out, state, acknowledge, publish."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,6 +95,29 @@ def state(
         raise Mistake("请写明说明（--zh、--en）和姓名（--by）。")
     explain(work.home, by.strip(), name, Stated.model_validate({"reason": reason, "note": {"zh": zh, "en": en}}))
     say(f"已记入：{name} 的下一次发布以 {reason} 为由修订；请重新运行 yongzhuan release {name}。")
+
+
+@commands.command(epilog="例：yongzhuan acknowledge ip_trade --by 王敏 --zh 一项大额转让 --en 'one large transfer'")
+def acknowledge(
+    dataset: Annotated[str, typer.Argument(help="数据集名")],
+    zh: Annotated[str, typer.Option(help="为什么可以发布（中文），随发布公开")],
+    en: Annotated[str, typer.Option(help="The same in English, published")],
+    by: Annotated[str, typer.Option(help="认可人姓名 Name of who answers for it")],
+    profile: ProfileName = STAND_IN,
+) -> None:
+    """认可被暂缓的候选数据，理由随发布公开 Let a held release go out, with a reason that is published."""
+    from orchestration.acknowledgement import acknowledge as answer_for
+    from orchestration.gate import record
+    from published.vocabulary import Text
+
+    work = work_of(profile)
+    chosen = pick_dataset(work, dataset)
+    if not (zh.strip() and en.strip() and by.strip()):
+        raise Mistake("请写明理由（--zh、--en）和姓名（--by）。")
+    with work.home.alone():
+        verdict = answer_for(work.home, chosen, by.strip(), Text(zh=zh.strip(), en=en.strip()))
+        record(work.home, chosen, verdict, work.profile.notice_for(chosen))
+    say(f"已认可，仅限这一份候选数据；请运行 yongzhuan release {chosen.name} 封存。")
 
 
 @commands.command(epilog="例（cron，每分钟一次）：* * * * * yongzhuan publish --due")

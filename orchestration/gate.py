@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from expectations.disclosure.protection import control
 from expectations.judge import held, judge
 from expectations.report import outcome, page
+from orchestration.acknowledgement import acknowledged
 from orchestration.checks import borne_out, delivered, not_green, warned
 from orchestration.known_errors import known_errors
 from orchestration.protection import NotProtected, candidate_path, leans_on, promote, protection_key
@@ -77,7 +78,12 @@ def examine(dataset: Dataset, catalog: Catalog, home: Home, profile: Profile) ->
     verdict = judge(dataset, candidate, _previous(home, dataset), rows)
     corrections = borne_out(home, feeds, profile.name, known_errors())
     around = (protected.check, *delivered(home, feeds), *corrections, *warned(built.warnings(dataset.name)))
-    told = {"candidate": sha256(candidate), "provisional": is_provisional(pq.read_table(candidate))}
+    digest = sha256(candidate)
+    told = {
+        "candidate": digest,
+        "provisional": is_provisional(pq.read_table(candidate)),
+        "acknowledged": acknowledged(home, dataset.name, digest),
+    }
     return verdict.model_copy(update={**told, "protection": protected.protection, "checks": (*around, *verdict.checks)})
 
 

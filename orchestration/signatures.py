@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from orchestration.ledger import append_line
 from published.home import Home
 from published.revision_policy import Stated
+from published.verdict import Acknowledged
 from published.vocabulary import Frozen
 
 log = logging.getLogger("yongzhuan")
@@ -49,6 +50,18 @@ class Explained(Frozen):
     stated: Stated
 
 
+class Answered(Frozen):
+    """That a person answers for the failed checks of one candidate, which are then no reason to hold it."""
+
+    act: Literal["answered"] = "answered"
+    at: datetime
+    by: str
+    account: str
+    dataset: str
+    candidate: str
+    acknowledged: Acknowledged
+
+
 class TakenBack(Frozen):
     """That a signature whose minute had not come counts no more, and why."""
 
@@ -74,7 +87,7 @@ class HandedOut(Frozen):
     sha256: str
 
 
-Entry = Prepared | Signed | Explained | TakenBack | HandedOut
+Entry = Prepared | Signed | Explained | Answered | TakenBack | HandedOut
 _LINE: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 

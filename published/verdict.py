@@ -69,6 +69,13 @@ class Protection(Frozen):
     rounded: tuple[RoundedMeasure, ...] = ()
 
 
+class Acknowledged(Frozen):
+    """Critical checks that failed and do not hold a release all the same, and why: published with it."""
+
+    checks: tuple[str, ...]
+    note: Text
+
+
 class Verdict(Frozen):
     """Checks and row accounts of one dataset, against the release `previous`, on the candidate with that sha256."""
 
@@ -80,6 +87,7 @@ class Verdict(Frozen):
     checks: tuple[Check, ...]
     rows: tuple[RowAccount, ...]
     protection: Protection | None = None
+    acknowledged: Acknowledged | None = None
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -87,8 +95,14 @@ class Verdict(Frozen):
         return tuple(check for check in self.checks if not check.passed)
 
     @property
+    def holding(self) -> tuple[Check, ...]:
+        """The failed critical checks that nobody has answered for."""
+        answered = self.acknowledged.checks if self.acknowledged else ()
+        return tuple(check for check in self.failed if check.severity == "critical" and check.name not in answered)
+
+    @property
     def outcome(self) -> Outcome:
-        """A failed critical check holds, a failed warning goes out with a note."""
-        if any(check.severity == "critical" for check in self.failed):
+        """A failed critical check holds until it is acknowledged, a failed warning goes out with a note."""
+        if self.holding:
             return "hold"
         return "release_with_notes" if self.failed else "release"

@@ -121,6 +121,8 @@ def _management(release: Reported) -> Told:
     if release.verdict.checks:
         yield say("gate_passed")
     yield from known.checks(release.verdict)
+    if release.verdict.acknowledged:
+        yield say("acknowledged", note=release.verdict.acknowledged.note)
 
 
 def _accuracy(release: Reported) -> Told:

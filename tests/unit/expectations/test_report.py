@@ -1,7 +1,7 @@
 """The report says the outcome first, every figure it knows, and shows hostile text as text."""
 
 from expectations.report import outcome, page
-from published.verdict import Check, Protection, RoundedMeasure, RowAccount, Verdict
+from published.verdict import Acknowledged, Check, Protection, RoundedMeasure, RowAccount, Verdict
 from published.vocabulary import Text
 from tests.unit.published.described import SYNTHETIC, check, dataset
 
@@ -31,6 +31,13 @@ def test_hostile_text_stays_text() -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 10
+
+
+def test_an_acknowledged_failure_is_told_with_its_reason() -> None:
+    fault, why = check(passed=False), Text(zh="合并登记", en="registers merged")
+    told = verdict(fault).model_copy(update={"acknowledged": Acknowledged(checks=(fault.name,), note=why)})
+    html = page(dataset(), told, None)
+    assert ">附说明发布</h1>" in html and "合并登记" in html and "registers merged" in html and "未通过，经认可" in html
 
 
 def test_failures_come_first_and_the_critical_ones_before_the_notes() -> None:

@@ -98,6 +98,12 @@ def test_confidentiality_is_told_as_the_dataset_declares_it(disclosure: dict[str
     assert told in chapter(report(dataset(disclosure=disclosure)), "S.7")
 
 
+def test_why_failed_checks_were_acknowledged_is_told_with_the_checks() -> None:
+    given = {"checks": ("asked",), "note": {"zh": "合并登记", "en": "registers merged"}}
+    told = chapter(report(checks=(check(passed=False),), acknowledged=given), "S.11")
+    assert "合并登记" in told and "registers merged" in told
+
+
 def test_revision_policy_is_told_as_the_dataset_declares_it() -> None:
     assert "the newest: 3." in chapter(report(dataset(revisions={"routine": 3})), "S.17")
     assert "No period is open" in chapter(report(), "S.17")
