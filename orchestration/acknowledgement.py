@@ -26,8 +26,17 @@ def acknowledge(home: Home, dataset: Dataset, by: str, note: Text) -> Verdict:
         named = "、".join(check.title.zh for check in firm)
         raise Mistake(f"{dataset.title.zh}：{named}——这类检查不能认可，只能改正后重新发布。")
     given = Acknowledged(checks=tuple(check.name for check in verdict.holding), note=note)
-    told = {"by": by, "account": user(), "dataset": dataset.name}
-    add(home, Answered(at=datetime.now(UTC), candidate=verdict.candidate, acknowledged=given, **told))
+    add(
+        home,
+        Answered(
+            at=datetime.now(UTC),
+            by=by,
+            account=user(),
+            dataset=dataset.name,
+            candidate=verdict.candidate,
+            acknowledged=given,
+        ),
+    )
     return verdict.model_copy(update={"acknowledged": given})
 
 
