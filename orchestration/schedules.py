@@ -9,6 +9,7 @@ import dagster as dg
 from orchestration.desk import due
 from orchestration.feeds import asset_key
 from orchestration.releases import EDITION, release_key
+from orchestration.reopening import reopening
 from orchestration.sensors import Asked, running
 from published.calendar import next_release
 from published.catalog import Catalog
@@ -41,6 +42,7 @@ def automation(catalog: Catalog, home: Home) -> dg.Definitions:
         sensors=[
             *(_switch(status, [release, *releases], switch) for status in (Ended.SUCCESS, Ended.FAILURE)),
             preparation(catalog, releases, lambda: datetime.now(CITY)),
+            reopening(catalog, home, releases),
             publication(home, switch, lambda: datetime.now(CITY)),
         ],
     )

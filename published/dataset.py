@@ -146,6 +146,15 @@ class Dataset(Frozen):
             raise ValueError(f"dataset {self.name}: revisions.announced {self.revisions.announced!r} is not in its key")
         return self
 
+    @model_validator(mode="after")
+    def _denominators_are_told(self) -> Self:
+        roles = {column.name: column.role for column in self.columns}
+        for one in self.revisions.denominators:
+            is_told = one.feed in self.feeds and one.vintage in roles
+            if not is_told or {roles.get(name) for name in one.measures} != {"measure"}:
+                raise ValueError(f"dataset {self.name}: revisions.denominators names what is not there: {one}")
+        return self
+
     @property
     def period(self) -> str | None:
         """The column of the key that says which period a row is of; None for a list without periods."""

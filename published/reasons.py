@@ -31,7 +31,8 @@ class NeedsReason(ValueError):
 def classified(changes: ChangeSet, policy: Policy, stated: Stated | None) -> tuple[Classified, ...]:
     """The reasons of a change set; raises NeedsReason.
 
-    What was announced ahead is that; all else is what a person states, or routine within the open periods.
+    What was announced ahead is that, and what moved with another vintage of its denominator that; all else is what a
+    person states, or routine within the open periods.
     """
     register = changes.dataset.kind == "register"
     restated = _of(changes, frozenset() if register else _RESTATED)
@@ -39,6 +40,10 @@ def classified(changes: ChangeSet, policy: Policy, stated: Stated | None) -> tup
     found = [_part("new_period", _of(changes, {"new_period"})), _part("final", _of(changes, {"final"}))]
     for planned in _arrived(changes, policy):
         found.append(_part(planned.reason, _taken(planned, restated) + _taken(planned, added), planned.note))
+    for denominator in policy.denominators:
+        divided = Counter(changes.moved_with(denominator.vintage, denominator.measures)) & restated
+        restated -= divided
+        found.append(_part("denominator", divided))
     if stated is None:
         _must_be_open(changes, policy, restated)
         found.append(_part("routine", restated + added))

@@ -42,6 +42,17 @@ class Planned(Frozen):
         return period >= first and (not last or period[: len(last)] <= last)
 
 
+class Denominator(Frozen):
+    """What measures are divided by: the feed that it comes from, and the column that says which vintage of it was used.
+
+    Another vintage opens the rows that show it to a revision of these measures, however old they are.
+    """
+
+    feed: str
+    vintage: str
+    measures: tuple[str, ...]
+
+
 class Policy(Frozen):
     """Which published figures may change without anybody being asked.
 
@@ -51,4 +62,5 @@ class Policy(Frozen):
 
     routine: int = Field(default=0, ge=0)
     planned: tuple[Planned, ...] = ()
+    denominators: tuple[Denominator, ...] = ()
     announced: str | None = None

@@ -51,6 +51,18 @@ class ChangeSet:
         groups = self.lines.group_by(["nature", "period"]).aggregate([([], "count_all")]).to_pylist()
         return {(group["nature"], group["period"] or ""): group["count_all"] for group in groups}
 
+    def moved_with(self, column: str, measures: Iterable[str]) -> Mapping[str, int]:
+        """How many revised figures of these measures, per period, stand in rows in which that column changed too."""
+        key, listed = _listed(self.dataset.key), ", ".join(map(_text, measures))
+        with duckdb.connect() as database:
+            database.register("lines", self.lines)
+            rows = database.execute(
+                f"select coalesce(period, ''), count(*) from lines "
+                f'semi join (select {key} from lines where "column" = {_text(column)}) as moved using ({key}) '
+                f"where nature = 'revised' and \"column\" in ({listed}) group by all"
+            )
+            return dict(rows.fetchall())
+
 
 def compare(before: Dataset, earlier: pa.Table, dataset: Dataset, later: pa.Table) -> ChangeSet:
     """The change set from `earlier` to `later`, over the columns that mean the same in both."""

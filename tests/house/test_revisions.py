@@ -21,6 +21,15 @@ def test_every_statistic_has_a_policy_of_revisions_and_no_register_needs_one(
     assert told == {dataset.name: dataset.kind == "statistic" for dataset in catalog.datasets}
 
 
+def test_what_divides_by_gdp_says_which_vintage_it_took(catalog: Catalog) -> None:
+    """Where the shares are the city's own; those of a national announcement are as announced."""
+    dividing = {
+        one.name for one in catalog.datasets if {"share_of_gdp", "gdp_vintage"} <= {c.name for c in one.columns}
+    }
+    told = {one.name for one in catalog.datasets if one.revisions.denominators}
+    assert told == dividing and len(told) == 3
+
+
 def test_planned_revisions_are_explained_in_sentences(catalog: Catalog) -> None:
     for dataset in catalog.datasets:
         for planned in dataset.revisions.planned:

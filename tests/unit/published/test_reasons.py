@@ -1,12 +1,13 @@
 """Why a release differs: found where the data say it, announced ahead, routine while open, else a person's word."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from published.dataset import Dataset
 from published.reasons import Classified, NeedsReason, classified
-from published.revision_policy import Planned, Policy, Stated
+from published.revision_policy import Denominator, Planned, Policy, Stated
 from published.revisions import compare
 from tests.unit.published.described import COLUMNS, WORDS, column, dataset, row, table
 
@@ -86,6 +87,26 @@ def test_a_planned_revision_excuses_no_other_period() -> None:
 def test_a_stated_routine_says_nothing_where_nothing_was_revised_and_a_method_always_does() -> None:
     assert reasons([row()], [row()], stated=because("routine")) == [("description", (), 0)]
     assert reasons([row()], [row()], stated=because("method")) == [("method", (), 0)]
+
+
+SHARES = Policy(denominators=(Denominator(feed="a/gdp", vintage="remark", measures=("share_of_gdp",)),))
+"""The remark tells the vintage of what shares are divided by."""
+
+
+def test_another_vintage_of_the_denominator_opens_the_shares_however_old_they_are() -> None:
+    known = [row(2022, remark="first"), row(2023, remark="first")]
+    later = [row(2022, remark="census", share_of_gdp=Decimal("1.20")), row(2023, remark="first")]
+    assert reasons(known, later, SHARES) == [("denominator", ("2022",), 1)]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"share_of_gdp": Decimal("1.20")}, {"remark": "census", "value": "13"}],
+    ids=["the share without another vintage", "the numerator"],
+)
+def test_another_vintage_excuses_nothing_else(changed: dict[str, Any]) -> None:
+    with pytest.raises(NeedsReason, match="2022 已公布的 1 个数"):
+        reasons([row(2022, remark="first"), row(2023)], [row(2022, **{"remark": "first"} | changed), row(2023)], SHARES)
 
 
 def test_a_changed_structure_needs_a_reason() -> None:
