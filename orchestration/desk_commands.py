@@ -15,6 +15,7 @@ from published.schedule import in_the_city
 
 if TYPE_CHECKING:
     from orchestration.run import Work
+    from orchestration.touched import Touched
 
 commands = typer.Typer()
 
@@ -31,9 +32,12 @@ def sign(
 ) -> None:
     """签发已封存的版本，到时刻公开 Sign sealed versions: they become public at their minute."""
     from orchestration.desk import Wish, sign_sealed
+    from orchestration.touched import touched_before_signing
 
     work = work_of(profile)
     chosen = [pick_dataset(work, name) for name in datasets]
+    for dataset in chosen:
+        _say_touched(work, touched_before_signing(work.home, work.catalog, dataset, version))
     wish = Wish(by=by, reason=reason, version=version, at=datetime.now(UTC) if at_once else at)
     with work.home.alone():
         for dataset in chosen:
@@ -141,6 +145,16 @@ def _go_out(work: "Work") -> None:
     for edition in publish_signed(work.home, work.catalog, work.profile, datetime.now(UTC)):
         say(f"已公开：{edition.id} 版网站")
     tell(work)
+
+
+def _say_touched(work: "Work", found: "tuple[Touched, ...]") -> None:
+    """What a correction changes in public, dataset by dataset, and where every cell is listed."""
+    from orchestration.touched import write_list
+
+    if found:
+        path = write_list(work.home, found)
+        told = "、".join(f"{one.dataset.title.zh} {len(one.cells):,} 个" for one in found)
+        say(f"更正触及已公布的数：{told}；逐个列在 {path}。")
 
 
 def _say_waiting(work: "Work") -> bool:

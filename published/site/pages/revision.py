@@ -9,7 +9,7 @@ from published.site.numbers import grouped
 from published.vocabulary import Reason, Text, vocabulary
 
 _NAMED = 4
-_NATURES = {
+NATURES = {
     "new_period": Text(zh="新时期的行", en="rows of new periods"),
     "new_row": Text(zh="补入的行", en="rows added"),
     "revised": Text(zh="数值有变", en="figures revised"),
@@ -66,7 +66,7 @@ def revision_words(dataset: Dataset, revision: Revision) -> RevisionWords:
     return RevisionWords(
         against=revision.against,
         reasons=reasons(revision),
-        counts=tuple((title, counted[nature]) for nature, title in _NATURES.items() if nature in counted),
+        counts=tuple((title, counted[nature]) for nature, title in NATURES.items() if nature in counted),
         measures=tuple(_measures(dataset, revision)),
         structure=tuple((word, names) for word, names in structure.items() if names),
     )
