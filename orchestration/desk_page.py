@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 
 from expectations.report import outcome
-from orchestration.movers import movers
+from orchestration.movers import movers, named
 from orchestration.signatures import entries
 from orchestration.standing import Standing, standings
 from orchestration.touched import Touched, corrects, touched, write_list
@@ -41,6 +41,7 @@ def desk_page(home: Home, catalog: Catalog, profile: Profile, now: datetime) -> 
         waiting=waiting,
         touching=touching,
         shown=CELLS_SHOWN,
+        named=named,
         natures={name: words.zh for name, words in NATURES.items()},
         log=entries(home)[: -LOG_SHOWN - 1 : -1],
         notice=profile.notice,

@@ -1,6 +1,7 @@
 """What moves most from the public release to the one that is to follow it, for who is to sign it."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -60,18 +61,16 @@ def movers(dataset: Dataset, release: Path) -> tuple[Moved, ...]:
 
 def _moved(dataset: Dataset, column: Column, lines: list[dict[str, str]]) -> Moved | None:
     found = [
-        Mover(_named(dataset, line), Decimal(line["was"]), Decimal(line["becomes"]))
-        for line in lines
-        if line["becomes"]
+        Mover(named(dataset, line), Decimal(line["was"]), Decimal(line["becomes"])) for line in lines if line["becomes"]
     ]
     found = sorted((one for one in found if one.change), key=lambda one: -abs(one.change))
     unit = vocabulary().units[column.unit] if column.unit else None
     return Moved(column.title, unit, len(found), tuple(found[:SHOWN])) if found else None
 
 
-def _named(dataset: Dataset, line: dict[str, str]) -> str:
+def named(dataset: Dataset, line: Mapping[str, str | None]) -> str:
     """The key in words where it is a code, as a statistician reads it."""
-    return " · ".join(_word(dataset, name, line[name]) for name in dataset.key)
+    return " · ".join(_word(dataset, name, str(line[name])) for name in dataset.key)
 
 
 def _word(dataset: Dataset, name: str, value: str) -> str:
