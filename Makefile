@@ -4,7 +4,7 @@ PORT ?= 8001
 SCALE ?= city
 BIN := .venv/bin
 BOTH_CORES := --numprocesses 2 --dist worksteal
-# what the pipeline's tests write is flushed to disk at every step, which memory makes cheap
+# what tests write is flushed to disk at every step, which memory makes cheap
 MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)
 IN_MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=$(MEMORY))
 export DATA_HOME ?= $(CURDIR)/data
@@ -43,7 +43,8 @@ layers: .venv/.test
 	$(BIN)/lint-imports
 
 unit: .venv/.test minisign
-	$(BIN)/pytest $(BOTH_CORES) tests/unit tests/faults
+	$(BIN)/pytest $(BOTH_CORES) $(IN_MEMORY) tests/unit tests/faults
+	rm -rf $(MEMORY)
 
 house: .venv/.test
 	$(BIN)/pytest tests/house

@@ -193,7 +193,7 @@ def ordered(rows: pa.Table | Rows) -> Rows:
     return sorted(listed, key=lambda one: (one["year"], one["area_code"]))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(histories())
 def test_at_each_version_they_give_the_rows_of_that_release_and_knew_no_later_one(history: list[Rows]) -> None:
     with somewhere() as home:

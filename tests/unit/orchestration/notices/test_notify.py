@@ -204,7 +204,7 @@ def test_two_that_send_at_once_do_not_send_twice(home: Home, receiver: Receiver)
 RUNS = st.lists(st.tuples(st.integers(0, 90), st.booleans(), st.booleans()), min_size=1, max_size=12)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(RUNS)
 def test_however_runs_and_failures_fall_each_notice_is_taken_once_and_never_early(
     tmp_path_factory: pytest.TempPathFactory, runs: list[tuple[int, bool, bool]]
