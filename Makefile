@@ -5,7 +5,7 @@ SCALE ?= city
 BIN := .venv/bin
 BOTH_CORES := --numprocesses 2 --dist worksteal
 # what tests write is flushed to disk at every step, which memory makes cheap
-MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)
+MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)-$(shell echo '$(CURDIR)' | cksum | cut -d' ' -f1)
 IN_MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=$(MEMORY))
 export DATA_HOME ?= $(CURDIR)/data
 
