@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from published.dataset import Dataset
-from published.folders import appearing, sha256
+from published.folders import appearing, read_sums, sha256
 from published.home import Home
 from published.manifest import Input
 from published.numbering import order
@@ -89,9 +89,9 @@ def read_table(folder: Path, dataset: str) -> pa.Table:
     return pq.read_table(folder / f"{dataset}.parquet")
 
 
-def read_whole(folder: Path) -> pa.Table:
-    """The data of a release; raises Changed where they are not what was sealed."""
-    data = folder / f"{folder.parent.name}.parquet"
-    if sha256(data) != Release.read(folder).data_sha256:
+def whole_database(folder: Path) -> Path:
+    """The data of a release as a database; raises Changed where they are not what was sealed."""
+    data = folder / f"{folder.parent.name}.db"
+    if not data.exists() or sha256(data) != read_sums(folder)[data.name]:
         raise Changed(f"{data} 与封存时不同，不能公开；请从备份恢复或重新发布。")
-    return pq.read_table(data)
+    return data

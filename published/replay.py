@@ -46,21 +46,6 @@ def replayed(folders: Sequence[Path], states: pa.Table, done: int) -> pa.Table:
     return found
 
 
-def as_of(states: pa.Table, release: int) -> pa.Table:
-    """What was known after that release: later states are not there and what ended later still stands."""
-    with duckdb.connect() as database:
-        database.register("states", states)
-        stands = f"last_release is null or last_release >= {release}"
-        cut = f"""
-            select * replace (
-                case when {stands} then null else last_version end as last_version,
-                case when {stands} then null else last_release end as last_release
-            ) from states where first_release <= {release}
-        """
-        found: pa.Table = database.sql(cut).to_arrow_table().cast(states.schema)
-    return found
-
-
 def _play(database: duckdb.DuckDBPyConnection, dataset: Dataset, played: Sequence[Path], schema: pa.Schema) -> None:
     """The newest of the releases: what is not in it has ended with the one before, what is new begins."""
     *before, folder = played

@@ -90,7 +90,7 @@ class Pinned:
         try:
             os.link(edition / f"{DATABASE}.db", incoming / f"{DATABASE}.db")
         except FileNotFoundError:
-            editions.database_of(self._home, Edition.read(edition), incoming)
+            editions.database_of(self._home, Edition.read(edition), incoming / f"{DATABASE}.db")
 
     def _make_room(self, parent: Path) -> None:
         kept = sorted(parent.glob("[0-9]*"), key=lambda path: path.stat().st_mtime, reverse=True)
