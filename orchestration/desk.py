@@ -3,6 +3,8 @@
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import chain
+from operator import itemgetter
 
 from orchestration.access import user
 from orchestration.mistakes import Mistake
@@ -207,27 +209,20 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
 
 
 def _signatures(home: Home) -> list[Signed]:
-    """Those that count: of what is still sealed, and not taken back before their minute."""
-    counted: list[Signed] = []
+    """Those that count: of what is still sealed, and not taken back before their minute.
+
+    A version signed anew, before its minute had come, waits for the new minute alone.
+    """
+    counted: dict[tuple[str, str], list[tuple[int, Signed]]] = {}
     sealed: dict[str, frozenset[str]] = {}
-    for one in entries(home):
+    for place, one in enumerate(entries(home)):
+        if isinstance(one, Signed | TakenBack):
+            of_it = counted.get((one.dataset, one.version), [])
+            counted[one.dataset, one.version] = [each for each in of_it if each[1].effective_at <= one.at]
         if isinstance(one, Signed):
-            counted = [each for each in counted if not _postponed(one, each)]
             known = sealed.setdefault(one.dataset, frozenset(versions(home.sealed, one.dataset)))
-            counted += [one] if one.version in known else []
-        if isinstance(one, TakenBack):
-            counted = [each for each in counted if not _takes_back(one, each)]
-    return counted
-
-
-def _postponed(later: Signed, one: Signed) -> bool:
-    """A version signed anew, before its minute had come, waits for the new minute alone."""
-    return (one.dataset, one.version) == (later.dataset, later.version) and one.effective_at > later.at
-
-
-def _takes_back(one: TakenBack, signed: Signed) -> bool:
-    of_it = (signed.dataset, signed.version) == (one.dataset, one.version)
-    return of_it and signed.effective_at > one.at
+            counted[one.dataset, one.version] += [(place, one)] if one.version in known else []
+    return [one for _, one in sorted(chain.from_iterable(counted.values()), key=itemgetter(0))]
 
 
 def _said(reason: str | None) -> Text | None:
