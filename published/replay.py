@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from published.dataset import Dataset
 from published.releases import read_dataset, read_table
+from published.scratch import scratch
 
 SPAN = {
     "first_version": pa.string(),
@@ -36,9 +37,9 @@ def replayed(folders: Sequence[Path], states: pa.Table, done: int) -> pa.Table:
     dataset, start = read_dataset(folders[-1]), len(folders)
     while start > done and set(read_dataset(folders[start - 1]).key) == set(dataset.key):
         start -= 1
-    with duckdb.connect() as database:
+    with scratch() as database:
         database.register("before", states if start == done else states.schema.empty_table())
-        database.execute("create table states as from before")
+        database.execute("create temp table states as from before")
         for number in range(start, len(folders)):
             _play(database, dataset, folders[: number + 1], states.schema)
         ordered = f"select * from states order by {', '.join(_quoted(dataset.key))}, first_release"

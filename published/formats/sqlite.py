@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -117,9 +117,11 @@ def _affinity(kind: pa.DataType) -> str:
 
 
 def _rows(table: pa.Table) -> Iterator[tuple[object, ...]]:
-    columns = [[_nearest(value) for value in column.to_pylist()] for column in table.columns]
-    return zip(*columns, strict=True)
+    return zip(*map(_values, table.columns), strict=True)
 
 
-def _nearest(value: object) -> object:
-    return float(value) if isinstance(value, Decimal) else value
+def _values(column: "pa.ChunkedArray[Any]") -> list[object]:
+    values: list[Any] = column.to_pylist()
+    if pa.types.is_decimal(column.type):
+        return [value if value is None else float(value) for value in values]
+    return values
