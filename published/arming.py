@@ -1,7 +1,6 @@
 """Signed releases ► editions: armed before their minute, at their public place after it."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from published.editions import DATABASE, Edition, armed, current, database_of, f
 from published.folders import appearing, remove, replacing, sha256, sweep
 from published.home import Home
 from published.numbering import order
+from published.objects import share
 from published.releases import Release, publish, versions
 from published.vocabulary import Frozen, Text
 
@@ -64,7 +64,7 @@ def publish_due(home: Home, now: datetime) -> tuple[Edition, ...]:
         for name, version in edition.releases.items():
             publish(home, name, version)
         with appearing(home.site / "editions" / edition.id) as incoming:
-            shutil.copytree(home.armed / edition.id, incoming, dirs_exist_ok=True, copy_function=os.link)
+            shutil.copytree(home.armed / edition.id, incoming, dirs_exist_ok=True, copy_function=share)
     _tidy(home)
     return due
 

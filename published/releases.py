@@ -1,6 +1,5 @@
 """The releases of a dataset: sealed folders, public for ever once they are published."""
 
-import os
 import shutil
 from pathlib import Path
 from typing import Self
@@ -13,6 +12,7 @@ from published.folders import appearing, read_sums, sha256
 from published.home import Home
 from published.manifest import Input
 from published.numbering import order
+from published.objects import share
 from published.revision import Revision
 from published.vocabulary import Frozen, Text
 from published.wholeness import Changed, check_whole
@@ -65,7 +65,7 @@ def publish(home: Home, dataset: str, version: str) -> None:
     if not address.exists():
         check_whole(home.sealed / dataset / version)
         with appearing(address) as folder:
-            shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True, copy_function=os.link)
+            shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True, copy_function=share)
 
 
 def release_folder(home: Home, dataset: str, version: str) -> Path:
