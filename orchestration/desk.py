@@ -72,9 +72,7 @@ def sign_sealed(home: Home, dataset: Dataset, wish: Wish) -> Signed:
 def take_back(home: Home, dataset: Dataset, by: str, reason: str) -> list[str]:
     """Take back the signatures of a dataset whose minute has not come; returns their versions; raises NotSigned."""
     now = datetime.now(UTC)
-    waiting = sorted(
-        {one.version for one in _signatures(home) if one.dataset == dataset.name and one.effective_at > now}
-    )
+    waiting = sorted({one.version for one in _signatures(home, dataset.name) if one.effective_at > now})
     if not waiting:
         raise NotSigned(f"{dataset.title.zh}没有待公开的签发；已公开的请签发上一版来退回。")
     if not by.strip() or not reason.strip():
@@ -138,7 +136,7 @@ def explained(home: Home, dataset: str) -> Stated | None:
 
 def foregoing(home: Home, dataset: str) -> str:
     """The version that is public before the next one: the one signed for the latest minute; "" where there is none."""
-    signed = [one for one in _signatures(home) if one.dataset == dataset]
+    signed = _signatures(home, dataset)
     return sorted(signed, key=lambda one: one.effective_at)[-1].version if signed else ""
 
 
@@ -167,7 +165,7 @@ def _fits(home: Home, dataset: Dataset, version: str, minute: datetime) -> None:
     """A new version follows what is public just before its minute, is compared with that, and nothing newer waits."""
     if version in versions(home.releases, dataset.name):
         return
-    others = [one for one in _signatures(home) if one.dataset == dataset.name and one.version != version]
+    others = [one for one in _signatures(home, dataset.name) if one.version != version]
     if newer := [one.version for one in others if order(one.version) > order(version)]:
         raise NotSigned(f"{dataset.title.zh} {newer[-1]} 版已签发；比它早又从未公开的 {version} 版不能再签发。")
     earlier = sorted((one for one in others if one.effective_at < minute), key=lambda one: one.effective_at)
@@ -208,17 +206,18 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
     return entry
 
 
-def _signatures(home: Home) -> list[Signed]:
-    """Those that count: of what is still sealed, and not taken back before their minute.
+def _signatures(home: Home, dataset: str | None = None) -> list[Signed]:
+    """Those that count, of one dataset or of all: of what is still sealed, and not taken back before their minute.
 
     A version signed anew, before its minute had come, waits for the new minute alone.
     """
     counted: dict[tuple[str, str], list[tuple[int, Signed]]] = {}
     sealed: dict[str, frozenset[str]] = {}
     for place, one in enumerate(entries(home)):
-        if isinstance(one, Signed | TakenBack):
-            of_it = counted.get((one.dataset, one.version), [])
-            counted[one.dataset, one.version] = [each for each in of_it if each[1].effective_at <= one.at]
+        if not isinstance(one, Signed | TakenBack) or dataset not in (None, one.dataset):
+            continue
+        of_it = counted.get((one.dataset, one.version), [])
+        counted[one.dataset, one.version] = [each for each in of_it if each[1].effective_at <= one.at]
         if isinstance(one, Signed):
             known = sealed.setdefault(one.dataset, frozenset(versions(home.sealed, one.dataset)))
             counted[one.dataset, one.version] += [(place, one)] if one.version in known else []

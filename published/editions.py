@@ -4,7 +4,6 @@ An edition is armed before its minute and public from it on; which one is shown 
 """
 
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -13,6 +12,7 @@ from pydantic import Field
 
 from published import vintages
 from published.calendar import Planned
+from published.folders import numbered
 from published.formats.sqlite import Part, assemble
 from published.home import Home
 from published.numbering import order
@@ -124,7 +124,4 @@ def database_of(home: Home, edition: Edition, path: Path) -> None:
 
 
 def _names(parent: Path) -> list[str]:
-    if not parent.exists():
-        return []
-    with os.scandir(parent) as found:
-        return sorted(one.name for one in found if one.name[0].isdecimal() and one.is_dir())
+    return sorted(numbered(parent))

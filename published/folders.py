@@ -51,6 +51,14 @@ def remove(folder: Path) -> None:
         shutil.rmtree(hidden)
 
 
+def numbered(parent: Path) -> list[str]:
+    """The names of the folders in it that begin with a digit; none where it is not there."""
+    if not parent.exists():
+        return []
+    with os.scandir(parent) as found:
+        return [one.name for one in found if one.name[0].isdecimal() and one.is_dir()]
+
+
 def sweep(parent: Path) -> None:
     """Remove what a killed process left beside the folders that it was to make; only who works alone may sweep."""
     for left in parent.glob(".incoming-*"):

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from published.dataset import Dataset
-from published.folders import appearing, read_sums, sha256
+from published.folders import appearing, numbered, read_sums, sha256
 from published.home import Home
 from published.manifest import Input
 from published.numbering import order
@@ -49,8 +49,7 @@ class Release(Frozen):
 
 def versions(folder: Path, dataset: str) -> tuple[str, ...]:
     """The versions of a dataset in `sealed` or `releases`, oldest first."""
-    found = (path.name for path in (folder / dataset).glob("[0-9]*") if path.is_dir())
-    return tuple(sorted(found, key=order))
+    return tuple(sorted(numbered(folder / dataset), key=order))
 
 
 def newest(folder: Path, dataset: str) -> Release | None:
