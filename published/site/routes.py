@@ -108,9 +108,11 @@ class Routes:
             return await shown.render("release.html", page=page)
         if parts:
             listed = [await asyncio.to_thread(public.versions, parts[0], _LISTED, asked.last("before"))]
+            triangles = await asyncio.to_thread(shown.triangles, self._home, parts[0])
         else:
             listed = [await asyncio.to_thread(public.versions, name, _NEWEST) for name in public.datasets()]
-        return await shown.render("releases.html", listed=listed, single=bool(parts))
+            triangles = ()
+        return await shown.render("releases.html", listed=listed, single=bool(parts), triangles=triangles)
 
     async def _file(
         self, asked: Asked, shown: Shown, send: Send, dataset: str, version: str, name: str
