@@ -53,16 +53,14 @@ def remove(folder: Path) -> None:
 
 def numbered(parent: Path) -> list[str]:
     """The names of the folders in it that begin with a digit; none where it is not there."""
-    if not parent.exists():
-        return []
-    with os.scandir(parent) as found:
-        return [one.name for one in found if one.name[0].isdecimal() and one.is_dir()]
+    return [one.name for one in _entries(parent) if one.name[0].isdecimal() and one.is_dir()]
 
 
 def sweep(parent: Path) -> None:
     """Remove what a killed process left beside the folders that it was to make; only who works alone may sweep."""
-    for left in parent.glob(".incoming-*"):
-        shutil.rmtree(left)
+    for left in _entries(parent):
+        if left.name.startswith(".incoming-"):
+            shutil.rmtree(left.path)
 
 
 def replace_file(path: Path, content: str) -> None:
@@ -92,6 +90,14 @@ def sha256(path: Path) -> str:
     """The hex digest of a file's bytes."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _entries(parent: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, without asking for each what it is: a folder may hold thousands."""
+    if not parent.exists():
+        return []
+    with os.scandir(parent) as found:
+        return list(found)
 
 
 def _sync(path: Path) -> None:

@@ -47,7 +47,7 @@ def assemble(parts: Iterable[Part], path: Path) -> None:
     """
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)) as database:
-        for setting in ("page_size = 4096", "journal_mode = off", "synchronous = off"):
+        for setting in ("page_size = 4096", "journal_mode = off", "synchronous = off", "analysis_limit = 1000"):
             database.execute(f"pragma {setting}")
         for part in parts:
             database.execute("attach ? as part", (f"{part.file.absolute().as_uri()}?mode=ro&immutable=1",))
