@@ -12,24 +12,31 @@ SUMS = "SHA256SUMS"
 
 
 @contextmanager
-def appearing(target: Path) -> Iterator[Path]:
-    """A hidden folder beside `target` that takes its place, synced, once the block has ended well.
+def arriving(target: Path) -> Iterator[Path]:
+    """A hidden folder beside `target` that takes its place once the block has ended well.
 
-    A block that removes the folder has changed its mind: nothing appears.
+    A block that removes the folder has changed its mind: nothing appears. A power cut may leave files without their
+    content: for what is checked before it is read.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=target.parent))
     try:
         yield incoming
-        if not incoming.is_dir():
-            return
-        incoming.chmod(0o755)
-        for path in incoming.rglob("*"):
-            _sync(path)
-        incoming.rename(target)
-        _sync(target.parent)
+        if incoming.is_dir():
+            incoming.chmod(0o755)
+            incoming.rename(target)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
+
+
+@contextmanager
+def appearing(target: Path) -> Iterator[Path]:
+    """As `arriving`, and what has appeared is on the disk."""
+    with arriving(target) as incoming:
+        yield incoming
+        for path in incoming.rglob("*"):
+            _sync(path)
+    _sync(target.parent)
 
 
 @contextmanager
