@@ -1,8 +1,8 @@
 """Every row that a statistic ever published, with the releases in which it stood: one table per dataset.
 
 A row that stays from release to release is stored once. Registers have no such table: who refuses is taken out of all
-their states, and this would bring them back. The replayed states are kept beside the editions and extended by what is
-new; replayed from nothing they are the same bytes.
+their states, and this would bring them back. The replayed states are kept beside the editions, those of each structure
+apart, and extended by what is new; replayed from nothing they are the same bytes.
 """
 
 import io
@@ -119,7 +119,8 @@ def part(home: Home, dataset: Dataset, history: Sequence[str]) -> sqlite.Part:
 
     Later states are not there, and what ended later still stands.
     """
-    path, wanted, release = home.vintages / f"{dataset.name}.db", _Kept.of(home, dataset.name, history), len(history)
+    wanted, release = _Kept.of(home, dataset.name, history), len(history)
+    path = home.vintages / dataset.name / f"{wanted.structure}.db"
     kept = _kept(path)
     if kept and not kept.holds(home, dataset.name, wanted):
         kept = None
@@ -147,7 +148,7 @@ def _extend(home: Home, dataset: Dataset, path: Path, kept: _Kept | None, wanted
     states = replayed(folders, before, len(kept.versions) if kept else 0)
     written = io.BytesIO()
     pq.write_table(states, written, compression="zstd")
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".incoming-") as folder:
         incoming = Path(folder) / path.name
         sqlite.write(described(dataset), states, incoming)
