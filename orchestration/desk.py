@@ -1,8 +1,10 @@
 """The release desk: one person prepares a release, another signs it for its minute, then the clock decides."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
+from operator import itemgetter
 
 from orchestration.access import user
 from orchestration.mistakes import Mistake
@@ -70,9 +72,8 @@ def sign_sealed(home: Home, dataset: Dataset, wish: Wish) -> Signed:
 def take_back(home: Home, dataset: Dataset, by: str, reason: str) -> list[str]:
     """Take back the signatures of a dataset whose minute has not come; returns their versions; raises NotSigned."""
     now = datetime.now(UTC)
-    waiting = sorted(
-        {one.version for one in _signatures(home) if one.dataset == dataset.name and one.effective_at > now}
-    )
+    coming = (one for one in _signatures(home, dataset.name) if one.effective_at > now)
+    waiting = sorted({one.version for one in _sealed(home, coming)})
     if not waiting:
         raise NotSigned(f"{dataset.title.zh}没有待公开的签发；已公开的请签发上一版来退回。")
     if not by.strip() or not reason.strip():
@@ -110,16 +111,14 @@ def due(home: Home, now: datetime) -> list[Due]:
 
     A signature under what is no longer sealed, or was sealed anew, says nothing.
     """
-    last: dict[tuple[str, datetime | None], Signed] = {}
-    for one in _signatures(home):
-        minute = one.effective_at if one.effective_at > now else None
-        known = last.get((one.dataset, minute))
-        if known is None or known.effective_at <= one.effective_at:
-            last[one.dataset, minute] = one
+    of_minute: dict[tuple[str, datetime | None], list[Signed]] = {}
+    for one in sorted(_signatures(home), key=lambda one: one.effective_at):
+        of_minute.setdefault((one.dataset, one.effective_at if one.effective_at > now else None), []).append(one)
+    last = (_last_sealed(home, signed) for signed in of_minute.values())
     return [
         Due(dataset=one.dataset, version=one.version, effective_at=one.effective_at, reason=_said(one.reason))
-        for one in last.values()
-        if sha256(home.sealed / one.dataset / one.version / MANIFEST) == one.manifest_sha256
+        for one in last
+        if one and sha256(home.sealed / one.dataset / one.version / MANIFEST) == one.manifest_sha256
     ]
 
 
@@ -136,8 +135,8 @@ def explained(home: Home, dataset: str) -> Stated | None:
 
 def foregoing(home: Home, dataset: str) -> str:
     """The version that is public before the next one: the one signed for the latest minute; "" where there is none."""
-    signed = [one for one in _signatures(home) if one.dataset == dataset]
-    return sorted(signed, key=lambda one: one.effective_at)[-1].version if signed else ""
+    last = _last_sealed(home, sorted(_signatures(home, dataset), key=lambda one: one.effective_at))
+    return last.version if last else ""
 
 
 def unsigned(home: Home, datasets: Iterable[str]) -> list[tuple[str, str]]:
@@ -165,11 +164,13 @@ def _fits(home: Home, dataset: Dataset, version: str, minute: datetime) -> None:
     """A new version follows what is public just before its minute, is compared with that, and nothing newer waits."""
     if version in versions(home.releases, dataset.name):
         return
-    others = [one for one in _signatures(home) if one.dataset == dataset.name and one.version != version]
-    if newer := [one.version for one in others if order(one.version) > order(version)]:
+    others = [one for one in _signatures(home, dataset.name) if one.version != version]
+    later = (one for one in others if order(one.version) > order(version))
+    if newer := [one.version for one in _sealed(home, later)]:
         raise NotSigned(f"{dataset.title.zh} {newer[-1]} 版已签发；比它早又从未公开的 {version} 版不能再签发。")
     earlier = sorted((one for one in others if one.effective_at < minute), key=lambda one: one.effective_at)
-    before = earlier[-1].version if earlier else ""
+    last = _last_sealed(home, earlier)
+    before = last.version if last else ""
     revision = Release.read(home.sealed / dataset.name / version).revision
     against = revision.against if revision else None
     if (against or "") != before:
@@ -206,28 +207,28 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
     return entry
 
 
-def _signatures(home: Home) -> list[Signed]:
-    """Those that count: of what is still sealed, and not taken back before their minute."""
-    counted: list[Signed] = []
-    sealed: dict[str, frozenset[str]] = {}
-    for one in entries(home):
-        if isinstance(one, Signed):
-            counted = [each for each in counted if not _postponed(one, each)]
-            known = sealed.setdefault(one.dataset, frozenset(versions(home.sealed, one.dataset)))
-            counted += [one] if one.version in known else []
-        if isinstance(one, TakenBack):
-            counted = [each for each in counted if not _takes_back(one, each)]
-    return counted
+def _signatures(home: Home, dataset: str | None = None) -> list[Signed]:
+    """Those of one dataset or of all that were not taken back before their minute; what is sealed no more among them.
+
+    A version signed anew, before its minute had come, waits for the new minute alone.
+    """
+    counted: dict[tuple[str, str], list[tuple[int, Signed]]] = {}
+    for place, one in enumerate(entries(home)):
+        if not isinstance(one, Signed | TakenBack) or dataset not in (None, one.dataset):
+            continue
+        of_it = counted.get((one.dataset, one.version), [])
+        kept = [each for each in of_it if each[1].effective_at <= one.at]
+        counted[one.dataset, one.version] = [*kept, (place, one)] if isinstance(one, Signed) else kept
+    return [one for _, one in sorted(chain.from_iterable(counted.values()), key=itemgetter(0))]
 
 
-def _postponed(later: Signed, one: Signed) -> bool:
-    """A version signed anew, before its minute had come, waits for the new minute alone."""
-    return (one.dataset, one.version) == (later.dataset, later.version) and one.effective_at > later.at
+def _sealed(home: Home, signed: Iterable[Signed]) -> Iterator[Signed]:
+    """Those of what is still sealed, looked for only as far as somebody asks."""
+    return (one for one in signed if (home.sealed / one.dataset / one.version).is_dir())
 
 
-def _takes_back(one: TakenBack, signed: Signed) -> bool:
-    of_it = (signed.dataset, signed.version) == (one.dataset, one.version)
-    return of_it and signed.effective_at > one.at
+def _last_sealed(home: Home, signed: Sequence[Signed]) -> Signed | None:
+    return next(_sealed(home, reversed(signed)), None)
 
 
 def _said(reason: str | None) -> Text | None:

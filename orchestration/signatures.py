@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -105,6 +106,7 @@ def add(home: Home, entry: Entry) -> None:
     append_line(home.desk / "log.jsonl", entry.model_dump_json().encode())
 
 
+@cache
 def _entry(line: bytes) -> Entry | None:
     """None for a line that a crash left unfinished: nobody was told that it counts."""
     if not line:

@@ -1,6 +1,6 @@
 """Signed releases ► editions: armed before their minute, at their public place after it."""
 
-import os
+import json
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -9,9 +9,10 @@ from typing import Any
 
 from published.calendar import Planned
 from published.editions import DATABASE, Edition, armed, current, database_of, folder, identify, public_ids
-from published.folders import appearing, remove, replacing, sweep
+from published.folders import appearing, remove, replacing, sha256, sweep
 from published.home import Home
 from published.numbering import order
+from published.objects import share
 from published.releases import Release, publish, versions
 from published.vocabulary import Frozen, Text
 
@@ -63,7 +64,7 @@ def publish_due(home: Home, now: datetime) -> tuple[Edition, ...]:
         for name, version in edition.releases.items():
             publish(home, name, version)
         with appearing(home.site / "editions" / edition.id) as incoming:
-            shutil.copytree(home.armed / edition.id, incoming, dirs_exist_ok=True, copy_function=os.link)
+            shutil.copytree(home.armed / edition.id, incoming, dirs_exist_ok=True, copy_function=share)
     _tidy(home)
     return due
 
@@ -114,7 +115,10 @@ def _minute(edition: Edition) -> dict[str, Any]:
 
 def _fill(home: Home, incoming: Path, edition: Edition) -> None:
     edition.write(incoming, home.objects)
-    database_of(home, edition, incoming)
+    path = incoming / f"{DATABASE}.db"
+    database_of(home, edition, path)
+    inspected = {"hash": sha256(path), "size": path.stat().st_size}
+    (incoming / "inspect.json").write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
 
 
 def _tidy(home: Home) -> None:

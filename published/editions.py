@@ -12,12 +12,12 @@ from pydantic import Field
 
 from published import vintages
 from published.calendar import Planned
-from published.folders import sha256
-from published.formats import sqlite
+from published.folders import numbered
+from published.formats.sqlite import Part, assemble
 from published.home import Home
 from published.numbering import order
 from published.objects import keep_file
-from published.releases import read_dataset, read_whole, release_folder, versions
+from published.releases import read_dataset, release_folder, versions, whole_database
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
@@ -113,20 +113,15 @@ def identify(instant: datetime) -> str:
     return instant.astimezone(CITY).strftime(_ID)
 
 
-def database_of(home: Home, edition: Edition, incoming: Path) -> None:
+def database_of(home: Home, edition: Edition, path: Path) -> None:
     """Write the database of an edition: the same bytes whenever it is written."""
     sealed = [release_folder(home, name, version) for name, version in sorted(edition.releases.items())]
-    tables = [(read_dataset(path), read_whole(path)) for path in sealed]
-    path = incoming / f"{DATABASE}.db"
-    statistics = [dataset for dataset, _ in tables if dataset.kind == "statistic"]
-    tables += [
-        (vintages.described(one), vintages.vintages(home, one.name, edition.past(home, one.name))) for one in statistics
-    ]
-    sqlite.write_all(tables, path)
-    counts = {dataset.name: {"count": table.num_rows} for dataset, table in tables}
-    inspected = {"hash": sha256(path), "size": path.stat().st_size, "tables": counts}
-    (incoming / "inspect.json").write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
+    datasets = [read_dataset(folder) for folder in sealed]
+    shown = [Part(whole_database(folder), folder.parent.name) for folder in sealed]
+    statistics = (one for one in datasets if one.kind == "statistic")
+    past = [vintages.part(home, one, edition.past(home, one.name)) for one in statistics]
+    assemble([*shown, *past], path)
 
 
 def _names(parent: Path) -> list[str]:
-    return sorted(path.name for path in parent.glob("[0-9]*") if path.is_dir())
+    return sorted(numbered(parent))

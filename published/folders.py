@@ -12,24 +12,31 @@ SUMS = "SHA256SUMS"
 
 
 @contextmanager
-def appearing(target: Path) -> Iterator[Path]:
-    """A hidden folder beside `target` that takes its place, synced, once the block has ended well.
+def arriving(target: Path) -> Iterator[Path]:
+    """A hidden folder beside `target` that takes its place once the block has ended well.
 
-    A block that removes the folder has changed its mind: nothing appears.
+    A block that removes the folder has changed its mind: nothing appears. A power cut may leave files without their
+    content: for what is checked before it is read.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=target.parent))
     try:
         yield incoming
-        if not incoming.is_dir():
-            return
-        incoming.chmod(0o755)
-        for path in incoming.rglob("*"):
-            _sync(path)
-        incoming.rename(target)
-        _sync(target.parent)
+        if incoming.is_dir():
+            incoming.chmod(0o755)
+            incoming.rename(target)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
+
+
+@contextmanager
+def appearing(target: Path) -> Iterator[Path]:
+    """As `arriving`, and what has appeared is on the disk."""
+    with arriving(target) as incoming:
+        yield incoming
+        for path in incoming.rglob("*"):
+            _sync(path)
+    _sync(target.parent)
 
 
 @contextmanager
@@ -51,10 +58,16 @@ def remove(folder: Path) -> None:
         shutil.rmtree(hidden)
 
 
+def numbered(parent: Path) -> list[str]:
+    """The names of the folders in it that begin with a digit; none where it is not there."""
+    return [one.name for one in _entries(parent) if one.name[0].isdecimal() and one.is_dir()]
+
+
 def sweep(parent: Path) -> None:
     """Remove what a killed process left beside the folders that it was to make; only who works alone may sweep."""
-    for left in parent.glob(".incoming-*"):
-        shutil.rmtree(left)
+    for left in _entries(parent):
+        if left.name.startswith(".incoming-"):
+            shutil.rmtree(left.path)
 
 
 def replace_file(path: Path, content: str) -> None:
@@ -84,6 +97,14 @@ def sha256(path: Path) -> str:
     """The hex digest of a file's bytes."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _entries(parent: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, without asking for each what it is: a folder may hold thousands."""
+    if not parent.exists():
+        return []
+    with os.scandir(parent) as found:
+        return list(found)
 
 
 def _sync(path: Path) -> None:

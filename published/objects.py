@@ -1,6 +1,8 @@
 """Equal files kept once: a sealed file is a link to the content that its sha256 names, so only changes take room."""
 
+import errno
 import os
+import shutil
 from pathlib import Path
 
 from published.folders import sha256
@@ -23,11 +25,31 @@ def keep_file(path: Path, store: Path) -> None:
     kept = store / digest[:2] / digest
     if kept.exists():
         _check(kept, digest)
-        _replace_by_link(path, kept)
+        try:
+            _replace_by_link(path, kept)
+        except OSError as error:
+            _raise_unless_full(error)
+            path.chmod(0o444)
+            _replace_by_link(kept, path)
     else:
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.chmod(0o444)
         os.link(path, kept)
+
+
+def share(source: str, target: str) -> None:
+    """Give a kept file another name; a copy of its own where the file system allows it no more names."""
+    try:
+        os.link(source, target)
+    except OSError as error:
+        _raise_unless_full(error)
+        shutil.copy2(source, target)
+
+
+def _raise_unless_full(error: OSError) -> None:
+    """A file has 65,000 names at most on ext4; after that a copy goes on in its place."""
+    if error.errno != errno.EMLINK:
+        raise error
 
 
 def _check(kept: Path, digest: str) -> None:
@@ -37,5 +59,6 @@ def _check(kept: Path, digest: str) -> None:
 
 def _replace_by_link(path: Path, kept: Path) -> None:
     beside = path.with_name(f".{path.name}.link")
+    beside.unlink(missing_ok=True)
     os.link(kept, beside)
     beside.replace(path)

@@ -1,6 +1,5 @@
 """The releases of a dataset: sealed folders, public for ever once they are published."""
 
-import os
 import shutil
 from pathlib import Path
 from typing import Self
@@ -9,10 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from published.dataset import Dataset
-from published.folders import appearing, sha256
+from published.folders import appearing, numbered, read_sums, sha256
 from published.home import Home
 from published.manifest import Input
 from published.numbering import order
+from published.objects import share
 from published.revision import Revision
 from published.vocabulary import Frozen, Text
 from published.wholeness import Changed, check_whole
@@ -49,8 +49,7 @@ class Release(Frozen):
 
 def versions(folder: Path, dataset: str) -> tuple[str, ...]:
     """The versions of a dataset in `sealed` or `releases`, oldest first."""
-    found = (path.name for path in (folder / dataset).glob("[0-9]*") if path.is_dir())
-    return tuple(sorted(found, key=order))
+    return tuple(sorted(numbered(folder / dataset), key=order))
 
 
 def newest(folder: Path, dataset: str) -> Release | None:
@@ -65,7 +64,7 @@ def publish(home: Home, dataset: str, version: str) -> None:
     if not address.exists():
         check_whole(home.sealed / dataset / version)
         with appearing(address) as folder:
-            shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True, copy_function=os.link)
+            shutil.copytree(home.sealed / dataset / version, folder, dirs_exist_ok=True, copy_function=share)
 
 
 def release_folder(home: Home, dataset: str, version: str) -> Path:
@@ -89,9 +88,9 @@ def read_table(folder: Path, dataset: str) -> pa.Table:
     return pq.read_table(folder / f"{dataset}.parquet")
 
 
-def read_whole(folder: Path) -> pa.Table:
-    """The data of a release; raises Changed where they are not what was sealed."""
-    data = folder / f"{folder.parent.name}.parquet"
-    if sha256(data) != Release.read(folder).data_sha256:
+def whole_database(folder: Path) -> Path:
+    """The data of a release as a database; raises Changed where they are not what was sealed."""
+    data = folder / f"{folder.parent.name}.db"
+    if not data.exists() or sha256(data) != read_sums(folder)[data.name]:
         raise Changed(f"{data} 与封存时不同，不能公开；请从备份恢复或重新发布。")
-    return pq.read_table(data)
+    return data

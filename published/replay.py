@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from published.dataset import Dataset
 from published.releases import read_dataset, read_table
+from published.scratch import scratch
 
 SPAN = {
     "first_version": pa.string(),
@@ -36,28 +37,13 @@ def replayed(folders: Sequence[Path], states: pa.Table, done: int) -> pa.Table:
     dataset, start = read_dataset(folders[-1]), len(folders)
     while start > done and set(read_dataset(folders[start - 1]).key) == set(dataset.key):
         start -= 1
-    with duckdb.connect() as database:
+    with scratch() as database:
         database.register("before", states if start == done else states.schema.empty_table())
-        database.execute("create table states as from before")
+        database.execute("create temp table states as from before")
         for number in range(start, len(folders)):
             _play(database, dataset, folders[: number + 1], states.schema)
         ordered = f"select * from states order by {', '.join(_quoted(dataset.key))}, first_release"
         found: pa.Table = database.sql(ordered).to_arrow_table().cast(states.schema)
-    return found
-
-
-def as_of(states: pa.Table, release: int) -> pa.Table:
-    """What was known after that release: later states are not there and what ended later still stands."""
-    with duckdb.connect() as database:
-        database.register("states", states)
-        stands = f"last_release is null or last_release >= {release}"
-        cut = f"""
-            select * replace (
-                case when {stands} then null else last_version end as last_version,
-                case when {stands} then null else last_release end as last_release
-            ) from states where first_release <= {release}
-        """
-        found: pa.Table = database.sql(cut).to_arrow_table().cast(states.schema)
     return found
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-import duckdb
 from pydantic import Field
 
 from published.reasons import MEANING, Classified
 from published.revisions import ChangeSet, Structure
+from published.scratch import scratch
 from published.vocabulary import Frozen
 
 _MORE_PLACES = 2
@@ -67,7 +67,7 @@ def revision(against: str, changes: ChangeSet, reasons: tuple[Classified, ...]) 
 
 def _moved(changes: ChangeSet) -> Iterator[Moved]:
     measures = [column for column in changes.dataset.columns if column.role == "measure"]
-    with duckdb.connect() as database:
+    with scratch() as database:
         database.register("lines", changes.lines)
         for column in measures:
             sums = (

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
-import duckdb
 import pyarrow as pa
 
 from published.dataset import Column, Dataset
+from published.scratch import scratch
 from published.vocabulary import Frozen
 
 Nature = Literal["new_period", "new_row", "filled", "final", "revised", "gone", "withheld", "shown", "attribute"]
@@ -70,7 +70,7 @@ def compare(before: Dataset, earlier: pa.Table, dataset: Dataset, later: pa.Tabl
     if structure.key:
         return ChangeSet(dataset, structure, (), _no_lines(dataset, later))
     common = [column for column in dataset.columns if column.name not in dataset.key and _alike(column, before)]
-    with duckdb.connect() as database:
+    with scratch() as database:
         database.register("earlier", earlier)
         database.register("later", later)
         parts = [*_rows(dataset), *_cells(dataset, common), *_restated(dataset, common)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import takewhile
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -98,6 +99,7 @@ def known(chain: tuple[Change, ...], today: date) -> tuple[Change, ...]:
     return tuple(takewhile(lambda change: change.announced <= today, chain))
 
 
+@cache
 def _gives_dates(rule: str) -> None:
     if len(rule.split()) != 5:
         raise ValueError(f"the rule {rule!r} is no cron expression of five fields")

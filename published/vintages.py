@@ -1,25 +1,52 @@
 """Every row that a statistic ever published, with the releases in which it stood: one table per dataset.
 
 A row that stays from release to release is stored once. Registers have no such table: who refuses is taken out of all
-their states, and this would bring them back. The replayed states are kept beside the editions and extended by what is
-new; replayed from nothing they are the same bytes.
+their states, and this would bring them back. The replayed states are kept beside the editions, those of each structure
+apart, and extended by what is new; replayed from nothing they are the same bytes.
 """
 
-import json
+import io
+import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from published.dataset import Column, Dataset
+from published.formats import sqlite
 from published.home import Home
 from published.releases import Release, release_folder
-from published.replay import as_of, replayed, shape
-from published.vocabulary import Text
+from published.replay import replayed, shape
+from published.vocabulary import Frozen, Text
 
-_VERSIONS = b"versions"
+
+class _Kept(Frozen):
+    """Which releases were replayed: the versions, in what columns, and of the last one what its data are."""
+
+    versions: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    structure: str
+    last: str
+
+    @classmethod
+    def of(cls, home: Home, dataset: str, history: Sequence[str]) -> Self:
+        """What would be kept of these releases."""
+        last = release_folder(home, dataset, history[-1])
+        release = Release.read(last)
+        columns = tuple((column.name, str(column.type)) for column in shape(last))
+        return cls(versions=tuple(history), columns=columns, structure=release.structure, last=release.data_sha256)
+
+    def holds(self, home: Home, dataset: str, wanted: Self) -> bool:
+        """Whether these releases begin with the wanted ones, or go on to be them, and are still what they were."""
+        shared = min(len(self.versions), len(wanted.versions))
+        alike = self.versions[:shared] == wanted.versions[:shared]
+        alike = alike and (self.columns, self.structure) == (wanted.columns, wanted.structure)
+        last = release_folder(home, dataset, self.versions[-1])
+        return alike and last.is_dir() and Release.read(last).data_sha256 == self.last
 
 
 def _column(name: str, kind: str, title: Text, definition: Text) -> Column:
@@ -87,48 +114,51 @@ def described(dataset: Dataset) -> Dataset:
     return dataset.model_copy(update=changed)
 
 
-def vintages(home: Home, dataset: str, history: Sequence[str]) -> pa.Table:
-    """Every row of these releases (versions in the order of publication), in the columns of the last of them."""
-    folders = [release_folder(home, dataset, version) for version in history]
-    path = home.vintages / f"{dataset}.parquet"
-    states, done = _kept(path, folders)
-    if done < len(folders):
-        states = replayed(folders, states, done)
-        _keep(path, states, folders)
-    return as_of(states, len(folders))
+def part(home: Home, dataset: Dataset, history: Sequence[str]) -> sqlite.Part:
+    """Every row of these releases (versions in the order of publication), in the columns of the last of them.
+
+    Later states are not there, and what ended later still stands.
+    """
+    wanted, release = _Kept.of(home, dataset.name, history), len(history)
+    path = home.vintages / dataset.name / f"{wanted.structure}.db"
+    kept = _kept(path)
+    if kept and not kept.holds(home, dataset.name, wanted):
+        kept = None
+    if kept is None or len(kept.versions) < release:
+        _extend(home, dataset, path, kept, wanted)
+    stands = f"last_release is null or last_release >= {release}"
+    ended = {name: f"case when {stands} then null else {name} end" for name in ("last_version", "last_release")}
+    columns = {name: f'"{name}"' for name, _ in wanted.columns} | ended
+    return sqlite.Part(path, name_of(dataset.name), columns, f"first_release <= {release}")
 
 
-def _kept(path: Path, folders: Sequence[Path]) -> tuple[pa.Table, int]:
-    """The states replayed before, and after how many releases; none where they are not those of these releases."""
-    columns = shape(folders[-1])
-    nothing = columns.empty_table(), 0
+def _kept(path: Path) -> _Kept | None:
+    """What was replayed before, None where nothing was."""
     if not path.exists():
-        return nothing
-    states = pq.read_table(path)
-    names = json.loads(states.schema.metadata[_VERSIONS])
-    wanted = [folder.name for folder in folders]
-    shared = min(len(names), len(wanted))
-    alike = names[:shared] == wanted[:shared] and states.schema.remove_metadata() == columns
-    alike = alike and states.schema.metadata[b"structure"].decode() == Release.read(folders[-1]).structure
-    return (states.replace_schema_metadata(), len(names)) if alike and _is_of(states, folders[0].parent) else nothing
+        return None
+    with closing(sqlite3.connect(path)) as database:
+        (told,) = database.execute("select releases from kept").fetchone()
+    return _Kept.model_validate_json(told)
 
 
-def _is_of(states: pa.Table, releases: Path) -> bool:
-    """Whether the last release that was replayed is still what it was."""
-    names = json.loads(states.schema.metadata[_VERSIONS])
-    last = releases / names[-1]
-    return last.is_dir() and states.schema.metadata == _told([releases / name for name in names])
+def _extend(home: Home, dataset: Dataset, path: Path, kept: _Kept | None, wanted: _Kept) -> None:
+    """Replay what is new; beside the table, for the next time, the same states with their decimals."""
+    folders = [release_folder(home, dataset.name, version) for version in wanted.versions]
+    before = _states(path) if kept else shape(folders[-1]).empty_table()
+    states = replayed(folders, before, len(kept.versions) if kept else 0)
+    written = io.BytesIO()
+    pq.write_table(states, written, compression="zstd")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".incoming-") as folder:
+        incoming = Path(folder) / path.name
+        sqlite.write(described(dataset), states, incoming)
+        with closing(sqlite3.connect(incoming)) as database, database:
+            database.execute("create table kept (releases text not null, states blob not null)")
+            database.execute("insert into kept values (?, ?)", (wanted.model_dump_json(), written.getvalue()))
+        incoming.replace(path)
 
 
-def _keep(path: Path, states: pa.Table, folders: Sequence[Path]) -> None:
-    path.parent.mkdir(exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".incoming-", delete=False) as incoming:
-        pq.write_table(states.replace_schema_metadata(_told(folders)), incoming, compression="zstd")
-    Path(incoming.name).replace(path)
-
-
-def _told(folders: Sequence[Path]) -> dict[bytes, bytes]:
-    """Which releases the states are of: their versions, and of the last one what its data are."""
-    names = json.dumps([folder.name for folder in folders])
-    last = Release.read(folders[-1])
-    return {_VERSIONS: names.encode(), b"last": last.data_sha256.encode(), b"structure": last.structure.encode()}
+def _states(path: Path) -> pa.Table:
+    with closing(sqlite3.connect(path)) as database:
+        (states,) = database.execute("select states from kept").fetchone()
+    return pq.read_table(io.BytesIO(states))

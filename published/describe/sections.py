@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -30,7 +31,13 @@ def _is(path: list[str], headings: tuple[str, ...]) -> bool:
     return len(path) == len(headings) and all(f"{one} ".startswith(f"{start} ") for one, start in pairs)
 
 
-def _sections(markdown: str) -> Iterator[tuple[list[str], Told]]:
+@lru_cache(maxsize=2)
+def _sections(markdown: str) -> tuple[tuple[list[str], Told], ...]:
+    """Of the same page in two languages one heading after the other is asked for."""
+    return tuple(_parsed(markdown))
+
+
+def _parsed(markdown: str) -> Iterator[tuple[list[str], Told]]:
     path: list[str] = []
     told = Told()
     for opening, token in pairwise(_MARKDOWN.parse(markdown)):

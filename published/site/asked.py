@@ -33,6 +33,10 @@ class Asked:
         """The query string's parameters."""
         return parse_qs((self.scope.get("query_string") or b"").decode("latin-1"), keep_blank_values=True)
 
+    def last(self, name: str) -> str | None:
+        """The value of a parameter, the last one where it comes several times."""
+        return self.arguments.get(name, [None])[-1]
+
     @cached_property
     def headers(self) -> dict[str, str]:
         """Header ► value, names in lower case."""

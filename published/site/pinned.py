@@ -13,7 +13,7 @@ from pathlib import Path
 
 from published import editions
 from published.editions import DATABASE, Edition
-from published.folders import appearing
+from published.folders import arriving, remove, sha256
 from published.home import Home
 from published.site.clock import Clock
 from published.site.refusals import busy, no_such_edition
@@ -22,6 +22,7 @@ from published.site.shown import Shown, load
 KEPT_OPEN = 8
 KEPT_ON_DISK = 16
 AT_ONCE = 2
+_DIGEST = "sha256"
 _ROOT = re.compile(r"/editions/(\d{4}-\d{2}-\d{2}T\d{6})(?=/)")
 
 
@@ -76,10 +77,11 @@ class Pinned:
     def _database(self, name: str) -> Path:
         """Where it lies for as long as it is open: at the edition's own place it goes two editions later."""
         made = self._home.site / "rebuilt" / name
-        if not made.exists():
+        if not _is_whole(made):
             self._make_room(made.parent)
+            remove(made)
             try:
-                with appearing(made) as incoming:
+                with arriving(made) as incoming:
                     self._fill(editions.folder(self._home, name), incoming)
             except OSError:
                 if not made.exists():  # else another process was faster
@@ -87,10 +89,12 @@ class Pinned:
         return made / f"{DATABASE}.db"
 
     def _fill(self, edition: Path, incoming: Path) -> None:
+        database = incoming / f"{DATABASE}.db"
         try:
-            os.link(edition / f"{DATABASE}.db", incoming / f"{DATABASE}.db")
+            os.link(edition / database.name, database)
         except FileNotFoundError:
-            editions.database_of(self._home, Edition.read(edition), incoming)
+            editions.database_of(self._home, Edition.read(edition), database)
+        (incoming / _DIGEST).write_text(sha256(database), encoding="ascii")
 
     def _make_room(self, parent: Path) -> None:
         kept = sorted(parent.glob("[0-9]*"), key=lambda path: path.stat().st_mtime, reverse=True)
@@ -102,3 +106,9 @@ class Pinned:
         idle = [name for name in list(self._open)[:-KEPT_OPEN] if not self._open[name].readers]
         for edition in [self._open.pop(name) for name in idle]:
             await asyncio.to_thread(edition.stop)
+
+
+def _is_whole(made: Path) -> bool:
+    """Whether a database that was made before is there and is what was made, also after a power cut."""
+    digest, database = made / _DIGEST, made / f"{DATABASE}.db"
+    return digest.exists() and database.exists() and digest.read_text(encoding="ascii") == sha256(database)

@@ -30,7 +30,7 @@ _NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods(/[^/]+){1,2}|dictionary|abo
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 _LISTED, _NEWEST = 100, 3
-"""How many versions the page of a dataset lists, and how many of each the page of all."""
+"""How many versions the page of a dataset lists (and editions theirs), and how many of each the page of all."""
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "db": "application/vnd.sqlite3",
@@ -64,7 +64,7 @@ class Routes:
         if moved := _canonical(asked.raw_path):
             return answers.redirect(shown.root + moved)
         if asked.path == "/editions/":
-            return await self._editions(shown)
+            return await self._editions(asked, shown)
         if asked.path == f"/releases/{KEY_FILE}":
             body = await asyncio.to_thread(releases.public_key, self._home)
             return Answer(
@@ -87,9 +87,9 @@ class Routes:
             302, b"", TEXT, {"location": root_of(edition) + asked.without("as_of"), "cache-control": "no-cache"}
         )
 
-    async def _editions(self, shown: Shown) -> Answer:
-        listed = await asyncio.to_thread(edition_list, self._home, shown.id)
-        body = await shown.render("editions.html", years=listed)
+    async def _editions(self, asked: Asked, shown: Shown) -> Answer:
+        listed = await asyncio.to_thread(edition_list, self._home, shown.id, _LISTED, asked.last("before"))
+        body = await shown.render("editions.html", listed=listed)
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
 
     async def _release(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
@@ -107,11 +107,12 @@ class Routes:
             page = await asyncio.to_thread(public.page, *parts)
             return await shown.render("release.html", page=page)
         if parts:
-            before = asked.arguments.get("before", [None])[-1]
-            listed = [await asyncio.to_thread(public.versions, parts[0], _LISTED, before)]
+            listed = [await asyncio.to_thread(public.versions, parts[0], _LISTED, asked.last("before"))]
+            triangles = await asyncio.to_thread(shown.triangles, self._home, parts[0])
         else:
             listed = [await asyncio.to_thread(public.versions, name, _NEWEST) for name in public.datasets()]
-        return await shown.render("releases.html", listed=listed, single=bool(parts))
+            triangles = ()
+        return await shown.render("releases.html", listed=listed, single=bool(parts), triangles=triangles)
 
     async def _file(
         self, asked: Asked, shown: Shown, send: Send, dataset: str, version: str, name: str

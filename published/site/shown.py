@@ -1,7 +1,7 @@
 """One edition of the site, loaded to be shown: its datasets, its guarded database, its pages."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ from published.site.pages.catalogue import Entry, entry, vintages_entry
 from published.site.pages.context import page_context
 from published.site.pages.home import HomePage, home_page
 from published.site.pages.triangle import Triangle, triangles
-from published.vintages import SPAN_COLUMNS
+from published.vintages import SPAN_COLUMNS, name_of
 from published.vocabulary import Text, vocabulary
 
 Asgi = Callable[..., Awaitable[None]]
@@ -34,6 +34,7 @@ class Shown:
     """What the public sees between two switches."""
 
     edition: Edition
+    database: Path
     root: str
     version: str
     entries: dict[str, Entry]
@@ -45,6 +46,7 @@ class Shown:
     stop: Callable[[], None]
     readers: int = 0
     _rendered: dict[str, bytes] = field(default_factory=dict)
+    _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -68,6 +70,16 @@ class Shown:
     def notice_for(self, table: str) -> Text | None:
         """The notice of that dataset's release, else the edition's."""
         return _notice_for(self.tables.get(table), self.notice)
+
+    def triangles(self, home: Home, name: str) -> tuple[Triangle, ...]:
+        """The revision triangles of a dataset, drawn when they are asked for first; none of a register."""
+        if name not in self._triangles:
+            dataset, past = self.entries[name].dataset, self.edition.past(home, name)
+            with closing(connect(self.database)) as connection:
+                connection.row_factory = sqlite3.Row
+                there = name_of(name) in self.tables
+                self._triangles[name] = triangles(dataset, past, connection) if there else ()
+        return self._triangles[name]
 
     async def render(self, template: str, **context: object) -> bytes:
         """A page of this edition."""
@@ -93,10 +105,9 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         connection.row_factory = sqlite3.Row
         entries = _entries(home, edition, connection)
         vintages = [past for one in entries.values() if (past := vintages_entry(one, connection))]
-        revised = _triangles(home, edition, [entries[str(past.vintages_of)] for past in vintages], connection)
         first_page = home_page(connection, entries)
     tables = entries | {past.dataset.name: past for past in vintages}
-    templates = environment(_facts(edition, entries, revised), root)
+    templates = environment(_facts(edition, entries), root)
     engine = OpenDatasette(
         database,
         metadata(found.dataset for found in tables.values()),
@@ -108,6 +119,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
     version = f"{edition.id}-{program_version()}"
     return Shown(
         edition,
+        database,
         root,
         version,
         entries,
@@ -128,22 +140,13 @@ def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> di
     return {one.dataset.name: one for one in sorted(found, key=_reading_order)}
 
 
-def _triangles(
-    home: Home, edition: Edition, entries: Iterable[Entry], connection: sqlite3.Connection
-) -> dict[str, tuple[Triangle, ...]]:
-    past = ((one.dataset, edition.past(home, one.dataset.name)) for one in entries)
-    return {dataset.name: triangles(dataset, history, connection) for dataset, history in past}
-
-
 def _reading_order(found: Entry) -> tuple[bool, bool, str]:
     """Statistics made here first, then the national ones they are compared with, then registers."""
     dataset = found.dataset
     return dataset.kind == "register", dataset.owner == "national", dataset.name
 
 
-def _facts(
-    edition: Edition, entries: Mapping[str, Entry], revised: Mapping[str, tuple[Triangle, ...]]
-) -> dict[str, object]:
+def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:
     return {
         "edition": edition,
         "effective": edition.effective_at.astimezone(CITY).strftime("%Y-%m-%d %H:%M"),
@@ -151,7 +154,6 @@ def _facts(
         "stamp": STAMP if edition.notice else None,
         "stamp_sentence": SENTENCE,
         "entries": entries,
-        "triangles": revised,
         "span_columns": SPAN_COLUMNS,
         "code_lists": {name: codes for found in entries.values() for name, codes in found.dataset.code_lists.items()},
         "words": vocabulary(),

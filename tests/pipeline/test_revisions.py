@@ -1,6 +1,9 @@
 """The real case: the fifth census revised the national share of 2022 from 12.71 % to 12.60 %; others need a reason."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
+from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
@@ -13,12 +16,13 @@ from orchestration.releases import seal_candidate
 from published.catalog import Catalog
 from published.dataset import Dataset
 from published.folders import sha256
+from published.formats.sqlite import assemble
 from published.home import PROJECT, Home
 from published.profile import Profile
 from published.releases import Release, newest, publish, read_dataset, read_table, versions
 from published.sealing import Proposal, seal
 from published.verdict import Verdict
-from published.vintages import vintages
+from published.vintages import name_of, part
 from tests.pipeline.conftest import Desk
 from tests.unit.published.described import ORIGIN, SIGNER
 
@@ -78,13 +82,15 @@ def test_it_moved_by_0_11_percentage_points(revised: Release) -> None:
 
 @pytest.mark.parametrize(("release", "shares"), [(1, {"2022": "12.71"}), (2, {"2022": "12.60", "2023": "13.04"})])
 def test_the_vintages_know_what_was_announced_as_of_each_release(
-    home: Home, release: int, shares: dict[str, str]
+    home: Home, announced: tuple[Dataset, pa.Table], tmp_path: Path, release: int, shares: dict[str, str]
 ) -> None:
-    known: dict[str, str] = {}
-    for row in sorted(vintages(home, NAME, ("1.0", "1.1")).to_pylist(), key=lambda row: str(row["release_date"])):
-        stood = row["first_release"] <= release <= (row["last_release"] or release)
-        if stood and row["category_code"] == "00" and row["year"] >= 2022:
-            known[str(row["year"])] = str(row["share_of_gdp"])
+    assemble([part(home, announced[0], ("1.0", "1.1"))], tmp_path / "open.db")
+    stood = (
+        f"select year, printf('%.2f', share_of_gdp) from {name_of(NAME)} where category_code = '00' and year >= 2022 "
+        "and first_release <= ?1 and coalesce(last_release, ?1) >= ?1 order by release_date"
+    )
+    with closing(sqlite3.connect(tmp_path / "open.db")) as database:
+        known = {str(year): share for year, share in database.execute(stood, (release,))}
     assert known == shares
 
 

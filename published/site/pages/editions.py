@@ -17,11 +17,24 @@ class Listed:
     href: str
 
 
-def edition_list(home: Home, shown: str) -> list[tuple[str, list[Listed]]]:
-    """By year, newest first, the editions up to the one that is shown."""
-    known = sorted({*editions.public_ids(home), shown}, reverse=True)
-    listed = [Listed(name, _minute(name), f"{root_of(name)}/") for name in known if name <= shown]
-    return [(year, list(group)) for year, group in groupby(listed, lambda one: one.id[:4])]
+@dataclass(frozen=True)
+class EditionList:
+    """Editions by year, newest first."""
+
+    years: tuple[tuple[str, tuple[Listed, ...]], ...]
+    count: int
+    """How many there are in all."""
+    before: str | None
+    """Where the list goes on: with those before this edition; None where it ends."""
+
+
+def edition_list(home: Home, shown: str, most: int, before: str | None = None) -> EditionList:
+    """So many of the editions up to the one that is shown."""
+    known = sorted(name for name in {*editions.public_ids(home), shown} if name <= shown)
+    older = [name for name in reversed(known) if before is None or name < before]
+    listed = [Listed(name, _minute(name), f"{root_of(name)}/") for name in older[:most]]
+    years = tuple((year, tuple(group)) for year, group in groupby(listed, lambda one: one.id[:4]))
+    return EditionList(years, len(known), listed[-1].id if len(older) > most else None)
 
 
 def _minute(edition: str) -> str:

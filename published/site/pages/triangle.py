@@ -85,10 +85,10 @@ def _turns(state: State, newest: int) -> Iterable[int]:
 def _said(dataset: Dataset, measure: str, states: Iterable[State], number: int) -> dict[str, State] | None:
     """The row that a release had for each period, of rows that restate one another the newest; None if several do."""
     found: dict[str, State] = {}
-    announced = dataset.revisions.announced
+    announced, time = dataset.revisions.announced, str(dataset.period)
     ordered = sorted(states, key=lambda state: str(state[announced])) if announced else states
     for state in ordered:
-        period = str(state[str(dataset.period)])
+        period = str(state[time])
         if not _stands(state, number) or (announced and state[measure] is None and period in found):
             continue
         if period in found and not announced:

@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from published.arming import Due, arm, publish_due
 from published.dataset import Dataset
 from published.editions import current, folder
+from published.formats.sqlite import assemble
 from published.home import Home
-from published.releases import newest, publish, read_table, versions
+from published.releases import newest, publish, read_dataset, read_table, versions
 from published.replay import SPAN
 from published.sealing import seal
-from published.vintages import SPAN_COLUMNS, described, name_of, vintages
+from published.vintages import SPAN_COLUMNS, described, name_of, part
 from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
 
 NAME = "orchard_yield"
@@ -50,8 +51,12 @@ def release(home: Home, *rows: dict[str, Any], of: Dataset | None = None) -> Non
 
 def states(home: Home, version: str | None = None) -> Rows:
     known = versions(home.releases, NAME)
-    found: Rows = vintages(home, NAME, known[: known.index(version) + 1] if version else known).to_pylist()
-    return found
+    history = known[: known.index(version) + 1] if version else known
+    database = home.root / "vintages.db"
+    assemble([part(home, read_dataset(home.releases / NAME / history[-1]), history)], database)
+    with closing(sqlite3.connect(database)) as opened:
+        opened.row_factory = sqlite3.Row
+        return [dict(one) for one in opened.execute(f"select * from {name_of(NAME)}")]
 
 
 def opened(home: Home) -> "closing[sqlite3.Connection]":
@@ -109,6 +114,18 @@ def test_columns_are_those_of_now_and_what_meant_another_thing_is_empty(home: Ho
     assert "remark" not in found[0]
 
 
+def test_an_edition_from_before_the_structure_changed_is_not_replayed_again(home: Home) -> None:
+    release(home, row(value="1"))
+    before = states(home)
+    (kept,) = home.vintages.rglob("*.db")
+    untouched = kept.stat().st_mtime_ns
+    now = dataset(columns=(*COLUMNS, column("trees", "integer", "measure", unit="count")), structure="second")
+    release(home, row(value="1", trees=7), of=now)
+    assert [one["trees"] for one in states(home)] == [None, 7]
+    assert states(home, "1.0") == before
+    assert kept.stat().st_mtime_ns == untouched
+
+
 def test_rows_under_another_key_are_left_out(home: Home) -> None:
     release(home, row(remark="a"))
     release(home, row(remark="a"), of=dataset(key=("year", "area_code", "remark")))
@@ -128,7 +145,7 @@ def test_its_description_is_that_of_the_dataset_with_the_span() -> None:
 
 
 def test_the_states_are_extended_and_the_same_when_replayed_from_nothing(home: Home) -> None:
-    path = home.vintages / f"{NAME}.parquet"
+    path = home.vintages / NAME / "first.db"
     for value in ("1", "2", "3"):
         release(home, row(2023, value=value), row(2024))
         extended = states(home)
