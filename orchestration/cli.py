@@ -17,6 +17,7 @@ from orchestration.desk_commands import commands
 from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
+from orchestration.rebuild import rebuild
 from published.catalog import CatalogError
 from published.home import Home, HomeError
 from published.profile import ProfileError
@@ -39,6 +40,7 @@ app = typer.Typer(
 app.add_typer(commands)
 app.add_typer(tellers)
 app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
+app.command(epilog="例：yongzhuan rebuild typical_cases 1.0")(rebuild)
 
 
 @app.command(epilog="例：yongzhuan sample --scale tiny --seed 7")
