@@ -1,8 +1,6 @@
 """The command line of the statistician. Exit codes: 0 done, 1 something was refused or held, 2 a mistaken call."""
 
-import os
 import socket
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,13 +12,12 @@ from orchestration.check_release import verify
 from orchestration.command import STAND_IN, ProfileName, pick, work_of
 from orchestration.console import console, progress, say, show_seconds
 from orchestration.desk_commands import commands
+from orchestration.ending import end_with
 from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
 from orchestration.rebuild import rebuild
-from published.catalog import CatalogError
-from published.home import Home, HomeError
-from published.profile import ProfileError
+from published.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,25 +182,7 @@ def status(profile: ProfileName = STAND_IN) -> None:
 
 def main() -> None:
     """The entry point of the `yongzhuan` command."""
-    code = _answer()
-    sys.stderr.flush()
-    # when the interpreter ends, DuckDB 2.0 prints a page of harmless "leaked" lines
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    sys.exit(code)
-
-
-def _answer() -> int:
-    try:
-        app()
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 1
-    except (Mistake, CatalogError, ProfileError, HomeError) as error:
-        say(str(error), "red")
-        return 2
-    except OSError as error:
-        say(f"{error.filename or ''} 无法使用：{error.strerror}；请检查路径和权限。", "red")
-        return 2
-    return 0
+    end_with(app)
 
 
 def _ran(work: "Work", first: str, selection: "Sequence[AssetKey]") -> "Ran":

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 
 from orchestration.command import work_of
-from orchestration.console import progress, say
+from orchestration.console import progress
+from orchestration.ending import end_with
 from orchestration.mistakes import Mistake
 from orchestration.past_home import lay_out, lay_out_feed
 from orchestration.protection import leans_on, members_of
 from orchestration.recipes import read_recipe
 from orchestration.run import Work
-from published.home import Home, HomeError
-from published.profile import ProfileError
+from published.home import Home
 
 
 def remake(home: Home, dataset: str, version: str) -> None:
@@ -43,16 +43,5 @@ def _lay_out(home: Home, dataset: str, version: str, work: Work) -> None:
             lay_out_feed(home, feed, state.ledgers[feed.key], work.home)
 
 
-def main() -> int:
-    """The exit code; a refusal is one sentence."""
-    home, dataset, version = sys.argv[1:]
-    try:
-        remake(Home(Path(home)), dataset, version)
-    except (Mistake, HomeError, ProfileError) as refusal:
-        say(str(refusal), "red")
-        return 2
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    end_with(lambda: remake(Home(Path(sys.argv[1])), *sys.argv[2:]))
