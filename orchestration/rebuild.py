@@ -73,10 +73,14 @@ def _names(folder: Path) -> set[str]:
 @contextmanager
 def _scratch() -> Iterator[Path]:
     """A folder of its owner's alone that is gone afterwards, also where the person or the system ends the command."""
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, lambda number, _: sys.exit(128 + number))
-    with TemporaryDirectory(prefix="yongzhuan-rebuild-") as folder:
-        yield Path(folder)
+    endings = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(ending, lambda number, _: sys.exit(128 + number)) for ending in endings]
+    try:
+        with TemporaryDirectory(prefix="yongzhuan-rebuild-") as folder:
+            yield Path(folder)
+    finally:
+        for ending, handler in zip(endings, before, strict=True):
+            signal.signal(ending, handler)
 
 
 def _remake(python: Path, scratch: Path, home: Home, dataset: str, version: str) -> int:

@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 from orchestration.command import work_of
-from orchestration.console import progress
+from orchestration.console import progress, say
 from orchestration.ending import end_with
-from orchestration.mistakes import Mistake
 from orchestration.past_home import lay_out, lay_out_feed
 from orchestration.protection import leans_on, members_of
 from orchestration.recipes import read_recipe
@@ -28,7 +27,8 @@ def remake(home: Home, dataset: str, version: str) -> None:
     with progress("重做 …"):
         work.release([key for key in work.lineages([dataset]) if key not in delivered])
     if not (work.home.sealed / dataset / version).is_dir():
-        raise Mistake(f"由存档没有重新得到 {dataset} {version} 版，原因见上。")
+        say(f"由存档没有重新得到 {dataset} {version} 版，原因见上。", "red")
+        raise SystemExit(1)
 
 
 def _lay_out(home: Home, dataset: str, version: str, work: Work) -> None:

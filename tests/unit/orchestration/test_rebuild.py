@@ -1,0 +1,53 @@
+"""What cannot be rebuilt is refused in one sentence before anything is done; whole rebuilds are in tests/pipeline."""
+
+from pathlib import Path
+
+import pytest
+
+from orchestration.mistakes import Mistake
+from orchestration.rebuild import rebuild
+from orchestration.recipes import recipe_path
+from published.home import Home
+from published.manifest import MANIFEST
+from published.sealing import seal
+from tests.deliveries import put
+from tests.unit.published.described import SYNTHETIC, proposal, row, table, unread
+
+NAME = "orchard_yield"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    home = Home(tmp_path / "home").prepare()
+    seal(home, proposal(SYNTHETIC), table(row()), unread)
+    put(recipe_path(home, NAME, "1.0"), b"{}")
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setenv("DATA_HOME", str(home.root))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
+    return home
+
+
+@pytest.mark.parametrize(
+    ("name", "version"), [(NAME, "1.1"), (NAME, "../1.0"), ("nothing", "1.0"), ("../sealed", NAME)]
+)
+def test_what_was_never_sealed(home: Home, name: str, version: str) -> None:
+    with pytest.raises(Mistake, match=f"没有封存的 {name} {version} 版"):
+        rebuild(name, version)
+
+
+def test_what_says_nothing_of_how_it_was_built(home: Home) -> None:
+    for gone in (recipe_path(home, NAME, "1.0"), home.sealed / NAME / "1.0" / MANIFEST):
+        gone.unlink()
+        with pytest.raises(Mistake, match="没有留下清单或配方"):
+            rebuild(NAME, "1.0")
+
+
+def test_a_place_for_the_result_that_is_taken(home: Home) -> None:
+    with pytest.raises(Mistake, match="已经存在"):
+        rebuild(NAME, "1.0", home.root)
+
+
+def test_code_that_is_not_in_the_history_of_this_checkout(home: Home, tmp_path: Path) -> None:
+    with pytest.raises(Mistake, match="没有提交 cccc"):
+        rebuild(NAME, "1.0")
+    assert list((tmp_path / "scratch").iterdir()) == []
