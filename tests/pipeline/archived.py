@@ -11,7 +11,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,21 +21,44 @@ from stdnum.cn import uscc
 from published.manifest import Snapshot
 from tests.pipeline.counted import AREAS, NAMES
 
-Clean = Callable[[str], str]
+Clean = Callable[[str], str | None]
 SUPERSEDED = {"330204": "330212", "330283": "330213", "奉化市": "奉化区"}
 IN_TEN_THOUSANDS = {"亿元": Decimal(10_000), "万元": Decimal(1), "元": Decimal("0.0001"), "": Decimal(1)}
 
 
 def day(told: str) -> str:
-    """2024-05-06 from any order of year, month and day in digits; no day that the calendar lacks."""
+    """2024-05-06 from year, month and day in any shape, or a spreadsheet's number; no day that the calendar lacks."""
+    if re.fullmatch(r"\d{5}", told):
+        return (date(1899, 12, 30) + timedelta(days=int(told))).isoformat()
     found = re.fullmatch(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?", told)
     return date(*map(int, found.groups())).isoformat() if found else refuse(told)
+
+
+def day_or_month(told: str) -> str:
+    """The same; of a month its first day."""
+    return day(f"{told}1日" if re.fullmatch(r"\d{4}年\d{1,2}月", told) else told)
 
 
 def amount(told: str) -> str:
     """万元, whatever unit the cell names."""
     found = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)?", told)
     return str(Decimal(found[1].replace(",", "")) * IN_TEN_THOUSANDS[found[2] or ""]) if found else refuse(told)
+
+
+def amount_or_open(told: str) -> str | None:
+    """The same; -1 is an amount that is still to be agreed."""
+    return None if told == "-1" else amount(told)
+
+
+def number(told: str) -> str:
+    """A contract's number of 14 or 16 digits."""
+    digits = told.replace(" ", "")
+    return digits if re.fullmatch(r"\d{14}|\d{16}", digits) else refuse(told)
+
+
+def anywhere(told: str) -> str:
+    """A division of the city or of any other."""
+    return area(told) if told.startswith("3302") else told if re.fullmatch(r"\d{6}", told) else refuse(told)
 
 
 def area(told: str) -> str:
@@ -60,11 +83,11 @@ def refuse(told: str) -> str:
 
 @dataclass(frozen=True)
 class Form:
-    """A feed's form: heading ► name of the column, how it is read, whether it must be filled in; key first."""
+    """A feed's form: heading ► name of the column, how it is read, whether it must be filled in; `key` ones first."""
 
     read: Callable[[bytes], Iterator[dict[str, str]]]
     columns: dict[str, tuple[str, Clean, bool]]
-    key: int = 1
+    key: int | None = 1
 
     def rows(self, payloads: Iterable[bytes]) -> Iterator[dict[str, str | None]]:
         seen: set[tuple[str | None, ...]] = set()
@@ -161,6 +184,21 @@ FORMS = {
             "结案日期": ("closed_on", day, False),
         },
     ),
+    "science_bureau/technology_contracts": Form(
+        table,
+        {
+            "合同登记编号": ("contract_number", number, True),
+            "合同类别": ("contract_type", one_of("技术开发", "技术转让", "技术许可", "技术咨询", "技术服务"), True),
+            "合同签订日期": ("signed_on", day_or_month, True),
+            "登记日期": ("registered_on", day, True),
+            "合同状态": ("contract_state", one_of("登记", "变更", "撤销"), True),
+            "卖方行政区划代码": ("area_code", anywhere, True),
+            "知识产权类型": ("ip_type", TEXT, False),
+            "合同成交金额": ("contract_value", amount_or_open, False),
+            "技术交易额": ("technical_value", amount_or_open, False),
+        },
+        key=None,
+    ),
     "statistics_bureau/population": Form(
         sheet,
         {
@@ -182,8 +220,10 @@ class Archived:
 
     def rows(self, feed: str) -> Iterator[dict[str, str | None]]:
         """The clean rows of a form; a blank cell is None."""
-        payloads = [self.raw / feed / Path(i.file).stem / i.snapshot / "payload" / i.file for i in self.of(feed)]
-        yield from FORMS[feed].rows(path.read_bytes() for path in payloads)
+        yield from FORMS[feed].rows(self.payloads(feed))
 
-    def of(self, feed: str) -> list[Snapshot]:
-        return [given for given in self.inputs if given.feed == feed]
+    def payloads(self, feed: str) -> Iterator[bytes]:
+        """The delivered files."""
+        for given in self.inputs:
+            if given.feed == feed:
+                yield (self.raw / feed / Path(given.file).stem / given.snapshot / "payload" / given.file).read_bytes()
