@@ -17,7 +17,7 @@ from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
 from orchestration.rebuild import rebuild
-from published.home import Home
+from published.home import PROJECT, Home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,6 +94,7 @@ def release(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """一次发布：收、算、审、封、发 One release: pull, build, judge, seal, publish."""
+    from orchestration.provenance import code
     from orchestration.signing_key import signer_of
 
     started = time.perf_counter()
@@ -108,6 +109,8 @@ def release(
         work.sign_by_itself()
         public = work.publish()
     tell(work)
+    if not code(PROJECT).clean:
+        say("代码有未提交的改动，或不在 git 的检出中：这次封存的版本今后不能用 yongzhuan rebuild 重做。", "yellow")
     show_seconds({**seconds, **sealed.seconds, **public.seconds})
     _name_feedback(work.home)
     _name_unsigned(work.home, names)

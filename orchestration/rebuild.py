@@ -24,28 +24,19 @@ def rebuild(
     keep: Annotated[Path | None, typer.Option(help="把重做的发布留在这个新文件夹 Keep the result there")] = None,
 ) -> None:
     """由存档的字节和当时的代码重做一版，逐字节比较 Rebuild a past release by its own code; compare every byte."""
-    from orchestration.checkout import check_out, interpreter
-    from published.manifest import Manifest
     from published.sameness import differences
 
     home = Home.from_environment()
     sealed = _sealed(home, dataset, version)
     if keep and keep.exists():
         raise Mistake(f"{keep} 已经存在；请用 --keep 指明一个新文件夹。")
-    code = Manifest.read(sealed).code
     with _scratch() as scratch:
-        check_out(code, scratch / "code")
-        say(f"由提交 {code.commit[:12]} 的代码重做 {dataset} {version} 版，约需几分钟 …")
-        python = interpreter(scratch / "code")
-        if ended := _remake(python, scratch, home, dataset, version):
-            raise typer.Exit(2 if ended == 2 else 1)
-        made = scratch / "home" / "sealed" / dataset / version
+        made = _made_again(scratch, home, sealed)
         different = differences(sealed, made)
         if keep:
-            shutil.copytree(made, keep)
-            keep.chmod(0o700)
-    for told in different:
-        say(f"{told.file}：{told.told.zh}。{told.told.en}.", "red")
+            _leave(made, keep)
+    for fault in different:
+        say(f"{fault.file}：{fault.told.zh}。{fault.told.en}.", "red")
     if different:
         raise typer.Exit(1)
     say(f"逐字节相同 identical: {dataset} {version}")
@@ -83,6 +74,20 @@ def _scratch() -> Iterator[Path]:
             signal.signal(ending, handler)
 
 
+def _made_again(scratch: Path, home: Home, sealed: Path) -> Path:
+    """The release as the code that sealed it makes it now; ends the command where it makes none."""
+    from orchestration.checkout import check_out, interpreter
+    from published.manifest import Manifest
+
+    dataset, version = sealed.parts[-2:]
+    code = Manifest.read(sealed).code
+    check_out(code, scratch / "code")
+    say(f"由提交 {code.commit[:12]} 的代码重做 {dataset} {version} 版，约需几分钟 …")
+    if ended := _remake(interpreter(scratch / "code"), scratch, home, dataset, version):
+        raise typer.Exit(2 if ended == 2 else 1)
+    return scratch / "home" / "sealed" / dataset / version
+
+
 def _remake(python: Path, scratch: Path, home: Home, dataset: str, version: str) -> int:
     """Let the code of the checkout, and no other, make the release in a home of its own; its exit code."""
     command = [str(python), "-P", "-m", "orchestration.remake", str(home.root), dataset, version]
@@ -96,3 +101,10 @@ def _remake(python: Path, scratch: Path, home: Home, dataset: str, version: str)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _leave(made: Path, keep: Path) -> None:
+    """The release may still wait for its minute: its copy is its owner's alone."""
+    keep.mkdir(mode=0o700)
+    for path in made.iterdir():
+        shutil.copy(path, keep)
