@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,9 @@ import typer
 from orchestration.console import say
 from orchestration.mistakes import Mistake
 from published.home import Home
+
+_PATIENCE = 200
+"""How often it is looked whether what was killed is gone."""
 
 
 def rebuild(
@@ -98,9 +102,17 @@ def _remake(python: Path, scratch: Path, home: Home, dataset: str, version: str)
     try:
         return process.wait()
     finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _end_all(process)
+
+
+def _end_all(process: subprocess.Popen[bytes]) -> None:
+    """End a process with all that it has started, so that nothing writes any more."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        for _ in range(_PATIENCE):
+            os.killpg(process.pid, 0)
+            time.sleep(0.01)
 
 
 def _leave(made: Path, keep: Path) -> None:
