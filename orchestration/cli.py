@@ -1,8 +1,6 @@
 """The command line of the statistician. Exit codes: 0 done, 1 something was refused or held, 2 a mistaken call."""
 
-import os
 import socket
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,12 +12,12 @@ from orchestration.check_release import verify
 from orchestration.command import STAND_IN, ProfileName, pick, work_of
 from orchestration.console import console, progress, say, show_seconds
 from orchestration.desk_commands import commands
+from orchestration.ending import end_with
 from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
-from published.catalog import CatalogError
-from published.home import Home, HomeError
-from published.profile import ProfileError
+from orchestration.rebuild import rebuild
+from published.home import PROJECT, Home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +37,7 @@ app = typer.Typer(
 app.add_typer(commands)
 app.add_typer(tellers)
 app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
+app.command(epilog="例：yongzhuan rebuild typical_cases 1.0")(rebuild)
 
 
 @app.command(epilog="例：yongzhuan sample --scale tiny --seed 7")
@@ -95,6 +94,7 @@ def release(
     profile: ProfileName = STAND_IN,
 ) -> None:
     """一次发布：收、算、审、封、发 One release: pull, build, judge, seal, publish."""
+    from orchestration.provenance import code
     from orchestration.signing_key import signer_of
 
     started = time.perf_counter()
@@ -109,6 +109,8 @@ def release(
         work.sign_by_itself()
         public = work.publish()
     tell(work)
+    if not code(PROJECT).clean:
+        say("代码有未提交的改动，或不在 git 的检出中：这次封存的版本今后不能用 yongzhuan rebuild 重做。", "yellow")
     show_seconds({**seconds, **sealed.seconds, **public.seconds})
     _name_feedback(work.home)
     _name_unsigned(work.home, names)
@@ -183,25 +185,7 @@ def status(profile: ProfileName = STAND_IN) -> None:
 
 def main() -> None:
     """The entry point of the `yongzhuan` command."""
-    code = _answer()
-    sys.stderr.flush()
-    # when the interpreter ends, DuckDB 2.0 prints a page of harmless "leaked" lines
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    sys.exit(code)
-
-
-def _answer() -> int:
-    try:
-        app()
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 1
-    except (Mistake, CatalogError, ProfileError, HomeError) as error:
-        say(str(error), "red")
-        return 2
-    except OSError as error:
-        say(f"{error.filename or ''} 无法使用：{error.strerror}；请检查路径和权限。", "red")
-        return 2
-    return 0
+    end_with(app)
 
 
 def _ran(work: "Work", first: str, selection: "Sequence[AssetKey]") -> "Ran":

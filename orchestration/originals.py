@@ -22,7 +22,17 @@ def original(home: Home, feed: Feed, file: str) -> Iterator[bytes]:
     current = {passport.file: passport for passport in archive.current().values()}
     folder = archive.folder / current[file].stem / current[file].folder
     opened(home.raw, folder)
-    return _content(folder / "payload" / file, archive.key)
+    return content(folder / "payload" / file, archive.key)
+
+
+def content(path: Path, key: RawKey | None) -> Iterator[bytes]:
+    """The bytes of a payload as they were delivered; raises Tampered."""
+    if key:
+        yield from unseal(path, key)
+        return
+    with path.open("rb") as plain:
+        while chunk := plain.read(_CHUNK):
+            yield chunk
 
 
 def encrypt(home: Home) -> int:
@@ -38,15 +48,6 @@ def encrypt(home: Home) -> int:
         _encrypt_rows(path, key)
     key.claim(home.raw, complete=True)
     return len(payloads) + len(rows)
-
-
-def _content(path: Path, key: RawKey | None) -> Iterator[bytes]:
-    if key:
-        yield from unseal(path, key)
-        return
-    with path.open("rb") as plain:
-        while chunk := plain.read(_CHUNK):
-            yield chunk
 
 
 def _lies_in_clear(rows: Path) -> bool:

@@ -49,13 +49,22 @@ def past(home: Home, datasets: Sequence[Dataset], now: Mapping[str, pa.Table], r
 
 def keep(home: Home, dataset: Dataset, candidate: Path, held: pa.Table) -> None:
     """Keep who made up a candidate for as long as it may be compared: until the next one, and for ever once sealed."""
-    folder = _folder(home, dataset)
+    folder = _folder(home, dataset.name)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = _amounts(home, dataset, sha256(candidate))
+    target = _amounts(home, dataset.name, sha256(candidate))
     pq.write_table(held, target)
     wanted = {target, *(then for then, _ in _releases(home, dataset))}
     for path in set(folder.iterdir()) - wanted:
         path.unlink()
+
+
+def remembered(home: Home) -> Iterator[Path]:
+    """Who made up the sealed releases of every dataset, as kept."""
+    for folder in sorted(home.protection.glob("amounts/*")):
+        for version in versions(home.sealed, folder.name):
+            kept = amounts_of(home, folder.name, home.sealed / folder.name / version)
+            if kept.exists():
+                yield kept
 
 
 def _releases(home: Home, dataset: Dataset) -> Iterator[tuple[Path, list[tuple[str, bool]]]]:
@@ -67,18 +76,18 @@ def _releases(home: Home, dataset: Dataset) -> Iterator[tuple[Path, list[tuple[s
             table = read_table(folder, dataset.name)
             keys = zip(keys_of(dataset, table), table["conf_status"].to_pylist(), strict=True)
             rows = [(text(key), status == CONFIDENTIAL) for key, status in keys]
-            yield amounts_of(home, dataset, folder), rows
+            yield amounts_of(home, dataset.name, folder), rows
 
 
-def amounts_of(home: Home, dataset: Dataset, release: Path) -> Path:
+def amounts_of(home: Home, dataset: str, release: Path) -> Path:
     """Who held how much of each row of a sealed release: secret."""
     verdict = Verdict.model_validate_json((release / "verdict.json").read_bytes())
     return _amounts(home, dataset, str(verdict.candidate))
 
 
-def _amounts(home: Home, dataset: Dataset, candidate: str) -> Path:
+def _amounts(home: Home, dataset: str, candidate: str) -> Path:
     return _folder(home, dataset) / f"{candidate}.parquet"
 
 
-def _folder(home: Home, dataset: Dataset) -> Path:
-    return home.protection / "amounts" / dataset.name
+def _folder(home: Home, dataset: str) -> Path:
+    return home.protection / "amounts" / dataset

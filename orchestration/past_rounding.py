@@ -35,7 +35,7 @@ def _intervals(
         folder = home.sealed / dataset.name / version
         spec = read_dataset(folder).disclosure
         if isinstance(spec, Protected) and spec.rounding:
-            then, table = pq.read_table(amounts_of(home, dataset, folder)), read_table(folder, dataset.name)
+            then, table = pq.read_table(amounts_of(home, dataset.name, folder)), read_table(folder, dataset.name)
             for measure, base in spec.rounding.bases.items():
                 keys = [text(key) for key in keys_of(dataset, table)]
                 changed = changes(_of(then, measure), _of(now, measure), keys, rules).changed

@@ -13,6 +13,8 @@ from orchestration.readers.notes import Notes
 from orchestration.row_identity import RowIdentity
 from published.feed import Feed
 
+MARKS = ("_snapshot", "_file")
+"""The columns that say where a row comes from."""
 _PROGRESS_SECONDS = 2.0
 
 log = logging.getLogger("yongzhuan")
@@ -26,7 +28,7 @@ def write_rows(
     Raises DeliveryRefused, and then leaves a part of the Parquet behind.
     """
     text = pa.large_string()
-    marked = pa.schema([*schema(feed), ("_snapshot", text), ("_file", text)])
+    marked = pa.schema([*schema(feed), *((mark, text) for mark in MARKS)])
     identity, count, told = RowIdentity(schema(feed)), 0, time.monotonic()
     sealed = key.to_write_parquet() if key else None
     with pq.ParquetWriter(parquet, marked, compression="zstd", encryption_properties=sealed) as writer:

@@ -14,6 +14,7 @@ from orchestration.desk import explained, foregoing, prepared, publish_signed, s
 from orchestration.gate import candidate_key
 from orchestration.protection import candidate_path
 from orchestration.provenance import origin
+from orchestration.recipes import keep_recipe
 from orchestration.signing_key import signer_of
 from orchestration.snapshots import current
 from orchestration.transform import last_built
@@ -81,21 +82,26 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
     verdict = Verdict.model_validate_json((home.verdicts / f"{dataset.name}.json").read_bytes())
     if verdict.outcome == "hold" or verdict.candidate != sha256(candidate_path(home, dataset)):
         raise dg.Failure(f"{dataset.title.zh}没有通过审核，不能封存；请重新审核。", allow_retries=False)
-    notice = profile.notice_for(dataset)
+    notice, built = profile.notice_for(dataset), last_built(home)
     proposal = Proposal(
         dataset=dataset,
         notice=notice,
         verdict=verdict,
         report=page(dataset, verdict, notice),
         inputs=tuple(_inputs(dataset, catalog, home)),
-        origin=origin(dataset, catalog, last_built(home)),
+        origin=origin(dataset, catalog, built),
         signer=signer_of(home, profile),
         stated=explained(home, dataset.name) or profile.restates,
         follows=foregoing(home, dataset.name),
     )
     table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
+
+    def inspect_then_keep_recipe(folder: Path) -> None:
+        _inspect(dataset, table, folder)
+        keep_recipe(home, built.folder, dataset.name, Release.read(folder).version)
+
     try:
-        return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
+        return seal(home, proposal, table, inspect_then_keep_recipe)
     except NeedsReason as error:
         raise dg.Failure(str(error), allow_retries=False) from error
 

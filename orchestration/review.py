@@ -44,16 +44,20 @@ class Review:
         """Where answers are filled in."""
         return self.folder / "review.csv"
 
+    @property
+    def decisions(self) -> Path:
+        """Every decision ever taken."""
+        return self.folder / "decisions.csv"
+
     def gather(self) -> int:
         """Move what was filled in to the decisions; how many. Raises ReviewError."""
-        decisions = self.folder / "decisions.csv"
-        if not decisions.exists():
-            decisions.write_text(",".join((*self.case, "decision", "decided_on")) + "\n", encoding="utf-8")
+        if not self.decisions.exists():
+            self.decisions.write_text(",".join((*self.case, "decision", "decided_on")) + "\n", encoding="utf-8")
         rows = list(self._rows()) if self.file.exists() else []
         answered = [row for row in rows if row["decision"]]
         if answered:
             today = datetime.now(CITY_TIME).date().isoformat()
-            with decisions.open("a", encoding="utf-8", newline="") as lines:
+            with self.decisions.open("a", encoding="utf-8", newline="") as lines:
                 csv.writer(lines, lineterminator="\n").writerows(
                     [*(row[key] for key in self.case), row["decision"], today] for row in answered
                 )

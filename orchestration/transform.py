@@ -19,6 +19,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 from orchestration.accounts_report import write_accounts
 from orchestration.feedback import write_feedback
 from orchestration.history import write_history
+from orchestration.recipes import note_state
 from orchestration.review import ReviewError, told
 from orchestration.reviews import reviews
 from orchestration.snapshots import restore_current
@@ -135,6 +136,7 @@ def dbt_asset(home: Home, manifest: Path, feeds: Sequence[Feed], notice: Text | 
         write_history(home, feeds)
         _take_decisions(home)
         incoming = _empty(home.built / INCOMING)
+        note_state(home, incoming)
         results = home.dbt / "run_results.json"
         results.unlink(missing_ok=True)
         log.info("计算数据集 (dbt build) …")

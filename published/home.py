@@ -108,6 +108,11 @@ class Home:
         return self.root / "desk"
 
     @property
+    def recipes(self) -> Path:
+        """In which state of the home each release was built, so that it can be rebuilt: secret."""
+        return self.root / "recipes"
+
+    @property
     def keys(self) -> Path:
         """The key by which a demonstration signs its releases: secret."""
         return self.root / "keys"
@@ -142,7 +147,7 @@ class Home:
         self.root.mkdir(parents=True, exist_ok=True)
         working = (self.raw, self.built, self.candidates, self.verdicts, self.feedback, self.linkage, self.accounts)
         waiting = (self.protection, self.objects, self.sealed, self.vintages, self.armed, self.desk, self.keys)
-        for secret in (*working, *waiting, self.dbt, self.dagster):
+        for secret in (*working, *waiting, self.recipes, self.dbt, self.dagster):
             secret.mkdir(mode=0o700, exist_ok=True)
             secret.chmod(0o700)
         for public in (self.releases, self.site):

@@ -4,7 +4,19 @@ import pytest
 
 from published.home import PROJECT, Home
 
-SECRET = ("raw", "built", "candidates", "verdicts", "feedback", "linkage", "sealed", "keys", "dbt", "dagster")
+SECRET = (
+    "raw",
+    "built",
+    "candidates",
+    "verdicts",
+    "feedback",
+    "linkage",
+    "sealed",
+    "recipes",
+    "keys",
+    "dbt",
+    "dagster",
+)
 
 
 def mode(path: Path) -> int:
