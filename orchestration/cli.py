@@ -14,6 +14,7 @@ from orchestration.check_release import verify
 from orchestration.command import STAND_IN, ProfileName, pick, work_of
 from orchestration.console import console, progress, say, show_seconds
 from orchestration.desk_commands import commands
+from orchestration.explain.command import explain
 from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
@@ -39,6 +40,7 @@ app = typer.Typer(
 app.add_typer(commands)
 app.add_typer(tellers)
 app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
+app.command(epilog="例：yongzhuan explain technology_contract_turnover period=2025-06 area=330203")(explain)
 
 
 @app.command(epilog="例：yongzhuan sample --scale tiny --seed 7")

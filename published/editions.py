@@ -4,6 +4,7 @@ An edition is armed before its minute and public from it on; which one is shown 
 """
 
 import json
+from bisect import bisect_left
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -106,6 +107,13 @@ def latest(home: Home, begun: str) -> str | None:
 def begun(home: Home, last: str) -> list[str]:
     """The editions up to one, oldest first, whether or not they are at their public place yet."""
     return sorted(name for name in {*public_ids(home), *_names(home.armed)} if name <= last)
+
+
+def first_with(home: Home, last: str, dataset: str, version: str) -> Edition:
+    """The edition in which a version became public; one of those up to `last`, in which it is."""
+    names = begun(home, last)
+    place = bisect_left(names, True, key=lambda name: Edition.read(folder(home, name)).reaches(dataset, version))
+    return Edition.read(folder(home, names[place]))
 
 
 def identify(instant: datetime) -> str:
