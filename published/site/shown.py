@@ -36,6 +36,7 @@ class Shown:
     edition: Edition
     root: str
     version: str
+    database: Path
     entries: dict[str, Entry]
     tables: dict[str, Entry]
     home: HomePage
@@ -110,6 +111,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         edition,
         root,
         version,
+        database,
         entries,
         tables,
         first_page,
