@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from published.dataset import Dataset
-from published.editions import Edition, first_with
+from published.editions import Edition, public_since
 from published.home import Home
 from published.reasons import Classified
 from published.releases import Release, release_folder
@@ -28,8 +28,13 @@ class Spell:
     reasons: tuple[Classified, ...]
 
 
-def spells(home: Home, edition: Edition, dataset: Dataset, states: Iterable[State], column: str) -> tuple[Spell, ...]:
-    """The history of a cell up to an edition, oldest first; `states` are the vintages of its row."""
+def spells(
+    home: Home, edition: Edition, dataset: Dataset, states: Iterable[State], column: str, most: int = 0
+) -> tuple[Spell, ...]:
+    """The history of a cell up to an edition, oldest first; `states` are the vintages of its row.
+
+    `most`: of a long one the newest so many; 0: all.
+    """
     known = edition.past(home, dataset.name)
     turns = list(_turns(sorted(states, key=_first), column))
     return tuple(
@@ -37,10 +42,10 @@ def spells(home: Home, edition: Edition, dataset: Dataset, states: Iterable[Stat
             first=known[number - 1],
             last=known[after[0] - 2] if after else None,
             row=row,
-            since=first_with(home, edition.id, dataset.name, known[number - 1]).effective_at,
+            since=public_since(home, edition.id, dataset.name, known[number - 1]),
             reasons=_reasons(home, dataset, known[number - 1], row),
         )
-        for (number, row), after in zip(turns, [*turns[1:], None], strict=True)
+        for (number, row), after in list(zip(turns, [*turns[1:], None], strict=True))[-most:]
     )
 
 

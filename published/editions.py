@@ -109,11 +109,15 @@ def begun(home: Home, last: str) -> list[str]:
     return sorted(name for name in {*public_ids(home), *_names(home.armed)} if name <= last)
 
 
-def first_with(home: Home, last: str, dataset: str, version: str) -> Edition:
-    """The edition in which a version became public; one of those up to `last`, in which it is."""
+def public_since(home: Home, last: str, dataset: str, version: str) -> datetime:
+    """When a version became public; it is public in the edition `last`."""
     names = begun(home, last)
-    place = bisect_left(names, True, key=lambda name: Edition.read(folder(home, name)).reaches(dataset, version))
-    return Edition.read(folder(home, names[place]))
+    first = bisect_left(names, True, key=lambda name: _without_calendar(home, name).reaches(dataset, version))
+    return _without_calendar(home, names[first]).effective_at
+
+
+def _without_calendar(home: Home, name: str) -> Edition:
+    return Edition.model_validate_json((folder(home, name) / "edition.json").read_bytes())
 
 
 def identify(instant: datetime) -> str:

@@ -61,7 +61,7 @@ def explain(home: Home, catalog: Catalog, cell: Cell, most: int) -> Explanation:
         verdict=Verdict.model_validate_json((cell.folder / "verdict.json").read_bytes()),
         history=_history(home, cell),
         decision=tuple(decided(home, cell, _built(home))),
-        moved=tuple(_moved(home, catalog, manifest.inputs)) if manifest else (),
+        moved=tuple(moved(home, catalog, manifest.inputs)) if manifest else (),
         way=way(dbt, cell.dataset.name),
         made=made,
         is_whole=is_whole,
@@ -108,7 +108,7 @@ def _is(cell: Cell, row: Mapping[str, object]) -> bool:
     return all(str(row[name]) == value for name, value in cell.key.items())
 
 
-def _moved(home: Home, catalog: Catalog, inputs: tuple[Snapshot, ...]) -> Iterator[str]:
+def moved(home: Home, catalog: Catalog, inputs: tuple[Snapshot, ...]) -> Iterator[str]:
     """The files of the release of which other rows count now."""
     known = {feed.key: feed for feed in catalog.feeds}
     used = {(one.feed, one.file): one for one in inputs}

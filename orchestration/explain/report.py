@@ -11,7 +11,7 @@ from orchestration.explain.rows_report import rows
 from orchestration.explain.sums import figure
 from published.cell_history import Spell
 from published.describe.sections import under
-from published.editions import first_with
+from published.editions import public_since
 from published.home import Home
 from published.manifest import Manifest
 from published.schedule import in_the_city
@@ -59,7 +59,7 @@ def _heading(home: Home, cell: Cell) -> Panel:
 def _public_since(home: Home, cell: Cell) -> str:
     if not cell.edition.reaches(cell.dataset.name, cell.version):
         return "已封存，还没有公开"
-    at = first_with(home, cell.edition.id, cell.dataset.name, cell.version).effective_at
+    at = public_since(home, cell.edition.id, cell.dataset.name, cell.version)
     withdrawn = cell.version in cell.edition.withdrawn.get(cell.dataset.name, {})
     return f"{in_the_city(at):%Y-%m-%d %H:%M} 公开{'，已撤回' if withdrawn else ''}"
 

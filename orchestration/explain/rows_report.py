@@ -28,7 +28,13 @@ def rows(told: Explanation) -> RenderableType:
 
 
 def _before(told: Explanation, made: Made) -> str:
-    return "（没有这一行）" if made.built is None else figure(made.built[told.cell.column.name], told.cell.column)
+    if made.built is None:
+        return "（没有这一行）"
+    value, cell = made.built[told.cell.column.name], told.cell
+    differs = cell.value is not None and value != cell.value
+    return figure(value, cell.column) + (
+        f"（{cell.version} 版公布 {figure(cell.value, cell.column)}）" if differs else ""
+    )
 
 
 def _part(part: Part) -> Iterator[Line]:

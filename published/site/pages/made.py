@@ -33,6 +33,8 @@ from published.vintages import name_of
 from published.vocabulary import Text, vocabulary
 
 COLUMN = "column"
+HISTORY = 20
+"""As many changes of a figure are listed, the newest."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _made(home: Home, edition: Edition, database: Path, entry: Entry, arguments:
             raise not_found()
         states = _rows(connection, name_of(dataset.name), dataset, asked) if entry.vintages else []
     column = dataset.column(asked[COLUMN]) if COLUMN in asked else _main(dataset)
-    told = spells(home, edition, dataset, states, column.name)
+    told = spells(home, edition, dataset, states, column.name, HISTORY)
     return Made(
         heading=" · ".join(entry.label(dataset.column(name), rows[0][name]) for name in dataset.key),
         column=column,

@@ -9,7 +9,7 @@ from pathlib import Path
 from published.dataset import Dataset
 from published.describe import quality
 from published.describe.prov import provenance
-from published.editions import Edition, first_with
+from published.editions import Edition, public_since
 from published.folders import SUMS, read_sums
 from published.home import Home
 from published.manifest import MANIFEST, SIGNATURE, Manifest
@@ -125,7 +125,7 @@ class PublicReleases:
         folder = self._folder(dataset, version)
         if not (folder / MANIFEST).is_file():
             raise not_found()
-        since = first_with(self.home, self.edition.id, dataset, version).effective_at
+        since = public_since(self.home, self.edition.id, dataset, version)
         return json.dumps(provenance(Manifest.read(folder), since), ensure_ascii=False, indent=1).encode()
 
     def _corrected(self, dataset: str, version: str) -> Iterator[tuple[str, Because]]:

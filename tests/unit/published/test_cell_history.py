@@ -9,7 +9,7 @@ import pytest
 
 from published.arming import Due, arm, publish_due
 from published.cell_history import Spell, spells
-from published.editions import current, first_with
+from published.editions import current, public_since
 from published.home import Home
 from published.revision_policy import Stated
 from published.sealing import seal
@@ -79,4 +79,4 @@ def test_a_version_is_public_from_its_first_edition_on(home: Home) -> None:
     edition = current(home)
     assert edition is not None
     for days, version in enumerate(("1.0", "1.1", "1.2")):
-        assert first_with(home, edition.id, NAME, version).effective_at == NOW + days * DAY
+        assert public_since(home, edition.id, NAME, version) == NOW + days * DAY
