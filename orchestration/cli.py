@@ -13,6 +13,7 @@ from orchestration.command import STAND_IN, ProfileName, pick, work_of
 from orchestration.console import console, progress, say, show_seconds
 from orchestration.desk_commands import commands
 from orchestration.ending import end_with
+from orchestration.explain.command import explain
 from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
@@ -38,6 +39,7 @@ app.add_typer(commands)
 app.add_typer(tellers)
 app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
 app.command(epilog="例：yongzhuan rebuild typical_cases 1.0")(rebuild)
+app.command(epilog="例：yongzhuan explain technology_contract_turnover period=2025-06 area=330203")(explain)
 
 
 @app.command(epilog="例：yongzhuan sample --scale tiny --seed 7")

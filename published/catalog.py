@@ -13,16 +13,19 @@ from pathlib import Path
 from typing import Any, Self
 
 import yaml
+from pydantic import Field
 
 from published.dataset import Code, Column, Dataset, Kind
 from published.describe.method import Facts, method
 from published.describe.parameter_table import read_seeds
 from published.disclosure import Follower, Protected, agreed_rounding
 from published.feed import Feed, FeedColumn
+from published.made_from import MadeFrom
 from published.vocabulary import Frozen, Text
 
 OWN_RECORDS = "raw_zone"
 """The dbt source that holds what the archive itself knows of its deliveries: no department's feed."""
+_MADE_FROM = "made_from"
 _FOLDERS: Mapping[str, Kind] = {"statistics": "statistic", "registers": "register"}
 
 
@@ -35,6 +38,8 @@ class Catalog(Frozen):
 
     datasets: tuple[Dataset, ...]
     feeds: tuple[Feed, ...]
+    made_from: dict[str, MadeFrom] = Field(default_factory=dict)
+    """Dataset ► the rows that its cells are made from; no part of what is published."""
 
     @classmethod
     def from_project(cls, project: Path, target: Path) -> Self:
@@ -56,6 +61,7 @@ class Catalog(Frozen):
         return cls(
             datasets=tuple(sorted(datasets, key=lambda dataset: dataset.name)),
             feeds=tuple(sorted(feeds.values(), key=lambda feed: feed.key)),
+            made_from={node["name"]: told for node in models if (told := _meta(node).get(_MADE_FROM))},
         )
 
     def dataset(self, name: str) -> Dataset:
@@ -136,7 +142,7 @@ def _dataset(
             method=beside.method(node, ancestry),
             structure=_structure(columns),
             **_described(node),
-            **_meta(node),
+            **{key: value for key, value in _meta(node).items() if key != _MADE_FROM},
         )
     except (KeyError, OSError, TypeError, ValueError) as error:
         raise CatalogError(f"model {node['name']}: {error}") from error

@@ -4,6 +4,7 @@ An edition is armed before its minute and public from it on; which one is shown 
 """
 
 import json
+from bisect import bisect_left
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -106,6 +107,17 @@ def latest(home: Home, begun: str) -> str | None:
 def begun(home: Home, last: str) -> list[str]:
     """The editions up to one, oldest first, whether or not they are at their public place yet."""
     return sorted(name for name in {*public_ids(home), *_names(home.armed)} if name <= last)
+
+
+def public_since(home: Home, last: str, dataset: str, version: str) -> datetime:
+    """When a version became public; it is public in the edition `last`."""
+    names = begun(home, last)
+    first = bisect_left(names, True, key=lambda name: _without_calendar(home, name).reaches(dataset, version))
+    return _without_calendar(home, names[first]).effective_at
+
+
+def _without_calendar(home: Home, name: str) -> Edition:
+    return Edition.model_validate_json((folder(home, name) / "edition.json").read_bytes())
 
 
 def identify(instant: datetime) -> str:

@@ -10,6 +10,8 @@ from published.revisions import ChangeSet, Structure
 from published.scratch import scratch
 from published.vocabulary import Frozen
 
+WARNING = frozenset({"correction", "withdrawal"})
+"""Reasons after which the earlier figures should not be used."""
 _MORE_PLACES = 2
 _PER_CENT = Decimal("0.01")
 
@@ -45,7 +47,7 @@ class Revision(Frozen):
     @property
     def corrects(self) -> tuple[Classified, ...]:
         """What a reader of the earlier version must be warned of."""
-        return tuple(part for part in self.reasons if part.reason in ("correction", "withdrawal"))
+        return tuple(part for part in self.reasons if part.reason in WARNING)
 
 
 FIRST = Revision(against=None, reasons=(Classified(reason="initial"),))

@@ -26,6 +26,16 @@ def under(markdown: str, *headings: str) -> Told:
     return next(found, Told())
 
 
+def part(markdown: str, heading: str) -> str:
+    """The Markdown below a second-level heading, up to the next one; empty where there is none."""
+    lines = markdown.splitlines()
+    starts = [place for place, line in enumerate(lines) if line.startswith("## ")] + [len(lines)]
+    for start, end in pairwise(starts):
+        if lines[start] == f"## {heading}":
+            return "\n".join(lines[start + 1 : end]).strip()
+    return ""
+
+
 def _is(path: list[str], headings: tuple[str, ...]) -> bool:
     pairs = zip(path, headings, strict=False)
     return len(path) == len(headings) and all(f"{one} ".startswith(f"{start} ") for one, start in pairs)

@@ -1,6 +1,6 @@
 """Refusals: what the site answers instead of guessing, one sentence in each language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -31,6 +31,17 @@ def not_found() -> Refused:
         404,
         "这个地址没有内容，请从首页或数据集目录重新进入。",
         "There is nothing at this address; start again from the home page or the list of datasets.",
+    )
+
+
+def no_such_cell(key: Sequence[str], column: str) -> Refused:
+    """The arguments do not name a row by its whole key, or no column of it."""
+    told = "&".join(f"{name}=" for name in key)
+    return Refused(
+        400,
+        f"请用全部主键说明是哪一行：{told}；用 {column}= 说明是哪一列。",
+        f"Name the row by its whole key: {told}; and the column by {column}=.",
+        {"key": list(key)},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, time
 
 from published import editions
+from published.describe import prov
 from published.home import KEY_FILE, Home
 from published.schedule import CITY
 from published.site import answers
@@ -18,6 +19,7 @@ from published.site.notice import STAMP
 from published.site.notice import headers as _notice
 from published.site.pages import releases
 from published.site.pages.editions import edition_list
+from published.site.pages.made import made_page
 from published.site.pages.method import method_page
 from published.site.pinned import root_of
 from published.site.refusals import before_the_first, no_date, not_found, nothing_published
@@ -25,8 +27,9 @@ from published.site.shown import Shown
 from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
+_MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)(?P<english>/en)?")
-_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods(/[^/]+){1,2}|dictionary|about|calendar)/")
+_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods(/[^/]+){1,2}|made/[^/]+|dictionary|about|calendar)/")
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 _LISTED, _NEWEST = 100, 3
@@ -36,6 +39,7 @@ _TYPES = {
     "db": "application/vnd.sqlite3",
     "html": HTML,
     "json": answers.JSON,
+    "jsonld": "application/ld+json",
     "md": "text/markdown; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
 }
@@ -72,6 +76,8 @@ class Routes:
             )
         if asked.path.startswith("/releases/"):
             return await self._release(asked, shown, send)
+        if found := _MADE.fullmatch(asked.path):
+            return await self._made(asked, shown, found["dataset"])
         if asked.path in DAILY:
             now = shown.edition.effective_at if shown.root else self._clock()
             return await of_the_day(self._home, asked, shown, now)
@@ -91,6 +97,17 @@ class Routes:
         listed = await asyncio.to_thread(edition_list, self._home, shown.id, _LISTED, asked.last("before"))
         body = await shown.render("editions.html", listed=listed)
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
+
+    async def _made(self, asked: Asked, shown: Shown, dataset: str) -> Answer:
+        if dataset not in shown.entries:
+            raise not_found()
+        tag = f'W/"{shown.version}"'
+        if asked.headers.get("if-none-match") == tag:
+            return answers.unchanged(tag)
+        told = (self._home, shown.edition, shown.database, shown.entries[dataset], asked.arguments)
+        body = await shown.render("made.html", **await asyncio.to_thread(made_page, *told))
+        headers = {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice_for(dataset))}
+        return Answer(200, body, HTML, headers)
 
     async def _release(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
         parts = asked.path.removeprefix("/releases/").split("/")
@@ -118,6 +135,10 @@ class Routes:
         self, asked: Asked, shown: Shown, send: Send, dataset: str, version: str, name: str
     ) -> Answer | None:
         public = releases.PublicReleases(self._home, shown.edition)
+        if name == prov.FILE:
+            body = await asyncio.to_thread(public.provenance, dataset, version)
+            headers = {"cache-control": "no-cache", **_notice(shown.notice_for(dataset)), **answers.open_data()}
+            return Answer(200, body, _TYPES["jsonld"], headers)
         path, digest = await asyncio.to_thread(public.file, dataset, version, name)
         tag = f'"{digest}"' if digest else ""
         if tag and asked.headers.get("if-none-match") == tag:

@@ -37,6 +37,7 @@ class Shown:
     database: Path
     root: str
     version: str
+    database: Path
     entries: dict[str, Entry]
     tables: dict[str, Entry]
     home: HomePage
@@ -122,6 +123,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         database,
         root,
         version,
+        database,
         entries,
         tables,
         first_page,

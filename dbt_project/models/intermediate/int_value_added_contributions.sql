@@ -4,33 +4,22 @@
 -- smaller units' estimate) under no holder; `reported` as returned, which the published rates let anyone infer
 with
 
-inner_cells as (
-    select
-        *,
-        concat_ws('|', year, vintage, area_code, industry_code) as "inner",
-        coalesce(cast(value_added as double) / nullif(cast(estimate as double), 0), 1) as raked_by
-    from {{ ref('int_value_added_adjusted') }}
-    where concat_ws('|', year, vintage, area_code, industry_code) in (
-        select published."inner" from {{ ref('int_value_added_published_cells') }} as published
-    )
-),
-
 units as (
     select
-        cells."inner",
-        cells.is_newest,
-        coalesce(holding.holder, units.organisation_code) as holder,
-        units.method,
-        units.value_added,
-        cast(cast(units.value_added as double) * cells.raked_by as decimal(24, 6)) as raked
-    from inner_cells as cells
-    inner join {{ ref('int_value_added_completed') }} as units
-        on
-            cells.year = units.year
-            and cells.vintage = units.vintage
-            and cells.area_code = units.area_code
-            and cells.industry_code = units.industry_code
+        *,
+        concat_ws('|', year, vintage, area_code, industry_code) as "inner"
+    from {{ ref('int_value_added_units_raked') }}
+),
+
+held as (
+    select
+        units.*,
+        coalesce(holding.holder, units.organisation_code) as holder
+    from units
     {{ joined_to_holding('units.year', 'units.organisation_code') }}
+    where units."inner" in (
+        select published."inner" from {{ ref('int_value_added_published_cells') }} as published
+    )
 ),
 
 amounts as (
@@ -39,22 +28,14 @@ amounts as (
         'value_added' as measure,
         holder,
         raked as amount
-    from units
-    union all
-    select
-        "inner",
-        'value_added' as measure,
-        null as holder,
-        cast(cast(below_scale as double) * raked_by as decimal(24, 6)) as amount
-    from inner_cells
-    where below_scale != 0
+    from held
     union all
     select
         "inner",
         'reported' as measure,
         holder,
         value_added as amount
-    from units
+    from held
     where is_newest and method = 'reported'
 )
 

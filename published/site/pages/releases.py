@@ -1,5 +1,6 @@
 """The public releases on disk: datasets, versions, files; only sealed names are ever served."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +8,11 @@ from pathlib import Path
 
 from published.dataset import Dataset
 from published.describe import quality
-from published.editions import Edition
+from published.describe.prov import provenance
+from published.editions import Edition, public_since
 from published.folders import SUMS, read_sums
 from published.home import Home
-from published.manifest import SIGNATURE
+from published.manifest import MANIFEST, SIGNATURE, Manifest
 from published.numbering import order
 from published.releases import Release, read_dataset, release_folder
 from published.site.pages.revision import Because, RevisionWords, reasons, revision_words
@@ -117,6 +119,14 @@ class PublicReleases:
         if name not in sums or "/" in name or name.startswith("."):
             raise not_found()
         return folder / name, sums[name]
+
+    def provenance(self, dataset: str, version: str) -> bytes:
+        """Where a release comes from in PROV-O; raises Refused (404) where it was sealed without a manifest."""
+        folder = self._folder(dataset, version)
+        if not (folder / MANIFEST).is_file():
+            raise not_found()
+        since = public_since(self.home, self.edition.id, dataset, version)
+        return json.dumps(provenance(Manifest.read(folder), since), ensure_ascii=False, indent=1).encode()
 
     def _corrected(self, dataset: str, version: str) -> Iterator[tuple[str, Because]]:
         for later in self.edition.corrections.get(dataset, ()):

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from published.dataset import Dataset
-from published.revision import Revision
+from published.reasons import Classified
+from published.revision import WARNING, Revision
 from published.site.numbers import grouped
 from published.vocabulary import Reason, Text, vocabulary
 
@@ -76,11 +77,13 @@ def reasons(revision: Revision | None) -> tuple[Because, ...]:
     """Why a release differs, in the words of the closed list; nothing where it was sealed before that was said."""
     if revision is None:
         return ()
-    known = vocabulary().revision_reasons
-    return tuple(
-        Because(known[part.reason], in_words(part.periods), part.note, part in revision.corrects)
-        for part in revision.reasons
-    )
+    return tuple(because(part) for part in revision.reasons)
+
+
+def because(part: Classified) -> Because:
+    """A reason in the words of the closed list."""
+    reason = vocabulary().revision_reasons[part.reason]
+    return Because(reason, in_words(part.periods), part.note, part.reason in WARNING)
 
 
 def in_words(periods: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from published.site.numbers import grouped
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import PROSE, Cell, cell
 from published.site.pages.headline import spread
+from published.site.pages.made import made_href
 from published.vocabulary import vocabulary
 
 LONG = 60
@@ -42,6 +43,7 @@ def row_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
         "row_status": row.get("obs_status"),
         "facts": [fact for fact in facts if fact not in prose and not _is_idle(fact, entry)],
         "prose": prose,
+        "made_href": None if entry.vintages_of else made_href(entry, row, figure.name if figure else None),
         "json_href": f"{data['path']}.json?_shape=objects",
     }
 

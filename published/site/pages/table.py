@@ -9,6 +9,7 @@ from published.describe.readme import citation
 from published.site.pages.addresses import address, as_file, changed, relative, row_address
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import PROSE, Cell, cell, shortened
+from published.site.pages.made import made_href
 from published.vocabulary import vocabulary
 
 
@@ -63,6 +64,7 @@ def table_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
         "citation": citation(dataset, entry.version),
         "headings": [_heading(column, path, arguments, dataset) for column in shown],
         "lines": [_line(row, shown, entry, data["primary_keys"]) for row in data["rows"]],
+        "ways": _ways(entry, data["rows"]),
         "count": data["filtered_table_rows_count"],
         "next_href": relative(data["next_url"]),
         "pickers": [_picker(entry, dataset.column(name), filters) for name in dataset.facets],
@@ -117,6 +119,14 @@ def _line(row: Any, shown: Sequence[Column], entry: Entry, keys: Sequence[str]) 
         href = row_address(entry.dataset.name, [facts[key] for key in keys])
         cells[0] = Cell(first.text, first.kind, first.about, href)
     return cells
+
+
+def _ways(entry: Entry, rows: Sequence[Any]) -> list[str]:
+    """Per row where it says how its numbers were made; nothing where a row does not show its key, or is an old one."""
+    facts = [dict(row) for row in rows]
+    if entry.vintages_of or not all(set(entry.dataset.key) <= row.keys() for row in facts):
+        return []
+    return [made_href(entry, row) for row in facts]
 
 
 def _picker(entry: Entry, column: Column, filters: Mapping[str, Sequence[str]]) -> Picker:

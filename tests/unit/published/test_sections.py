@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from published.describe.sections import under
+from published.describe.sections import part, under
 
 PAGE = """
 ## 怎么算
@@ -55,3 +55,9 @@ def test_the_lines_of_a_table_begin_with_its_headings() -> None:
 def test_every_paragraph_is_kept_in_its_order(paragraphs: list[str], other: str) -> None:
     page = "\n\n".join(["## here", *paragraphs, "## there", other])
     assert under(page, "here").paragraphs == paragraphs
+
+
+def test_a_part_is_the_markdown_below_its_heading() -> None:
+    page = "## One\n\nfirst\n\n### Below\n\nstill\n\n## Two\n\nsecond\n"
+    assert part(page, "One") == "first\n\n### Below\n\nstill"
+    assert (part(page, "Two"), part(page, "Three")) == ("second", "")

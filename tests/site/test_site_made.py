@@ -1,0 +1,113 @@
+"""How was this number made? One click from every row, for everybody; of a withheld figure no more than that it is."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from playwright.sync_api import Browser
+
+from published.home import Home
+from tests.servers.site import Server, serving
+from tests.site import sample
+
+EDITION = "/editions/2026-11-22T093000"
+VALUE_ADDED = "patent_intensive_value_added"
+SECRET = {"year": "2024", "area_code": "330225", "category_code": "06"}
+SHOWN = {"year": "2024", "area_code": "3302", "category_code": "00"}
+
+
+def made(cell: dict[str, str], dataset: str = VALUE_ADDED) -> str:
+    return f"/made/{dataset}?{urlencode(cell)}"
+
+
+def test_a_row_leads_there_and_the_page_tells_figure_formula_checks_and_history(
+    browser: Browser, server: Server
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{server.url}/open/{VALUE_ADDED}?year=2024&area_code=3302&category_code=00")
+    page.locator("td.made a").first.click()
+    assert page.locator("h1").inner_text().startswith("这个数是怎样得出的")
+    main = page.locator("main").inner_text()
+    for words in ("How was this number made?", "38,024,671.38", "增加值 = ", "value added = ", "1 项检查，1 项通过"):
+        assert words in main, words
+    assert page.locator("ol.steps > li").count() == 6
+    assert page.locator("table.history tbody tr").count() == 1
+    assert "2026-11-22 09:30" in main and "首次发布" in main
+    page.close()
+
+
+@pytest.mark.parametrize("path", [made(SHOWN), made(SECRET), f"/made/{VALUE_ADDED}", "/made/typical_cases"])
+def test_it_fits_a_phone_and_is_stamped(browser: Browser, server: Server, path: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(server.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert "演示数据" in page.locator("aside.stamp").inner_text() and "演示数据" in page.title()
+    page.close()
+
+
+def test_of_a_withheld_figure_nothing_is_told_but_that(server: Server) -> None:
+    page = server.get(made(SECRET)).text
+    assert "保密：为保护单个单位的数据，不公布" in page
+    for word in ("complementary", "互补", "threshold", "dominance", "p_percent", "at_risk"):
+        assert word not in page, word
+    assert re.search(r'class="figure"><abbr class="c"', page)
+
+
+def test_no_page_holds_a_row_of_a_unit(server: Server) -> None:
+    for path in (made(SHOWN), made(SECRET), f"/made/{VALUE_ADDED}"):
+        page = server.get(path).text
+        assert "t.csv" not in page and "统一社会信用代码" not in page
+
+
+def test_every_edition_has_its_own_and_links_stay_in_it(server: Server) -> None:
+    page = server.get(EDITION + made(SHOWN)).text
+    assert f'href="{EDITION}/open/{VALUE_ADDED}"' in page and f'href="{EDITION}/releases/{VALUE_ADDED}/1.0/' in page
+    moved = server.get(f"{made(SHOWN)}&as_of=2026-11-22", follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (302, EDITION + made(SHOWN))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"/made/{VALUE_ADDED}?year=2024", 400),
+        (made(SHOWN | {"column": "yield"}), 400),
+        (made(SHOWN | {"colour": "red"}), 400),
+        (made(SHOWN | {"area_code": "' or 1=1 --"}), 404),
+        ("/made/nothing", 404),
+        (f"/made/{VALUE_ADDED}_vintages", 404),
+    ],
+)
+def test_a_mistaken_address_is_refused_in_both_languages(server: Server, path: str, status: int) -> None:
+    answer = server.get(path)
+    assert answer.status_code == status
+    if status == 400:
+        assert "year=&amp;area_code=&amp;category_code=" in answer.text and "by its whole key" in answer.text
+
+
+def test_the_history_says_when_and_why_a_figure_changed(tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = Home(tmp_path_factory.mktemp("revised") / "home")
+    rows = {VALUE_ADDED: sample.sample_rows()[VALUE_ADDED]}
+    sample.build(home, rows)
+    changed = [one | ({"value_added": 31415.92} if _is(one) else {}) for one in rows[VALUE_ADDED]]
+    sample.build(home, {VALUE_ADDED: changed}, at=sample.FIRST + timedelta(days=1))
+    with serving(home) as running:
+        page = running.get(made(SHOWN)).text
+        before = running.get(EDITION + made(SHOWN)).text
+    assert re.search(r">1\.1</a> 起</th><td><time>2026-11-23 09:30</time></td><td class=\"number\">31,415\.92", page)
+    assert "演示部门重新报送" in page and "38,024,671.38" in page
+    assert "31,415.92" not in before and "2026-11-23" not in before.split("<main")[1]
+
+
+def _is(row: dict[str, object]) -> bool:
+    return {name: str(row[name]) for name in SHOWN} == SHOWN
+
+
+def test_a_release_has_its_provenance_beside_its_files(server: Server) -> None:
+    answer: httpx.Response = server.get(f"/releases/{VALUE_ADDED}/1.0/prov.jsonld")
+    assert answer.headers["content-type"] == "application/ld+json"
+    graph = {node["@id"]: node for node in answer.json()["@graph"]}
+    assert graph["#publish"]["endedAtTime"] == "2026-11-22T01:30:00+00:00"
+    assert f"./{VALUE_ADDED}.parquet" in graph["./"]["hadMember"] and "synthetic" in graph["./"]["comment"]
+    assert server.get(f"/releases/{VALUE_ADDED}/9.9/prov.jsonld").status_code == 404
