@@ -54,7 +54,7 @@ class ChangeSet:
     def moved_with(self, column: str, measures: Iterable[str]) -> Mapping[str, int]:
         """How many revised figures of these measures, per period, stand in rows in which that column changed too."""
         key, listed = _listed(self.dataset.key), ", ".join(map(_text, measures))
-        with duckdb.connect() as database:
+        with scratch() as database:
             database.register("lines", self.lines)
             rows = database.execute(
                 f"select coalesce(period, ''), count(*) from lines "

@@ -21,6 +21,7 @@ from published.formats import sqlite
 from published.home import Home
 from published.releases import Release, release_folder
 from published.replay import replayed, shape
+from published.scratch import scratch
 from published.vocabulary import Frozen, Text
 
 
@@ -130,6 +131,16 @@ def part(home: Home, dataset: Dataset, history: Sequence[str]) -> sqlite.Part:
     ended = {name: f"case when {stands} then null else {name} end" for name in ("last_version", "last_release")}
     columns = {name: f'"{name}"' for name, _ in wanted.columns} | ended
     return sqlite.Part(path, name_of(dataset.name), columns, f"first_release <= {release}")
+
+
+def states(home: Home, dataset: Dataset, history: Sequence[str]) -> pa.Table:
+    """The same rows with exact decimals."""
+    wanted = part(home, dataset, history)
+    columns = ", ".join(f'{sql} as "{name}"' for name, sql in (wanted.columns or {}).items())
+    with scratch() as database:
+        database.register("states", _states(wanted.file))
+        found: pa.Table = database.sql(f"select {columns} from states where {wanted.rows}").to_arrow_table()
+    return found
 
 
 def _kept(path: Path) -> _Kept | None:

@@ -21,7 +21,7 @@ from published.home import Home, HomeError
 from published.made_from import Elsewhere
 from published.manifest import MANIFEST, Manifest, Snapshot
 from published.verdict import Verdict
-from published.vintages import vintages
+from published.vintages import states
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ def _history(home: Home, cell: Cell) -> tuple[Spell, ...]:
     """What every public version said; a register has no such table."""
     if cell.dataset.kind == "register":
         return ()
-    states = vintages(home, cell.dataset.name, cell.edition.past(home, cell.dataset.name))
-    own = [row for row in states.to_pylist() if _is(cell, row)]
+    known = states(home, cell.dataset, cell.edition.past(home, cell.dataset.name))
+    own = [row for row in known.to_pylist() if _is(cell, row)]
     return spells(home, cell.edition, cell.dataset, own, cell.column.name)
 
 

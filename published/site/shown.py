@@ -37,7 +37,6 @@ class Shown:
     database: Path
     root: str
     version: str
-    database: Path
     entries: dict[str, Entry]
     tables: dict[str, Entry]
     home: HomePage
@@ -123,7 +122,6 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         database,
         root,
         version,
-        database,
         entries,
         tables,
         first_page,
