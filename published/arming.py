@@ -93,6 +93,8 @@ def _following(home: Home, before: Edition | None, due: list[Due], said: dict[st
 
 def _with(home: Home, edition: Edition, due: Due) -> Edition:
     name, shown = due.dataset, edition.releases.get(due.dataset)
+    if shown == due.version:
+        return edition
     changed: dict[str, Any] = {"releases": edition.releases | {name: due.version}}
     withdrawn = {one: why for one, why in edition.withdrawn.get(name, {}).items() if one != due.version}
     if shown and order(due.version) < order(shown):

@@ -75,6 +75,11 @@ def replace_file(path: Path, content: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     incoming = path.with_name(f".{path.name}.incoming")
     incoming.write_text(content, encoding="utf-8")
+    put(incoming, path)
+
+
+def put(incoming: Path, path: Path) -> None:
+    """Let a finished file take the place of the one that may stand there, once it is on the disk."""
     _sync(incoming)
     incoming.replace(path)
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from published.dataset import Column, Dataset
+from published.folders import put
 from published.formats import sqlite
 from published.home import Home
 from published.releases import Release, release_folder
@@ -166,7 +167,7 @@ def _extend(home: Home, dataset: Dataset, path: Path, kept: _Kept | None, wanted
         with closing(sqlite3.connect(incoming)) as database, database:
             database.execute("create table kept (releases text not null, states blob not null)")
             database.execute("insert into kept values (?, ?)", (wanted.model_dump_json(), written.getvalue()))
-        incoming.replace(path)
+        put(incoming, path)
 
 
 def _states(path: Path) -> pa.Table:
