@@ -26,6 +26,7 @@ from published.profile import Profile
 from published.reasons import NeedsReason
 from published.releases import Release, newest
 from published.sealing import Proposal, seal
+from published.tombstone import Buried
 from published.verdict import Verdict
 
 log = logging.getLogger("yongzhuan")
@@ -96,7 +97,7 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
     table = pq.read_table(candidate_path(home, dataset)).cast(_published_types(dataset))
     try:
         return seal(home, proposal, table, lambda folder: _inspect(dataset, table, folder))
-    except NeedsReason as error:
+    except (NeedsReason, Buried) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
 
 

@@ -17,11 +17,11 @@ from published.formats import sqlite
 from published.home import Home
 from published.numbering import order
 from published.objects import keep_file
-from published.releases import read_dataset, read_whole, release_folder, versions
+from published.releases import is_there, read_dataset, read_whole, release_folder, versions
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
-DATABASE = "open"
+DATABASE, INSPECTED = "open", "inspect.json"
 _ID = "%Y-%m-%dT%H%M%S"
 
 
@@ -30,6 +30,7 @@ class Edition(Frozen):
 
     `withdrawn`: versions that were public and count no more, each with its reason; they stay at their address.
     `skipped`: versions that were sealed and never public. `corrections`: versions that put right what others said.
+    `taken_down`: versions that were public and were erased by then, each with the legal ground.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Edition(Frozen):
     withdrawn: dict[str, dict[str, Text | None]] = Field(default_factory=dict)
     skipped: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     corrections: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    taken_down: dict[str, dict[str, Text]] = Field(default_factory=dict)
     calendar: tuple[Planned, ...] = ()
 
     @classmethod
@@ -56,13 +58,24 @@ class Edition(Frozen):
 
     def reaches(self, dataset: str, version: str) -> bool:
         """Whether a version is public in this edition: what it shows, and what was public before."""
-        known = [self.releases[dataset], *self.withdrawn.get(dataset, ())] if dataset in self.releases else []
+        known = [*self.withdrawn.get(dataset, ()), *self.taken_down.get(dataset, ())]
+        known += [self.releases[dataset]] if dataset in self.releases else []
         sealed_by_then = any(order(version) <= order(other) for other in known)
         return sealed_by_then and version not in self.skipped.get(dataset, ())
 
+    def living(self, home: Home) -> dict[str, str]:
+        """The releases that it shows, less what was taken down since."""
+        return {name: one for name, one in self.releases.items() if is_there(release_folder(home, name, one))}
+
+    def held(self, dataset: str, version: str) -> bool:
+        """Whether it was made with a version, before that was taken down."""
+        return self.reaches(dataset, version) and version not in self.taken_down.get(dataset, {})
+
     def history(self, home: Home, dataset: str) -> tuple[str, ...]:
-        """The public versions of a dataset, oldest first."""
-        return tuple(one for one in versions(home.sealed, dataset) if self.reaches(dataset, one))
+        """The public versions of a dataset that can still be read, oldest first."""
+        erased = self.taken_down.get(dataset, {})
+        known = (one for one in versions(home.sealed, dataset) if self.reaches(dataset, one))
+        return tuple(one for one in known if one not in erased)
 
     def past(self, home: Home, dataset: str) -> tuple[str, ...]:
         """The public versions of a dataset up to the one that is shown, oldest first."""
@@ -115,7 +128,7 @@ def identify(instant: datetime) -> str:
 
 def database_of(home: Home, edition: Edition, incoming: Path) -> None:
     """Write the database of an edition: the same bytes whenever it is written."""
-    sealed = [release_folder(home, name, version) for name, version in sorted(edition.releases.items())]
+    sealed = [release_folder(home, name, version) for name, version in sorted(edition.living(home).items())]
     tables = [(read_dataset(path), read_whole(path)) for path in sealed]
     path = incoming / f"{DATABASE}.db"
     statistics = [dataset for dataset, _ in tables if dataset.kind == "statistic"]
@@ -125,7 +138,13 @@ def database_of(home: Home, edition: Edition, incoming: Path) -> None:
     sqlite.write_all(tables, path)
     counts = {dataset.name: {"count": table.num_rows} for dataset, table in tables}
     inspected = {"hash": sha256(path), "size": path.stat().st_size, "tables": counts}
-    (incoming / "inspect.json").write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
+    (incoming / INSPECTED).write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
+
+
+def digest_of(database: Path) -> str:
+    """What was inspected of a database of an edition: the sha256 of its bytes."""
+    inspected = json.loads(database.with_name(INSPECTED).read_bytes())
+    return str(inspected[DATABASE]["hash"])
 
 
 def _names(parent: Path) -> list[str]:
