@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from published import editions
-from published.editions import DATABASE, Edition
+from published.editions import DATABASE, INSPECTED, Edition
 from published.folders import appearing
 from published.home import Home
 from published.site.clock import Clock
@@ -44,17 +44,27 @@ class Pinned:
         self._clock = clock
         self._open: dict[str, Shown] = {}
         self._opening: dict[str, asyncio.Task[Shown]] = {}
+        self._stamps: dict[str, tuple[int, int] | None] = {}
+        self._leaving: list[Shown] = []
 
     @asynccontextmanager
     async def reading(self, name: str) -> AsyncIterator[Shown]:
         """An edition that is or was public; raises Refused: 404 where there is none, 503 while others are made."""
         if name > editions.identify(self._clock()) or not editions.folder(self._home, name).is_dir():
             raise no_such_edition()
-        edition = self._open.pop(name, None) or await self._opened(name)
+        edition = self._kept(name) or await self._opened(name)
         self._open[name] = edition
         with edition.being_read():
             yield edition
         await self._let_go()
+
+    def _kept(self, name: str) -> Shown | None:
+        """What is open already, unless its database was taken off the disk: then nobody may read it any more."""
+        edition, stamp = self._open.pop(name, None), self._stamps.get(name)
+        if edition and stamp != _stamp(self._place(name)):
+            self._leaving.append(edition)
+            return None
+        return edition
 
     async def _opened(self, name: str) -> Shown:
         if name not in self._opening:
@@ -66,6 +76,7 @@ class Pinned:
     async def _make(self, name: str) -> Shown:
         try:
             database = await asyncio.to_thread(self._database, name)
+            self._stamps[name] = _stamp(database)
             edition = await asyncio.to_thread(load, self._home, name, database, root_of(name))
             await edition.start()
             self._open[name] = edition
@@ -75,7 +86,7 @@ class Pinned:
 
     def _database(self, name: str) -> Path:
         """Where it lies for as long as it is open: at the edition's own place it goes two editions later."""
-        made = self._home.site / "rebuilt" / name
+        made = self._place(name).parent
         if not made.exists():
             self._make_room(made.parent)
             try:
@@ -84,11 +95,15 @@ class Pinned:
             except OSError:
                 if not made.exists():  # else another process was faster
                     raise
-        return made / f"{DATABASE}.db"
+        return self._place(name)
+
+    def _place(self, name: str) -> Path:
+        return self._home.site / "rebuilt" / name / f"{DATABASE}.db"
 
     def _fill(self, edition: Path, incoming: Path) -> None:
         try:
-            os.link(edition / f"{DATABASE}.db", incoming / f"{DATABASE}.db")
+            for name in (f"{DATABASE}.db", INSPECTED):
+                os.link(edition / name, incoming / name)
         except FileNotFoundError:
             editions.database_of(self._home, Edition.read(edition), incoming)
 
@@ -100,5 +115,17 @@ class Pinned:
     async def _let_go(self) -> None:
         """Close those that were asked for longest ago."""
         idle = [name for name in list(self._open)[:-KEPT_OPEN] if not self._open[name].readers]
-        for edition in [self._open.pop(name) for name in idle]:
+        self._leaving += [self._open.pop(name) for name in idle]
+        gone = [edition for edition in self._leaving if not edition.readers]
+        self._leaving = [edition for edition in self._leaving if edition.readers]
+        for edition in gone:
             await asyncio.to_thread(edition.stop)
+
+
+def _stamp(database: Path) -> tuple[int, int] | None:
+    """What tells a file from another that took its place."""
+    try:
+        about = database.stat()
+    except FileNotFoundError:
+        return None
+    return about.st_ino, about.st_mtime_ns
