@@ -17,6 +17,7 @@ from orchestration.desk_commands import commands
 from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
+from orchestration.takedown_command import commands as takedowns
 from published.catalog import CatalogError
 from published.home import Home, HomeError
 from published.profile import ProfileError
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.add_typer(commands)
 app.add_typer(tellers)
+app.add_typer(takedowns)
 app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from orchestration.access import user
 from orchestration.mistakes import Mistake
 from orchestration.notices.notify import join
-from orchestration.signatures import Explained, Prepared, Signed, TakenBack, add, entries
+from orchestration.signatures import Explained, Prepared, Signed, TakenBack, TakenDown, add, entries, taken_down
 from published.arming import Due, arm, publish_due
 from published.calendar import next_release, planned
 from published.catalog import Catalog
@@ -18,7 +18,7 @@ from published.home import Home
 from published.manifest import MANIFEST
 from published.numbering import order
 from published.profile import Profile
-from published.releases import Release, newest, versions
+from published.releases import Release, newest, numbers, versions
 from published.revision_policy import Stated
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
@@ -87,7 +87,7 @@ def publish_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime
     """Make public what was armed and is due, then what is signed for now or late; arm the rest for its minute."""
     join(home, profile, now)
     already = publish_due(home, now)
-    waiting = arm(home, due(home, now), profile.notice, now, planned(catalog.datasets))
+    waiting = arm(home, due(home, now), profile.notice, now, planned(catalog.datasets), taken_down(home))
     begun = [one.effective_at for one in waiting if one.effective_at - now < _AT_ONCE]
     begins = max([now, *begun])
     time.sleep((begins - now).total_seconds())
@@ -213,11 +213,21 @@ def _signatures(home: Home) -> list[Signed]:
     for one in entries(home):
         if isinstance(one, Signed):
             counted = [each for each in counted if not _postponed(one, each)]
-            known = sealed.setdefault(one.dataset, frozenset(versions(home.sealed, one.dataset)))
+            known = sealed.setdefault(one.dataset, frozenset(numbers(home.sealed, one.dataset)))
             counted += [one] if one.version in known else []
         if isinstance(one, TakenBack):
             counted = [each for each in counted if not _takes_back(one, each)]
+        if isinstance(one, TakenDown):
+            counted = [*_left(one, counted), *([one.instead] if one.instead else [])]
     return counted
+
+
+def _left(one: TakenDown, counted: list[Signed]) -> list[Signed]:
+    """What was taken down counts no more; where it was public, nothing before it comes back by itself."""
+    begun = [each for each in counted if each.dataset == one.dataset and each.effective_at <= one.at]
+    was_public = begun and sorted(begun, key=lambda each: each.effective_at)[-1].version in one.versions
+    gone = {(one.dataset, version) for version in one.versions}
+    return [each for each in counted if (each.dataset, each.version) not in gone and not (was_public and each in begun)]
 
 
 def _postponed(later: Signed, one: Signed) -> bool:
