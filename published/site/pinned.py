@@ -13,7 +13,7 @@ from pathlib import Path
 
 from published import editions
 from published.editions import DATABASE, INSPECTED, Edition
-from published.folders import appearing
+from published.folders import appearing, remove
 from published.home import Home
 from published.site.clock import Clock
 from published.site.refusals import busy, no_such_edition
@@ -87,7 +87,8 @@ class Pinned:
     def _database(self, name: str) -> Path:
         """Where it lies for as long as it is open: at the edition's own place it goes two editions later."""
         made = self._place(name).parent
-        if not made.exists():
+        if not (made / INSPECTED).exists():
+            remove(made)
             self._make_room(made.parent)
             try:
                 with appearing(made) as incoming:

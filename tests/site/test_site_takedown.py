@@ -35,6 +35,8 @@ class Site:
     home: Home
     ids: tuple[str, ...]
     digests: tuple[str, ...]
+    tags: dict[str, str]
+    """The ETags under which readers keep pages of the second edition."""
 
     def get(self, path: str, **more: str) -> httpx.Response:
         return httpx.get(self.url + path, params=more or None, timeout=30)
@@ -55,10 +57,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = home.sealed / CASES / "1.1"
     with threaded(application(home)) as url:
         kept = tuple(sha256(path) for path in sorted(folder.iterdir()) if path.name.startswith(CASES))
-        running = Site(url, home, tuple(made), kept)
+        running = Site(url, home, tuple(made), kept, {})
         for past in running.ids:
             assert running.get(f"/editions/{past}/open/{CASES}.json").status_code == 200
         assert WORD in running.get(f"/editions/{made[1]}/open/{CASES}.csv").text
+        for path in ("/", f"/open/{CASES}", f"/open/{CASES}.csv", "/notices.atom"):
+            running.tags[path] = running.get(f"/editions/{made[1]}{path}").headers["etag"]
         order = Order(dataset=CASES, versions=("1.1",), by="王敏", ground=GROUND, words=(WORD,))
         found = plan(home, order)
         assert found.unnamed == {} and found.files == {CASES: {"1.2": ("changes.csv", "changes.json")}}
@@ -89,6 +93,18 @@ def test_the_edition_that_showed_it_goes_on_without_it(site: Site) -> None:
     assert sql.status_code == 410 and sql.json()["ground"]["zh"] == GROUND.zh
     assert site.get(f"{root}/").status_code == site.get(f"{root}/open/{FIGURES}").status_code == 200
     assert site.get(f"{root}/releases/{CASES}/").status_code == 410
+
+
+def test_no_copy_that_a_reader_kept_is_said_to_be_right(site: Site) -> None:
+    for path, tag in site.tags.items():
+        asked = f"{site.url}/editions/{site.ids[1]}{path}"
+        assert httpx.get(asked, headers={"if-none-match": tag}, timeout=30).status_code in (200, 410), path
+
+
+def test_as_of_a_day_leads_to_the_edition_of_that_day_without_it(site: Site) -> None:
+    day = site.ids[1][:10]
+    moved = httpx.get(f"{site.url}/open/{CASES}.json?as_of={day}", follow_redirects=True, timeout=30)
+    assert moved.history and moved.status_code == 410 and moved.json()["version"] == "1.1"
 
 
 def test_what_stays_stays(site: Site) -> None:
