@@ -18,6 +18,7 @@ from orchestration.mistakes import Mistake
 from orchestration.notices.commands import commands as tellers
 from orchestration.notices.commands import tell
 from orchestration.rebuild import rebuild
+from orchestration.takedown_command import commands as takedowns
 from published.home import PROJECT, Home
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 app.add_typer(commands)
 app.add_typer(tellers)
+app.add_typer(takedowns)
 app.command(epilog="例：yongzhuan verify --key minisign.pub 下载的文件夹")(verify)
 app.command(epilog="例：yongzhuan rebuild typical_cases 1.0")(rebuild)
 app.command(epilog="例：yongzhuan explain technology_contract_turnover period=2025-06 area=330203")(explain)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from orchestration.access import user
 from orchestration.mistakes import Mistake
 from orchestration.notices.notify import join
-from orchestration.signatures import Explained, Prepared, Signed, TakenBack, add, entries
+from orchestration.signatures import Explained, Prepared, Signed, TakenBack, TakenDown, add, entries, taken_down
 from published.arming import Due, arm, publish_due
 from published.calendar import next_release, planned
 from published.catalog import Catalog
@@ -20,7 +20,7 @@ from published.home import Home
 from published.manifest import MANIFEST
 from published.numbering import order
 from published.profile import Profile
-from published.releases import Release, newest, versions
+from published.releases import Release, is_there, newest, versions
 from published.revision_policy import Stated
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
@@ -88,7 +88,7 @@ def publish_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime
     """Make public what was armed and is due, then what is signed for now or late; arm the rest for its minute."""
     join(home, profile, now)
     already = publish_due(home, now)
-    waiting = arm(home, due(home, now), profile.notice, now, planned(catalog.datasets))
+    waiting = arm(home, due(home, now), profile.notice, now, planned(catalog.datasets), taken_down(home))
     begun = [one.effective_at for one in waiting if one.effective_at - now < _AT_ONCE]
     begins = max([now, *begun])
     time.sleep((begins - now).total_seconds())
@@ -207,14 +207,21 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
     return entry
 
 
+_Counted = dict[tuple[str, str], list[tuple[int, Signed]]]
+"""Dataset and version ► its signatures with their places in the log."""
+
+
 def _signatures(home: Home, dataset: str | None = None) -> list[Signed]:
     """Those of one dataset or of all that were not taken back before their minute; what is sealed no more among them.
 
     A version signed anew, before its minute had come, waits for the new minute alone.
     """
-    counted: dict[tuple[str, str], list[tuple[int, Signed]]] = {}
+    counted: _Counted = {}
     for place, one in enumerate(entries(home)):
-        if not isinstance(one, Signed | TakenBack) or dataset not in (None, one.dataset):
+        if not isinstance(one, Signed | TakenBack | TakenDown) or dataset not in (None, one.dataset):
+            continue
+        if isinstance(one, TakenDown):
+            _take_down(counted, place, one)
             continue
         of_it = counted.get((one.dataset, one.version), [])
         kept = [each for each in of_it if each[1].effective_at <= one.at]
@@ -222,9 +229,22 @@ def _signatures(home: Home, dataset: str | None = None) -> list[Signed]:
     return [one for _, one in sorted(chain.from_iterable(counted.values()), key=itemgetter(0))]
 
 
+def _take_down(counted: _Counted, place: int, one: TakenDown) -> None:
+    """What was taken down counts no more; where it was public, nothing before it comes back by itself."""
+    of_it = {version: signed for (name, version), signed in counted.items() if name == one.dataset}
+    begun = [(each.effective_at, at) for signed in of_it.values() for at, each in signed if each.effective_at <= one.at]
+    last = max(begun, default=None)
+    was_public = any((each.effective_at, at) == last for version in one.versions for at, each in of_it.get(version, []))
+    for version, signed in of_it.items():
+        left = [(at, each) for at, each in signed if not (was_public and each.effective_at <= one.at)]
+        counted[one.dataset, version] = [] if version in one.versions else left
+    if one.instead:
+        counted.setdefault((one.dataset, one.instead.version), []).append((place, one.instead))
+
+
 def _sealed(home: Home, signed: Iterable[Signed]) -> Iterator[Signed]:
     """Those of what is still sealed, looked for only as far as somebody asks."""
-    return (one for one in signed if (home.sealed / one.dataset / one.version).is_dir())
+    return (one for one in signed if is_there(home.sealed / one.dataset / one.version))
 
 
 def _last_sealed(home: Home, signed: Sequence[Signed]) -> Signed | None:

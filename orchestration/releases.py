@@ -27,6 +27,7 @@ from published.profile import Profile
 from published.reasons import NeedsReason
 from published.releases import Release, newest
 from published.sealing import Proposal, seal
+from published.tombstone import Buried
 from published.verdict import Verdict
 
 log = logging.getLogger("yongzhuan")
@@ -102,7 +103,7 @@ def seal_candidate(dataset: Dataset, catalog: Catalog, home: Home, profile: Prof
 
     try:
         return seal(home, proposal, table, inspect_then_keep_recipe)
-    except NeedsReason as error:
+    except (NeedsReason, Buried) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
 
 

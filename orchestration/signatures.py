@@ -1,4 +1,4 @@
-"""Who prepared, explained and signed which release, for which minute: an append-only log, one line of JSON each."""
+"""Who prepared, explained, signed or took down which release, and when: an append-only log, one line of JSON each."""
 
 import logging
 from datetime import datetime
@@ -11,7 +11,7 @@ from orchestration.ledger import append_line
 from published.home import Home
 from published.revision_policy import Stated
 from published.verdict import Acknowledged
-from published.vocabulary import Frozen
+from published.vocabulary import Frozen, Text
 
 log = logging.getLogger("yongzhuan")
 
@@ -88,7 +88,20 @@ class HandedOut(Frozen):
     sha256: str
 
 
-Entry = Prepared | Signed | Explained | Answered | TakenBack | HandedOut
+class TakenDown(Frozen):
+    """That versions are erased, on which legal ground; `instead`: the earlier version that is shown from then on."""
+
+    act: Literal["taken_down"] = "taken_down"
+    at: datetime
+    by: str
+    account: str
+    dataset: str
+    versions: tuple[str, ...]
+    ground: Text
+    instead: Signed | None = None
+
+
+Entry = Prepared | Signed | Explained | Answered | TakenBack | HandedOut | TakenDown
 _LINE: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 
@@ -104,6 +117,15 @@ def entries(home: Home) -> tuple[Entry, ...]:
 def add(home: Home, entry: Entry) -> None:
     """Write an entry behind all others; it is on the disk when this returns."""
     append_line(home.desk / "log.jsonl", entry.model_dump_json().encode())
+
+
+def taken_down(home: Home) -> dict[str, dict[str, Text]]:
+    """Dataset ► version ► ground of everything that was ever taken down."""
+    found: dict[str, dict[str, Text]] = {}
+    for one in entries(home):
+        if isinstance(one, TakenDown):
+            found.setdefault(one.dataset, {}).update(dict.fromkeys(one.versions, one.ground))
+    return found
 
 
 @cache

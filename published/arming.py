@@ -1,22 +1,34 @@
 """Signed releases ► editions: armed before their minute, at their public place after it."""
 
-import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from published.calendar import Planned
-from published.editions import DATABASE, Edition, armed, current, database_of, folder, identify, public_ids
-from published.folders import appearing, remove, replacing, sha256, sweep
+from published.editions import (
+    DATABASE,
+    INSPECTED,
+    Edition,
+    armed,
+    current,
+    database_of,
+    folder,
+    identify,
+    inspect,
+    public_ids,
+)
+from published.folders import appearing, remove, replacing, sweep
 from published.home import Home
 from published.numbering import order
 from published.objects import share
-from published.releases import Release, publish, versions
+from published.releases import Release, numbers, publish
 from published.vocabulary import Frozen, Text
 
 _SECOND = timedelta(seconds=1)
+Gone = Mapping[str, Mapping[str, Text]]
 
 
 class Due(Frozen):
@@ -32,14 +44,20 @@ class Due(Frozen):
 
 
 def arm(
-    home: Home, due: Iterable[Due], notice: Text | None, now: datetime, calendar: tuple[Planned, ...] = ()
+    home: Home,
+    due: Iterable[Due],
+    notice: Text | None,
+    now: datetime,
+    calendar: tuple[Planned, ...] = (),
+    taken_down: Gone = MappingProxyType({}),
 ) -> tuple[Edition, ...]:
     """Assemble the editions in which signed releases become public, one for each instant, and only those.
 
-    What is late becomes public now, another notice or calendar too. What is armed alike already stays as it is.
+    What is late becomes public now, another notice or calendar too, and what was `taken_down` (dataset ► version ►
+    ground) goes. What is armed alike already stays as it is.
     """
     said = {"notice": notice, "calendar": calendar}
-    wanted = list(_coming(home, list(due), said, now))
+    wanted = list(_coming(home, list(due), said, taken_down, now))
     waiting = {edition.id: edition for edition in armed(home)}
     if begun := [edition.id for edition in waiting.values() if edition.effective_at <= now]:
         raise ValueError(f"{begun} are shown already: publish what is due before anything is armed")
@@ -61,7 +79,7 @@ def publish_due(home: Home, now: datetime) -> tuple[Edition, ...]:
         sweep(parent)
     due = tuple(edition for edition in armed(home) if edition.effective_at <= now)
     for edition in due:
-        for name, version in edition.releases.items():
+        for name, version in edition.living(home).items():
             publish(home, name, version)
         with appearing(home.site / "editions" / edition.id) as incoming:
             shutil.copytree(home.armed / edition.id, incoming, dirs_exist_ok=True, copy_function=share)
@@ -69,26 +87,39 @@ def publish_due(home: Home, now: datetime) -> tuple[Edition, ...]:
     return due
 
 
-def _coming(home: Home, due: list[Due], said: dict[str, Any], now: datetime) -> Iterator[Edition]:
+def _coming(home: Home, due: list[Due], said: dict[str, Any], gone: Gone, now: datetime) -> Iterator[Edition]:
     """From each instant on, what is public: what was, and what becomes due with it."""
     before = current(home)
     moment = now.replace(microsecond=0)
     for instant in sorted({moment, *(each.effective_at for each in due if each.effective_at > moment)}):
         now_due = [each for each in due if max(each.effective_at, moment) == instant]
-        edition = _following(home, before, now_due, {**said, "effective_at": instant})
-        if edition.releases and edition != (before and before.model_copy(update=_minute(edition))):
+        edition = _following(home, before, now_due, {**said, "effective_at": instant}, gone)
+        if (edition.releases or edition.taken_down) and edition != (
+            before and before.model_copy(update=_minute(edition))
+        ):
             yield edition
             before = edition
 
 
-def _following(home: Home, before: Edition | None, due: list[Due], said: dict[str, Any]) -> Edition:
-    """The edition before, with what is due; never two in the same second."""
+def _following(home: Home, before: Edition | None, due: list[Due], said: dict[str, Any], gone: Gone) -> Edition:
+    """The edition before, less what was taken down, with what is due; never two in the same second."""
     kept: dict[str, Any] = dict(before) if before else {"releases": {}}
-    edition = Edition(**{**kept, **said, "id": ""})
+    edition = _without(Edition(**{**kept, **said, "id": ""}), gone)
     for each in due:
         edition = _with(home, edition, each)
     begins = max(edition.effective_at, before.effective_at + _SECOND) if before else edition.effective_at
     return edition.model_copy(update={"id": identify(begins), "effective_at": begins})
+
+
+def _without(edition: Edition, gone: Gone) -> Edition:
+    """Less the versions that were public and are erased; that one never was is nobody's business."""
+    public = {
+        name: {one: ground for one, ground in versions.items() if edition.reaches(name, one)}
+        for name, versions in gone.items()
+    }
+    known = {name: {**edition.taken_down.get(name, {}), **public[name]} for name in public if public[name]}
+    kept = {name: one for name, one in edition.releases.items() if one not in public.get(name, {})}
+    return edition.model_copy(update={"releases": kept, "taken_down": {**edition.taken_down, **known}})
 
 
 def _with(home: Home, edition: Edition, due: Due) -> Edition:
@@ -101,7 +132,7 @@ def _with(home: Home, edition: Edition, due: Due) -> Edition:
         withdrawn[shown] = due.reason
     if withdrawn or name in edition.withdrawn:
         changed["withdrawn"] = {**edition.withdrawn, name: withdrawn}
-    sealed = [one for one in versions(home.sealed, name) if order(one) < order(due.version)]
+    sealed = [one for one in numbers(home.sealed, name) if order(one) < order(due.version)]
     if passed := [one for one in sealed if not edition.reaches(name, one)]:
         changed["skipped"] = {**edition.skipped, name: tuple(passed)}
     known = edition.corrections.get(name, ())
@@ -119,8 +150,7 @@ def _fill(home: Home, incoming: Path, edition: Edition) -> None:
     edition.write(incoming, home.objects)
     path = incoming / f"{DATABASE}.db"
     database_of(home, edition, path)
-    inspected = {"hash": sha256(path), "size": path.stat().st_size}
-    (incoming / "inspect.json").write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
+    inspect(path)
 
 
 def _tidy(home: Home) -> None:
@@ -129,7 +159,7 @@ def _tidy(home: Home) -> None:
         waited, database = home.armed / past, folder(home, past) / f"{DATABASE}.db"
         if not (waited.exists() or database.exists()):
             return
-        (database.parent / "inspect.json").unlink(missing_ok=True)
+        (database.parent / INSPECTED).unlink(missing_ok=True)
         database.unlink(missing_ok=True)
         remove(waited)
 

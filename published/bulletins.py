@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby, islice, takewhile
 
 from published.editions import Edition, begun, folder, identify
 from published.home import Home
 from published.notices import Notice, between
-from published.releases import release_folder
+from published.releases import RELEASE, is_there, release_folder
 from published.vocabulary import Text
 
 _CORRECTED = Text(zh="更正说明见该版页面。", en="The page of the version says how.")
@@ -34,7 +35,7 @@ def bulletins(home: Home, last: str, now: datetime) -> Iterator[Bulletin]:
     for name in reversed(names):
         before = Edition.read(folder(home, name)) if name else None
         if after:
-            told = between(before, after, lambda dataset, version: corrected(home, dataset, version))
+            told = between(before, after, partial(corrected, home, after))
             known = [one for one in told if one.at <= now and (until is None or one.at < until)]
             yield from reversed([_bulletin(after, list(notices)) for _, notices in groupby(known, lambda one: one.at)])
             until = after.effective_at
@@ -51,9 +52,15 @@ def since(home: Home, last: str, now: datetime, instant: datetime) -> tuple[Bull
     return tuple(reversed(list(takewhile(lambda one: one.at >= instant, bulletins(home, last, now)))))
 
 
-def corrected(home: Home, dataset: str, version: str) -> Text | None:
-    """What a release corrects, where its release.json names that among the reasons of its revision."""
-    told = json.loads((release_folder(home, dataset, version) / "release.json").read_bytes())
+def corrected(home: Home, edition: Edition, dataset: str, version: str) -> Text | None:
+    """What a release corrects, where its release.json names that among the reasons of its revision.
+
+    Of one that was taken down only that it did.
+    """
+    release = release_folder(home, dataset, version)
+    if not is_there(release):
+        return _CORRECTED if version in edition.corrections.get(dataset, ()) else None
+    told = json.loads((release / RELEASE).read_bytes())
     reasons = (told.get("revision") or {}).get("reasons", ())
     notes = [reason.get("note") for reason in reasons if reason["reason"] == "correction"]
     if not notes:

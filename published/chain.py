@@ -9,8 +9,12 @@ from published.folders import sha256
 from published.home import KEY_FILE
 from published.manifest import MANIFEST, Manifest
 from published.signature import PublicKey, SignatureError
-from published.verification import Fault, Untrusted, departures, is_regular, is_there, shown, vouched
+from published.tombstone import TOMBSTONE, Tombstone
+from published.verification import Fault, Untrusted, buried, departures, is_regular, is_there, leftovers, shown, vouched
 from published.vocabulary import Text
+
+Joint = Manifest | Tombstone
+"""What says of a version on which one it stands."""
 
 _VERSION = re.compile(r"[0-9]+\.[0-9]+")
 _STRAY = Text(zh="不是发布的文件夹；请移走", en="no folder of a release: remove it")
@@ -39,7 +43,7 @@ def verify(folder: Path, key: PublicKey) -> Findings:
 
 def _found(folder: Path, key: PublicKey) -> Findings:
     folders = _folders(folder)
-    if is_there(folder / MANIFEST) or not folders:
+    if any(is_there(folder / name) for name in (MANIFEST, TOMBSTONE)) or not folders:
         return _release(folder, key)
     if any(_VERSION.fullmatch(path.name) for path in folders):
         return _versions(folder, key)
@@ -51,11 +55,15 @@ def _found(folder: Path, key: PublicKey) -> Findings:
 
 def _release(folder: Path, key: PublicKey) -> Findings:
     try:
-        found = vouched(folder, key)
+        stone, comment = buried(folder, key) or (None, "")
+        if stone and stone.is_whole:
+            faults = (*leftovers(folder, stone), *_links(folder, stone, key))
+        else:
+            manifest, comment = vouched(folder, key)
+            faults = (*departures(folder, manifest, stone), *_links(folder, manifest, key))
     except Untrusted as untrusted:
         return Findings(faults=(untrusted.fault,))
-    faults = (*departures(folder, found.manifest), *_links(folder, found.manifest))
-    return Findings(faults=faults) if faults else Findings(whole=(found.comment,))
+    return Findings(faults=faults) if faults else Findings(whole=(comment,))
 
 
 def _versions(folder: Path, key: PublicKey) -> Findings:
@@ -65,27 +73,36 @@ def _versions(folder: Path, key: PublicKey) -> Findings:
     return _together([*each, Findings(faults=(*_gaps(known, key), *_strays(folder, known)))])
 
 
-def _links(folder: Path, manifest: Manifest) -> Iterator[Fault]:
-    """A manifest that stands in the folder of another version, or on another one than the release before it."""
-    if _VERSION.fullmatch(folder.name) and folder.name != manifest.version:
-        words = (f"是 {manifest.version} 版的清单", f"the manifest of version {manifest.version}")
-        yield Fault(MANIFEST, Text(zh=f"{words[0]}；请重新下载 {folder.name} 版", en=f"{words[1]}: download again"))
-    if (before := manifest.previous) is None:
+def _links(folder: Path, joint: Joint, key: PublicKey) -> Iterator[Fault]:
+    """What stands in the folder of another version, or on another one than the release before it."""
+    if _VERSION.fullmatch(folder.name) and folder.name != joint.version:
+        words = (f"是 {joint.version} 版的", f"of version {joint.version}")
+        name = MANIFEST if isinstance(joint, Manifest) else TOMBSTONE
+        yield Fault(name, Text(zh=f"{words[0]}；请重新下载 {folder.name} 版", en=f"{words[1]}: download again"))
+    if (before := joint.previous) is None:
         return
-    path = folder.parent / before.version / MANIFEST
-    if is_regular(path) and sha256(path) != before.manifest_sha256:
+    beside = _digest(folder.parent / before.version, key)
+    if beside and beside != before.manifest_sha256:
         zh = f"所接的 {before.version} 版不是旁边的那一份，其中一份被换过；请重新下载两版"
         en = f"stands on another version {before.version} than the one beside it: download both again"
         yield Fault(MANIFEST, Text(zh=zh, en=en))
+
+
+def _digest(folder: Path, key: PublicKey) -> str | None:
+    """The digest of the manifest of a release, by its tombstone where it was taken down; None where neither is."""
+    if is_regular(folder / MANIFEST):
+        return sha256(folder / MANIFEST)
+    stone = next((joint for _, joint in _signed([folder], key)), None) if folder.is_dir() else None
+    return stone.files.get(MANIFEST) if isinstance(stone, Tombstone) else None
 
 
 def _gaps(folders: Sequence[Path], key: PublicKey) -> Iterator[Fault]:
     """Where a version stands on none of those before it that are there: on the last, or on an earlier one where what
     came between was withdrawn or never public."""
     chain = list(_signed(folders, key))
-    for number, (path, manifest) in enumerate(chain[1:], start=1):
-        link, before = manifest.previous, [earlier.name for earlier, _ in chain[:number]]
-        if manifest.dataset != chain[number - 1][1].dataset:
+    for number, (path, joint) in enumerate(chain[1:], start=1):
+        link, before = joint.previous, [earlier.name for earlier, _ in chain[:number]]
+        if joint.dataset != chain[number - 1][1].dataset:
             other = Text(zh="属于另一个数据集；请移走", en="belongs to another dataset: remove it")
             yield Fault(f"{path.name}/{MANIFEST}", other)
         elif link is None or link.version not in before:
@@ -96,9 +113,9 @@ def _gaps(folders: Sequence[Path], key: PublicKey) -> Iterator[Fault]:
 
 
 def _misplaced(folder: Path, key: PublicKey) -> Iterator[Fault]:
-    for path, manifest in _signed(_folders(folder), key):
-        if manifest.dataset != folder.name:
-            told = Text(zh=f"是 {manifest.dataset} 的发布；请移走", en=f"a release of {manifest.dataset}: remove it")
+    for path, joint in _signed(_folders(folder), key):
+        if joint.dataset != folder.name:
+            told = Text(zh=f"是 {joint.dataset} 的发布；请移走", en=f"a release of {joint.dataset}: remove it")
             yield Fault(f"{shown(folder.name)}/{shown(path.name)}", told)
 
 
@@ -116,10 +133,11 @@ def _key_beside(folder: Path, key: PublicKey) -> Iterator[Fault]:
         yield Fault(KEY_FILE, Text(zh=zh, en=en))
 
 
-def _signed(folders: Sequence[Path], key: PublicKey) -> Iterator[tuple[Path, Manifest]]:
+def _signed(folders: Sequence[Path], key: PublicKey) -> Iterator[tuple[Path, Joint]]:
     for folder in folders:
         try:
-            yield folder, vouched(folder, key).manifest
+            stone, _ = buried(folder, key) or (None, "")
+            yield folder, stone if stone and stone.is_whole else vouched(folder, key)[0]
         except Untrusted:
             continue
 

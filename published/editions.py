@@ -13,16 +13,16 @@ from pydantic import Field
 
 from published import vintages
 from published.calendar import Planned
-from published.folders import numbered
+from published.folders import numbered, sha256
 from published.formats.sqlite import Part, assemble
 from published.home import Home
 from published.numbering import order
 from published.objects import keep_file
-from published.releases import read_dataset, release_folder, versions, whole_database
+from published.releases import is_there, read_dataset, release_folder, versions, whole_database
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
-DATABASE = "open"
+DATABASE, INSPECTED = "open", "inspect.json"
 _ID = "%Y-%m-%dT%H%M%S"
 
 
@@ -31,6 +31,7 @@ class Edition(Frozen):
 
     `withdrawn`: versions that were public and count no more, each with its reason; they stay at their address.
     `skipped`: versions that were sealed and never public. `corrections`: versions that put right what others said.
+    `taken_down`: versions that were public and were erased by then, each with the legal ground.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Edition(Frozen):
     withdrawn: dict[str, dict[str, Text | None]] = Field(default_factory=dict)
     skipped: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     corrections: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    taken_down: dict[str, dict[str, Text]] = Field(default_factory=dict)
     calendar: tuple[Planned, ...] = ()
 
     @classmethod
@@ -57,13 +59,24 @@ class Edition(Frozen):
 
     def reaches(self, dataset: str, version: str) -> bool:
         """Whether a version is public in this edition: what it shows, and what was public before."""
-        known = [self.releases[dataset], *self.withdrawn.get(dataset, ())] if dataset in self.releases else []
+        known = [*self.withdrawn.get(dataset, ()), *self.taken_down.get(dataset, ())]
+        known += [self.releases[dataset]] if dataset in self.releases else []
         sealed_by_then = any(order(version) <= order(other) for other in known)
         return sealed_by_then and version not in self.skipped.get(dataset, ())
 
+    def living(self, home: Home) -> dict[str, str]:
+        """The releases that it shows, less what was taken down since."""
+        return {name: one for name, one in self.releases.items() if is_there(release_folder(home, name, one))}
+
+    def held(self, dataset: str, version: str) -> bool:
+        """Whether it was made with a version, before that was taken down."""
+        return self.reaches(dataset, version) and version not in self.taken_down.get(dataset, {})
+
     def history(self, home: Home, dataset: str) -> tuple[str, ...]:
-        """The public versions of a dataset, oldest first."""
-        return tuple(one for one in versions(home.sealed, dataset) if self.reaches(dataset, one))
+        """The public versions of a dataset that can still be read, oldest first."""
+        erased = self.taken_down.get(dataset, {})
+        known = (one for one in versions(home.sealed, dataset) if self.reaches(dataset, one))
+        return tuple(one for one in known if one not in erased)
 
     def past(self, home: Home, dataset: str) -> tuple[str, ...]:
         """The public versions of a dataset up to the one that is shown, oldest first."""
@@ -127,12 +140,24 @@ def identify(instant: datetime) -> str:
 
 def database_of(home: Home, edition: Edition, path: Path) -> None:
     """Write the database of an edition: the same bytes whenever it is written."""
-    sealed = [release_folder(home, name, version) for name, version in sorted(edition.releases.items())]
+    sealed = [release_folder(home, name, version) for name, version in sorted(edition.living(home).items())]
     datasets = [read_dataset(folder) for folder in sealed]
     shown = [Part(whole_database(folder), folder.parent.name) for folder in sealed]
     statistics = (one for one in datasets if one.kind == "statistic")
     past = [vintages.part(home, one, edition.past(home, one.name)) for one in statistics]
     assemble([*shown, *past], path)
+
+
+def inspect(database: Path) -> None:
+    """Write beside a database of an edition what it is."""
+    inspected = {"hash": sha256(database), "size": database.stat().st_size}
+    database.with_name(INSPECTED).write_text(json.dumps({DATABASE: inspected}, indent=1), encoding="utf-8")
+
+
+def digest_of(database: Path) -> str:
+    """What was inspected of a database of an edition: the sha256 of its bytes."""
+    inspected = json.loads(database.with_name(INSPECTED).read_bytes())
+    return str(inspected[DATABASE]["hash"])
 
 
 def _names(parent: Path) -> list[str]:

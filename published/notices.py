@@ -14,7 +14,7 @@ from published.numbering import order
 from published.schedule import CITY, Change
 from published.vocabulary import Frozen, Text
 
-Kind = Literal["release", "correction", "withdrawal", "calendar"]
+Kind = Literal["release", "correction", "withdrawal", "takedown", "calendar"]
 Corrected = Callable[[str, str], Text | None]
 """What a version of a dataset corrects; None where it corrects nothing."""
 
@@ -34,14 +34,15 @@ class Notice(Frozen):
 
 def between(before: Edition | None, after: Edition, corrected: Corrected) -> tuple[Notice, ...]:
     """What `after` tells that `before` did not, in the order of time."""
-    told = (*_versions(before, after, corrected), *_withdrawals(before, after), *_dates(before, after))
+    counted = (*_versions(before, after, corrected), *_withdrawals(before, after))
+    told = (*counted, *_takedowns(before, after), *_dates(before, after))
     return tuple(sorted(told, key=lambda notice: (notice.at, notice.dataset, notice.link)))
 
 
 def _versions(before: Edition | None, after: Edition, corrected: Corrected) -> Iterator[Notice]:
     known = before.releases if before else {}
     for dataset, version in after.releases.items():
-        earlier = known.get(dataset)
+        earlier = known.get(dataset) or _erased(before, dataset)
         if earlier is not None and order(version) <= order(earlier):
             continue
         what = _title(after, dataset)
@@ -76,6 +77,25 @@ def _withdrawals(before: Edition | None, after: Edition) -> Iterator[Notice]:
             )
             link = f"/releases/{dataset}/{version}/"
             yield _notice(after, "withdrawal", dataset, version, (title, sentence), link)
+
+
+def _takedowns(before: Edition | None, after: Edition) -> Iterator[Notice]:
+    for dataset, versions in after.taken_down.items():
+        known = before.taken_down.get(dataset, {}) if before else {}
+        for version in versions.keys() - known.keys():
+            what, ground = _title(after, dataset), versions[version]
+            title = Text(zh=f"{what.zh}：{version} 版依法删除", en=f"{what.en}: version {version} taken down")
+            sentence = Text(
+                zh=f"{what.zh} {version} 版的内容已依法删除，只留指纹。依据：{ground.zh}",
+                en=f"Version {version} of {what.en} was erased; its hashes are kept. Ground: {ground.en}",
+            )
+            link = f"/releases/{dataset}/{version}/"
+            yield _notice(after, "takedown", dataset, version, (title, sentence), link)
+
+
+def _erased(edition: Edition | None, dataset: str) -> str | None:
+    """The newest version that was taken down by then."""
+    return max(edition.taken_down.get(dataset, ()), key=order, default=None) if edition else None
 
 
 def _dates(before: Edition | None, after: Edition) -> Iterator[Notice]:

@@ -17,6 +17,8 @@ from published.revision import Revision
 from published.vocabulary import Frozen, Text
 from published.wholeness import Changed, check_whole
 
+RELEASE = "release.json"
+
 
 class Release(Frozen):
     """What release.json says: no clock in it, so equal content is equal bytes."""
@@ -34,7 +36,7 @@ class Release(Frozen):
     @classmethod
     def read(cls, folder: Path) -> Self:
         """The release in a sealed or public folder."""
-        return cls.model_validate_json((folder / "release.json").read_bytes())
+        return cls.model_validate_json((folder / RELEASE).read_bytes())
 
     def same_content(self, other: Self) -> bool:
         """Whether both say the same of the same data, whatever their number and inputs."""
@@ -48,8 +50,18 @@ class Release(Frozen):
 
 
 def versions(folder: Path, dataset: str) -> tuple[str, ...]:
-    """The versions of a dataset in `sealed` or `releases`, oldest first."""
+    """The versions of a dataset in `sealed` or `releases` that were not taken down, oldest first."""
+    return tuple(one for one in numbers(folder, dataset) if is_there(folder / dataset / one))
+
+
+def numbers(folder: Path, dataset: str) -> tuple[str, ...]:
+    """Every number that a version of a dataset ever had in `sealed` or `releases`, oldest first."""
     return tuple(sorted(numbered(folder / dataset), key=order))
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a version holds a release: of one that was taken down, its release.json goes first."""
+    return (folder / RELEASE).exists()
 
 
 def newest(folder: Path, dataset: str) -> Release | None:

@@ -1,7 +1,7 @@
 """Candidate ► sealed release: a folder that is filled, proved and numbered once, before anybody sees it."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,15 +15,16 @@ from published.folders import appearing, sha256
 from published.formats import WRITERS
 from published.formats import changes as change_files
 from published.home import Home
-from published.manifest import Link, Manifest, Origin, Snapshot, asked, link_to, withheld
+from published.manifest import MANIFEST, Link, Manifest, Origin, Snapshot, asked, link_to, withheld
 from published.numbering import following
 from published.objects import keep_once
 from published.proof import Signer, digests, prove
 from published.reasons import classified
-from published.releases import Release, is_provisional, newest, read_dataset, read_table
+from published.releases import Release, is_provisional, newest, numbers, read_dataset, read_table
 from published.revision import FIRST, Revision, revision
 from published.revision_policy import Stated
 from published.revisions import ChangeSet, compare
+from published.tombstone import Buried, taken_down, taken_down_with
 from published.verdict import Verdict
 from published.vocabulary import Frozen, Text
 
@@ -54,26 +55,39 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
     """Write the next version of a dataset under `sealed`; None where the content is that of the newest one.
 
     What `inspect` raises over the filled folder keeps it from appearing. Raises NeedsReason where published figures
-    change and nobody says why.
+    change and nobody says why, Buried where the data are those of a version that was taken down.
     """
     dataset = proposal.dataset
+    given = numbers(home.sealed, dataset.name)
     previous = newest(home.sealed, dataset.name)
     before = _public_before(home, proposal, previous)
     changes = _changes(home, before, dataset, table)
     revised = _revision(before, changes, proposal)
     breaks = before is not None and (revised.breaks or before.structure != dataset.structure)
-    version = following(previous.version if previous else None, before.version if before else None, breaks=breaks)
-    link = link_to(home.sealed / dataset.name / before.version) if before else None
+    version = following(given[-1] if given else None, before.version if before else None, breaks=breaks)
+    link = _link(home, dataset.name, before, given)
     with appearing(home.sealed / dataset.name / version) as folder:
         if before and changes:
             change_files.write(changes, before.version, proposal.notice, folder)
         release = _fill(folder, proposal, _stamped(table, proposal.notice), version, link, revised)
+        if on := taken_down_with(home.sealed / dataset.name, given, release.data_sha256):
+            raise Buried(f"{dataset.title.zh}的内容与已依法删除的 {on} 版相同，不能再封存；请先在来源中删去。")
         if previous and release.repeats(previous, before):
             shutil.rmtree(folder)
             return None
         inspect(folder)
         keep_once(folder, home.objects)
     return release
+
+
+def _link(home: Home, dataset: str, before: Release | None, given: Sequence[str]) -> Link | None:
+    """To the version that is public before; where that was taken down, its tombstone has the digest."""
+    if before:
+        return link_to(home.sealed / dataset / before.version)
+    stones = (taken_down(home.sealed / dataset / number) for number in reversed(given))
+    erased = next((stone for stone in stones if stone), None)
+    digest = erased.files.get(MANIFEST) if erased else None
+    return Link(version=erased.version, manifest_sha256=digest) if erased and digest else None
 
 
 def _public_before(home: Home, proposal: Proposal, newest_sealed: Release | None) -> Release | None:

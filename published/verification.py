@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from published.folders import SUMS, sha256
 from published.manifest import MANIFEST, SIGNATURE, Manifest
 from published.proof import derived_sums
 from published.signature import Mismatch, PublicKey, Signature, SignatureError
+from published.tombstone import MARKS, TOMBSTONE, Tombstone
 from published.vocabulary import Text
 
+Told = TypeVar("Told", bound=BaseModel)
 _VOUCHING = (MANIFEST, SIGNATURE, SUMS)
 _MISSING = Text(zh="缺少；请重新下载", en="missing: download it again")
 _NO_FILE = Text(zh="不是普通文件；请删去并重新下载", en="no regular file: remove it and download it again")
@@ -20,6 +25,8 @@ _NO_MANIFEST = Text(
     en="missing: download it again (a release sealed before there were manifests cannot be checked)",
 )
 _NO_SIGNATURE = Text(zh="不是封存时写出的签名；请重新下载", en="not the signature that was sealed: download it again")
+_OTHER_STONE = Text(zh="是另一次发布的；请重新下载", en="of another release: download it again")
+_LEFT = Text(zh="已依法删除，不应再有；请删去", en="taken down by law, must not be kept: remove it")
 _OTHER_SUMS = Text(zh="与清单不符；请重新下载", en="does not follow from the manifest: download it again")
 _UNREADABLE = Text(
     zh="签名有效但读不懂；请换用更新的程序", en="signed, yet not understood: use a newer version of this program"
@@ -34,14 +41,6 @@ class Fault:
     told: Text
 
 
-@dataclass(frozen=True)
-class Vouched:
-    """A manifest that the key's owner signed, and what was signed beside it."""
-
-    manifest: Manifest
-    comment: str
-
-
 class Untrusted(Exception):
     """A folder that nobody vouches for; `fault` says why."""
 
@@ -50,23 +49,21 @@ class Untrusted(Exception):
         super().__init__(file)
 
 
-def vouched(folder: Path, key: PublicKey) -> Vouched:
-    """The signed manifest of a folder; raises Untrusted."""
-    content = _content(folder / MANIFEST, _NO_MANIFEST)
-    signature = _signature(_content(folder / SIGNATURE, _MISSING))
-    try:
-        key.check(content, signature)
-    except Mismatch:
-        raise Untrusted(MANIFEST, _unsigned(signature, key)) from None
-    try:
-        return Vouched(Manifest.model_validate_json(content), signature.comment)
-    except ValueError:
-        raise Untrusted(MANIFEST, _UNREADABLE) from None
+def vouched(folder: Path, key: PublicKey) -> tuple[Manifest, str]:
+    """The signed manifest of a folder with the signed comment; raises Untrusted."""
+    return _signed(folder, (MANIFEST, SIGNATURE), Manifest, key)
 
 
-def departures(folder: Path, manifest: Manifest) -> Iterator[Fault]:
-    """Every file that was changed, taken away or added since the manifest was signed."""
-    known = {*manifest.files, *_VOUCHING}
+def buried(folder: Path, key: PublicKey) -> tuple[Tombstone, str] | None:
+    """The signed tombstone of a folder with the signed comment, None where there is none; raises Untrusted."""
+    there = any(is_there(folder / name) for name in MARKS)
+    return _signed(folder, MARKS, Tombstone, key) if there else None
+
+
+def departures(folder: Path, manifest: Manifest, stone: Tombstone | None = None) -> Iterator[Fault]:
+    """Every file that was changed, taken away or added since the manifest was signed, erased files apart."""
+    erased = _erased(manifest, stone)
+    known = {*manifest.files, *_VOUCHING, *(MARKS if stone else ())}
     present = {path.name: path for path in sorted(folder.iterdir())}
     for name, path in present.items():
         if name not in known:
@@ -75,9 +72,17 @@ def departures(folder: Path, manifest: Manifest) -> Iterator[Fault]:
             yield Fault(name, _NO_FILE)
         elif name in manifest.files and sha256(path) != manifest.files[name]:
             yield Fault(name, _CHANGED)
-    yield from (Fault(name, _MISSING) for name in sorted(known - set(present)))
+    yield from (Fault(name, _MISSING) for name in sorted(known - set(present) - erased))
+    if stone and (stone.dataset, stone.version) != (manifest.dataset, manifest.version):
+        yield Fault(TOMBSTONE, _OTHER_STONE)
     if is_regular(folder / SUMS) and (folder / SUMS).read_bytes() != _sums(folder, manifest):
         yield Fault(SUMS, _OTHER_SUMS)
+
+
+def leftovers(folder: Path, stone: Tombstone) -> Iterator[Fault]:
+    """Everything in the folder of a release that was taken down whole, but its tombstone."""
+    left = (path.name for path in sorted(folder.iterdir()) if path.name not in MARKS)
+    yield from (Fault(shown(name), _LEFT if name in stone.files else _ADDED) for name in left)
 
 
 def is_regular(path: Path) -> bool:
@@ -95,31 +100,50 @@ def shown(name: str) -> str:
     return name if name.isprintable() else ascii(name)
 
 
+def _signed(folder: Path, names: tuple[str, str], kind: type[Told], key: PublicKey) -> tuple[Told, str]:
+    """A signed file of a folder, read, with the comment that was signed as well; raises Untrusted."""
+    name, beside = names
+    content = _content(folder / name, _NO_MANIFEST if name == MANIFEST else _MISSING)
+    signature = _signature(beside, _content(folder / beside, _MISSING))
+    try:
+        key.check(content, signature)
+    except Mismatch:
+        raise Untrusted(name, _unsigned(beside, signature, key)) from None
+    try:
+        return kind.model_validate_json(content), signature.comment
+    except ValueError:
+        raise Untrusted(name, _UNREADABLE) from None
+
+
+def _erased(manifest: Manifest, stone: Tombstone | None) -> set[str]:
+    return {name for name, digest in stone.files.items() if manifest.files.get(name) == digest} if stone else set()
+
+
 def _content(path: Path, missing: Text) -> bytes:
     if not is_regular(path):
         raise Untrusted(path.name, _NO_FILE if is_there(path) else missing)
     return path.read_bytes()
 
 
-def _signature(content: bytes) -> Signature:
+def _signature(name: str, content: bytes) -> Signature:
     try:
         signature = Signature.read(content.decode())
     except (SignatureError, UnicodeDecodeError):
-        raise Untrusted(SIGNATURE, _NO_SIGNATURE) from None
+        raise Untrusted(name, _NO_SIGNATURE) from None
     if signature.text().encode() != content:
-        raise Untrusted(SIGNATURE, _NO_SIGNATURE)
+        raise Untrusted(name, _NO_SIGNATURE)
     return signature
 
 
-def _unsigned(signature: Signature, key: PublicKey) -> Text:
+def _unsigned(name: str, signature: Signature, key: PublicKey) -> Text:
     if signature.number != key.number:
         return Text(
-            zh=f"{SIGNATURE} 不是用公钥 {key.id} 的密钥签的；请核对公钥，仍不符则不要使用",
-            en=f"{SIGNATURE} is by another key than {key.id}: check the public key, else do not use it",
+            zh=f"{name} 不是用公钥 {key.id} 的密钥签的；请核对公钥，仍不符则不要使用",
+            en=f"{name} is by another key than {key.id}: check the public key, else do not use it",
         )
     return Text(
-        zh=f"与签名 {SIGNATURE} 不符；请重新下载这两个文件，不要使用",
-        en=f"not what {SIGNATURE} signs: download both again, do not use them",
+        zh=f"与签名 {name} 不符；请重新下载这两个文件，不要使用",
+        en=f"not what {name} signs: download both again, do not use them",
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from published.folders import SUMS, read_sums, sha256
 from published.home import HomeError
+from published.tombstone import MARKS, Tombstone
 
 
 class Changed(HomeError):
@@ -11,9 +12,14 @@ class Changed(HomeError):
 
 
 def check_whole(folder: Path) -> None:
-    """Raises Changed where a file is not what the checksums of a release say, is missing or is one too many."""
-    listed = read_sums(folder)
-    there = {path.name for path in folder.iterdir()}
+    """Raises Changed where a file is not what the checksums of a release say, is missing or is one too many.
+
+    What was taken down is neither missing nor one too many.
+    """
+    stone = Tombstone.beside(folder)
+    erased = stone.files if stone else {}
+    listed = {name: digest for name, digest in read_sums(folder).items() if erased.get(name) != digest}
+    there = {path.name for path in folder.iterdir()} - ({*MARKS, *erased} if stone else set())
     changed = [name for name, digest in listed.items() if name not in there or sha256(folder / name) != digest]
     if changed or there != {*listed, SUMS}:
         raise Changed(

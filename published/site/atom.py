@@ -15,6 +15,7 @@ KINDS: dict[Kind, Text] = {
     "release": Text(zh="发布", en="release"),
     "correction": Text(zh="更正", en="correction"),
     "withdrawal": Text(zh="撤回", en="withdrawal"),
+    "takedown": Text(zh="依法删除", en="takedown"),
     "calendar": Text(zh="日历变动", en="calendar change"),
 }
 _ATOM = "{http://www.w3.org/2005/Atom}"

@@ -3,12 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from functools import lru_cache
 
 from published.bulletins import newest
 from published.calendar import STATES, twelve_months
 from published.home import Home
-from published.notices import Notice
 from published.site import answers
 from published.site.announced import YearAhead, as_icalendar, as_json, year_of
 from published.site.answers import Answer
@@ -50,18 +48,14 @@ async def _events(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written
 
 async def _notices(home: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
     known = max(shown.edition.effective_at, twelve_months(now)[0])
-    told = await asyncio.to_thread(_newest, home, shown.id, known)
-    body = as_atom(told, shown.edition, asked.origin, shown.root)
+    if known not in shown.notices:
+        shown.notices[known] = await asyncio.to_thread(newest, home, shown.id, known, MOST)
+    body = as_atom(shown.notices[known], shown.edition, asked.origin, shown.root)
     return body, "application/atom+xml; charset=utf-8", answers.open_data()
 
 
 def _year(shown: Shown, now: datetime) -> YearAhead:
     return year_of(shown.edition.calendar, shown.entries, shown.id, shown.notice, now)
-
-
-@lru_cache(maxsize=16)
-def _newest(home: Home, edition: str, now: datetime) -> tuple[Notice, ...]:
-    return newest(home, edition, now, MOST)
 
 
 DAILY: Mapping[str, Write] = {

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from published import editions
-from published.editions import DATABASE, Edition
+from published.editions import DATABASE, INSPECTED, Edition, digest_of, inspect
 from published.folders import arriving, remove, sha256
 from published.home import Home
 from published.site.clock import Clock
@@ -22,7 +22,6 @@ from published.site.shown import Shown, load
 KEPT_OPEN = 8
 KEPT_ON_DISK = 16
 AT_ONCE = 2
-_DIGEST = "sha256"
 _ROOT = re.compile(r"/editions/(\d{4}-\d{2}-\d{2}T\d{6})(?=/)")
 
 
@@ -45,17 +44,27 @@ class Pinned:
         self._clock = clock
         self._open: dict[str, Shown] = {}
         self._opening: dict[str, asyncio.Task[Shown]] = {}
+        self._stamps: dict[str, tuple[int, int] | None] = {}
+        self._leaving: list[Shown] = []
 
     @asynccontextmanager
     async def reading(self, name: str) -> AsyncIterator[Shown]:
         """An edition that is or was public; raises Refused: 404 where there is none, 503 while others are made."""
         if name > editions.identify(self._clock()) or not editions.folder(self._home, name).is_dir():
             raise no_such_edition()
-        edition = self._open.pop(name, None) or await self._opened(name)
+        edition = self._kept(name) or await self._opened(name)
         self._open[name] = edition
         with edition.being_read():
             yield edition
         await self._let_go()
+
+    def _kept(self, name: str) -> Shown | None:
+        """What is open already, unless its database was taken off the disk: then nobody may read it any more."""
+        edition, stamp = self._open.pop(name, None), self._stamps.get(name)
+        if edition and stamp != _stamp(self._place(name)):
+            self._leaving.append(edition)
+            return None
+        return edition
 
     async def _opened(self, name: str) -> Shown:
         if name not in self._opening:
@@ -67,6 +76,7 @@ class Pinned:
     async def _make(self, name: str) -> Shown:
         try:
             database = await asyncio.to_thread(self._database, name)
+            self._stamps[name] = _stamp(database)
             edition = await asyncio.to_thread(load, self._home, name, database, root_of(name))
             await edition.start()
             self._open[name] = edition
@@ -76,7 +86,7 @@ class Pinned:
 
     def _database(self, name: str) -> Path:
         """Where it lies for as long as it is open: at the edition's own place it goes two editions later."""
-        made = self._home.site / "rebuilt" / name
+        made = self._place(name).parent
         if not _is_whole(made):
             self._make_room(made.parent)
             remove(made)
@@ -86,15 +96,19 @@ class Pinned:
             except OSError:
                 if not made.exists():  # else another process was faster
                     raise
-        return made / f"{DATABASE}.db"
+        return self._place(name)
+
+    def _place(self, name: str) -> Path:
+        return self._home.site / "rebuilt" / name / f"{DATABASE}.db"
 
     def _fill(self, edition: Path, incoming: Path) -> None:
         database = incoming / f"{DATABASE}.db"
         try:
-            os.link(edition / database.name, database)
+            for file in (database.name, INSPECTED):
+                os.link(edition / file, incoming / file)
         except FileNotFoundError:
             editions.database_of(self._home, Edition.read(edition), database)
-        (incoming / _DIGEST).write_text(sha256(database), encoding="ascii")
+            inspect(database)
 
     def _make_room(self, parent: Path) -> None:
         kept = sorted(parent.glob("[0-9]*"), key=lambda path: path.stat().st_mtime, reverse=True)
@@ -104,11 +118,23 @@ class Pinned:
     async def _let_go(self) -> None:
         """Close those that were asked for longest ago."""
         idle = [name for name in list(self._open)[:-KEPT_OPEN] if not self._open[name].readers]
-        for edition in [self._open.pop(name) for name in idle]:
+        self._leaving += [self._open.pop(name) for name in idle]
+        gone = [edition for edition in self._leaving if not edition.readers]
+        self._leaving = [edition for edition in self._leaving if edition.readers]
+        for edition in gone:
             await asyncio.to_thread(edition.stop)
 
 
 def _is_whole(made: Path) -> bool:
     """Whether a database that was made before is there and is what was made, also after a power cut."""
-    digest, database = made / _DIGEST, made / f"{DATABASE}.db"
-    return digest.exists() and database.exists() and digest.read_text(encoding="ascii") == sha256(database)
+    database = made / f"{DATABASE}.db"
+    return database.exists() and (made / INSPECTED).exists() and digest_of(database) == sha256(database)
+
+
+def _stamp(database: Path) -> tuple[int, int] | None:
+    """What tells a file from another that took its place."""
+    try:
+        about = database.stat()
+    except FileNotFoundError:
+        return None
+    return about.st_ino, about.st_mtime_ns

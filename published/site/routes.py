@@ -15,6 +15,7 @@ from published.site.asked import Asked
 from published.site.assets import Assets
 from published.site.clock import Clock
 from published.site.daily import DAILY, of_the_day
+from published.site.gone import NO_TABLE, gone_table
 from published.site.notice import STAMP
 from published.site.notice import headers as _notice
 from published.site.pages import releases
@@ -22,8 +23,9 @@ from published.site.pages.editions import edition_list
 from published.site.pages.made import made_page
 from published.site.pages.method import method_page
 from published.site.pinned import root_of
-from published.site.refusals import before_the_first, no_date, not_found, nothing_published
+from published.site.refusals import Refused, before_the_first, no_date, not_found, nothing_published
 from published.site.shown import Shown
+from published.tombstone import MARKS
 from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
@@ -81,7 +83,17 @@ class Routes:
         if asked.path in DAILY:
             now = shown.edition.effective_at if shown.root else self._clock()
             return await of_the_day(self._home, asked, shown, now)
-        return await _of_edition(asked, shown, send)
+        return await self._of_edition(asked, shown, send)
+
+    async def _of_edition(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
+        """A page or table of the edition; what it showed and was taken down since is gone, not unknown."""
+        try:
+            return await _of_edition(asked, shown, send)
+        except Refused as refusal:
+            table = _table_missed(asked, refusal)
+            if table and (erased := await asyncio.to_thread(gone_table, self._home, shown.edition, table)):
+                raise erased from None
+            raise
 
     def _as_of(self, asked: Asked) -> Answer:
         """The same address in the edition that was public at the end of that day, or at that minute."""
@@ -143,7 +155,8 @@ class Routes:
         tag = f'"{digest}"' if digest else ""
         if tag and asked.headers.get("if-none-match") == tag:
             return answers.unchanged(tag)
-        headers = {"cache-control": FOR_EVER, **_notice(shown.notice_for(dataset)), **answers.open_data()}
+        lasting = "no-cache" if name in MARKS else FOR_EVER
+        headers = {"cache-control": lasting, **_notice(shown.notice_for(dataset)), **answers.open_data()}
         if tag:
             headers["etag"] = tag
         if asked.extension == "html":
@@ -151,6 +164,15 @@ class Routes:
         content_type = _TYPES.get(asked.extension, TEXT)
         await answers.send_file(path, content_type, headers, asked.headers.get("range", ""), send)
         return None
+
+
+def _table_missed(asked: Asked, refusal: Refused) -> str | None:
+    """The table (or the dataset of a method page) that was not found."""
+    missed = str(refusal.facts.get("sqlite", "")).partition(NO_TABLE)[2]
+    if missed or refusal.status != 404:
+        return missed.removeprefix("main.") or None
+    found = _OPEN.fullmatch(asked.path) or _METHOD.fullmatch(asked.path)
+    return found[1] if found else None
 
 
 async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment
@@ -12,6 +13,7 @@ from published import editions
 from published.describe.datasette import metadata
 from published.editions import Edition
 from published.home import Home
+from published.notices import Notice
 from published.releases import Release, read_dataset, release_folder
 from published.schedule import CITY
 from published.site.assets import Assets, program_version
@@ -45,6 +47,7 @@ class Shown:
     start: Callable[[], Awaitable[None]]
     stop: Callable[[], None]
     readers: int = 0
+    notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
     _rendered: dict[str, bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 
@@ -116,7 +119,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         lambda table: _extras(tables.get(table or ""), edition.notice),
         root,
     )
-    version = f"{edition.id}-{program_version()}"
+    version = f"{edition.id}-{program_version()}.{editions.digest_of(database)[:12]}"
     return Shown(
         edition,
         database,
@@ -134,7 +137,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
 
 def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> dict[str, Entry]:
     found = []
-    for name, version in edition.releases.items():
+    for name, version in edition.living(home).items():
         folder = release_folder(home, name, version)
         found.append(entry(read_dataset(folder), Release.read(folder), folder, connection))
     return {one.dataset.name: one for one in sorted(found, key=_reading_order)}

@@ -8,14 +8,12 @@ import json
 import random
 import re
 import threading
-from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -25,6 +23,7 @@ from published.editions import Edition, identify
 from published.folders import sha256
 from published.home import Home
 from published.schedule import CITY
+from published.site.crawl import STARTS, Frontier
 from published.site.serve import application
 from tests.servers.site import threaded
 from tests.site import sample
@@ -97,20 +96,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def crawled(client: httpx.Client) -> Iterator[httpx.Response]:
     """Every page and file that can be reached by links; of addresses that differ in values alone, one."""
-    todo, known = deque(["/", "/robots.txt", "/calendar.json", "/calendar.ics"]), set[object]()
-    while todo:
-        address = todo.popleft()
-        parts = urlsplit(address)
-        kind = (parts.path, frozenset(parse_qs(parts.query, keep_blank_values=True)))
-        if kind in known:
-            continue
-        known.add(kind)
+    frontier = Frontier(
+        STARTS,
+        1,
+        lambda address: (urlsplit(address).path, frozenset(parse_qs(urlsplit(address).query, keep_blank_values=True))),
+    )
+    for address in frontier:
         answer = client.get(address)
         yield answer
-        found = [answer.headers["location"]] if "location" in answer.headers else []
-        if answer.headers.get("content-type", "").startswith("text/html"):
-            found += [unescape(link) for link in re.findall(r'(?:href|src|action)="([^"#]+)', answer.text)]
-        todo += [link for link in (urljoin(address, one) for one in found) if link.startswith("/")]
+        frontier.follow(address, answer.headers, answer.text)
 
 
 def guesses(site: Site) -> Iterator[tuple[str, dict[str, str]]]:

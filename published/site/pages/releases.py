@@ -14,10 +14,13 @@ from published.folders import SUMS, read_sums
 from published.home import Home
 from published.manifest import MANIFEST, SIGNATURE, Manifest
 from published.numbering import order
-from published.releases import Release, read_dataset, release_folder
+from published.releases import Release, is_there, read_dataset, release_folder
+from published.site.gone import gone, gone_table
 from published.site.pages.revision import Because, RevisionWords, reasons, revision_words
 from published.site.refusals import not_found
+from published.tombstone import MARKS, Tombstone, taken_down
 from published.verdict import Verdict
+from published.vocabulary import Text
 
 _DATASET = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})*")
@@ -43,6 +46,8 @@ class VersionList:
     """How many there are in all."""
     before: str | None
     """Where the list goes on: with those older than this version; None where it ends."""
+    erased: tuple[tuple[str, Text], ...] = ()
+    """The versions that were taken down by then, each with the ground."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class ReleasePage:
     revision: RevisionWords | None
     corrected: tuple[tuple[str, Because], ...]
     """What later versions had to put right, with their numbers."""
+    erased: Tombstone | None
+    """Which of its files were taken down."""
 
     @property
     def is_signed(self) -> bool:
@@ -81,38 +88,50 @@ class PublicReleases:
 
     def datasets(self) -> list[str]:
         """The datasets that have a public release."""
-        return sorted(self.edition.releases)
+        return sorted(self.edition.living(self.home))
 
     def versions(self, dataset: str, most: int, before: str | None = None) -> VersionList:
-        """So many public versions of a dataset, newest first; raises Refused (404) where there are none."""
-        if dataset not in self.edition.releases or (before and not _VERSION.fullmatch(before)):
+        """So many public versions of a dataset, newest first; raises Refused where it is not shown."""
+        shown = self.edition.releases.get(dataset)
+        if shown is None or not is_there(release_folder(self.home, dataset, shown)):
+            raise gone_table(self.home, self.edition, dataset) or not_found()
+        if before and not _VERSION.fullmatch(before):
             raise not_found()
         known = self.edition.history(self.home, dataset)
         older = [one for one in reversed(known) if before is None or order(one) < order(before)]
         folders = [release_folder(self.home, dataset, one) for one in older[:most]]
         found = [(folder.name, Release.read(folder)) for folder in folders]
         return VersionList(
-            dataset=read_dataset(release_folder(self.home, dataset, self.edition.releases[dataset])),
+            dataset=read_dataset(release_folder(self.home, dataset, shown)),
             versions=tuple((version, one, reasons(one.revision)) for version, one in found),
             count=len(known),
             before=found[-1][0] if len(older) > most else None,
+            erased=tuple(sorted(self.edition.taken_down.get(dataset, {}).items(), key=lambda one: order(one[0]))),
         )
 
     def page(self, dataset: str, version: str) -> ReleasePage:
         """What the page of one release says; raises Refused (404) where there is none."""
         folder = self._folder(dataset, version)
+        stone = Tombstone.beside(folder)
         verdict = Verdict.model_validate_json((folder / "verdict.json").read_bytes())
         sums = read_sums(folder)
-        listed = [SealedFile(name, (folder / name).stat().st_size, digest) for name, digest in sorted(sums.items())]
+        names = sorted(sums.keys() - (stone.files.keys() if stone else set()))
+        listed = [SealedFile(name, (folder / name).stat().st_size, sums[name]) for name in names]
         listed.append(SealedFile(SUMS, (folder / SUMS).stat().st_size, None))
         found, release = read_dataset(folder), Release.read(folder)
         revised = revision_words(found, release.revision) if release.revision else None
         later = tuple(self._corrected(dataset, version))
-        return ReleasePage(found, release, verdict, OUTCOMES[verdict.outcome], tuple(listed), revised, later)
+        return ReleasePage(found, release, verdict, OUTCOMES[verdict.outcome], tuple(listed), revised, later, stone)
 
     def file(self, dataset: str, version: str, name: str) -> tuple[Path, str | None]:
-        """A file that SHA256SUMS names, or SHA256SUMS itself, with its checksum; raises Refused (404) else."""
-        folder = self._folder(dataset, version)
+        """A file that SHA256SUMS names, or SHA256SUMS itself or a tombstone, with its checksum; raises Refused else:
+        410 for what was taken down, 404 for what never was."""
+        folder = self._address(dataset, version)
+        stone = Tombstone.beside(folder)
+        if stone and name in MARKS:
+            return folder / name, None
+        if stone and (name in stone.files or stone.is_whole):
+            raise gone(stone, name if name in stone.files else None)
         if name == SUMS:
             return folder / SUMS, None
         sums = read_sums(folder)
@@ -130,15 +149,22 @@ class PublicReleases:
 
     def _corrected(self, dataset: str, version: str) -> Iterator[tuple[str, Because]]:
         for later in self.edition.corrections.get(dataset, ()):
-            if order(later) > order(version):
+            if order(later) > order(version) and is_there(release_folder(self.home, dataset, later)):
                 told = reasons(Release.read(release_folder(self.home, dataset, later)).revision)
                 yield from ((later, because) for because in told if because.warns)
 
     def _folder(self, dataset: str, version: str) -> Path:
+        folder = self._address(dataset, version)
+        if stone := taken_down(folder):
+            raise gone(stone)
+        return folder
+
+    def _address(self, dataset: str, version: str) -> Path:
         if not (_DATASET.fullmatch(dataset) and _VERSION.fullmatch(version)):
             raise not_found()
         folder = release_folder(self.home, dataset, version)
-        if not (self.edition.reaches(dataset, version) and (folder / SUMS).is_file()):
+        there = (folder / SUMS).is_file() or taken_down(folder)
+        if not (self.edition.reaches(dataset, version) and there):
             raise not_found()
         return folder
 

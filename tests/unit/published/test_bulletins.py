@@ -64,7 +64,7 @@ def test_no_more_editions_are_read_than_are_asked_for(home: Home, monkeypatch: p
 def test_a_correction_is_known_by_the_revision_that_the_release_states(home: Home) -> None:
     public(home, NOW, "1")
     edition = current(home)
-    assert edition is not None and corrected(home, NAME, "1.0") is None
+    assert edition is not None and corrected(home, edition, NAME, "1.0") is None
     file = home.releases / NAME / "1.0" / "release.json"
     note = {"zh": "单位有误。", "en": "A unit was wrong."}
     facts = json.loads(file.read_bytes())
@@ -74,5 +74,5 @@ def test_a_correction_is_known_by_the_revision_that_the_release_states(home: Hom
     ):
         file.unlink(missing_ok=True)
         file.write_text(json.dumps({**facts, "revision": {"against": "0.9", "reasons": reasons}}), encoding="utf-8")
-        assert corrected(home, NAME, "1.0") == said
+        assert corrected(home, edition, NAME, "1.0") == said
     assert newest(home, edition.id, NOW, 1)[0].kind == "correction"
