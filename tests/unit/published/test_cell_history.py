@@ -13,7 +13,7 @@ from published.editions import current, public_since
 from published.home import Home
 from published.revision_policy import Stated
 from published.sealing import seal
-from published.vintages import vintages
+from published.vintages import states
 from published.vocabulary import Text
 from tests.unit.published.described import dataset, proposal, row, table, unread
 
@@ -38,8 +38,8 @@ def publish(home: Home, at: datetime, *rows: dict[str, Any], stated: Stated | No
 def history(home: Home, year: int = 2024) -> tuple[Spell, ...]:
     edition = current(home)
     assert edition is not None
-    states = vintages(home, NAME, edition.past(home, NAME)).to_pylist()
-    return spells(home, edition, dataset(), [state for state in states if state["year"] == year], "value_added")
+    known = states(home, dataset(), edition.past(home, NAME)).to_pylist()
+    return spells(home, edition, dataset(), [state for state in known if state["year"] == year], "value_added")
 
 
 def said(told: tuple[Spell, ...]) -> list[tuple[str, str | None, object]]:
