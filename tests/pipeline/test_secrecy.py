@@ -19,6 +19,7 @@ SECRET_FOLDERS = (
     "linkage",
     "accounts",
     "sealed",
+    "recipes",
     "keys",
     "dbt",
     "dagster",
