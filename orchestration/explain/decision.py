@@ -47,7 +47,7 @@ def _as_published(cell: Cell) -> str:
         return "保密：这一行的数没有公布。"
     if row.get("rates_conf_status") == "C" and cell.value is None:
         return "保密：这一列会让人推算出另一个保密的数，没有公布。"
-    return "已公布。"
+    return "已公布。" if cell.value is not None else "没有数可公布，不是保密。"
 
 
 def _why(home: Home, cell: Cell, spec: Protected, built: Path) -> Iterator[str]:

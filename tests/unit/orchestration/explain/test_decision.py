@@ -69,6 +69,10 @@ def test_a_row_that_breaks_no_rule_says_so(home: Home) -> None:
     assert "没有触犯规则" in told(home, dataset(disclosure=PROTECTED), area="330205")
 
 
+def test_an_empty_figure_is_not_taken_for_a_withheld_one(home: Home) -> None:
+    assert told(home, dataset(disclosure=PUBLIC), value=None, obs_status="M").startswith("没有数可公布，不是保密。")
+
+
 def test_the_report_of_another_build_is_not_taken_for_this_ones(home: Home) -> None:
     said = told(home, dataset(disclosure=PROTECTED), run="newer", value=None, conf_status="C")
     assert "还没有经过披露控制" in said and "complementary" not in said
