@@ -22,7 +22,9 @@ dagster: .venv/.run
 	DAGSTER_HOME="$(DATA_HOME)/dagster" $(BIN)/yongzhuan status
 	DAGSTER_HOME="$(DATA_HOME)/dagster" $(BIN)/dagster dev -m orchestration.ui
 
-test: .venv/.test lint types layers unit house pipeline site
+test: .venv/.test
+	$(MAKE) --jobs 2 lint types layers house
+	$(MAKE) unit pipeline site
 
 check: .venv/.test format lint types layers unit house
 

@@ -1,7 +1,6 @@
 """A whole release through the real command line: tiny for what must be quick, the city for what must be true."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -50,10 +49,8 @@ def _reads_city(item: pytest.Item) -> bool:
     return "city" in getattr(item, "fixturenames", ()) or "[city" in item.name
 
 
-def desk_at(root: Path, scale: str, keys: Path | None = None) -> Desk:
+def desk_at(root: Path, scale: str) -> Desk:
     desk = Desk(Home(root).prepare())
-    if keys:
-        shutil.copytree(keys, desk.home.keys, dirs_exist_ok=True)
     desk.run("sample", "--scale", scale)
     desk.run("release")
     return desk

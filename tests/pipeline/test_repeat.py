@@ -38,7 +38,7 @@ def test_a_changed_feed_makes_one_new_release_of_what_depends_on_it(fresh: Desk)
     path = fresh.home.feeds / "science_bureau/technology_contracts/technology_contracts_2025.csv"
     lines = path.read_bytes().decode("gb18030").splitlines(keepends=True)
     path.write_bytes("".join(lines[:-1]).encode("gb18030"))
-    fresh.run("release")
+    fresh.run("release", "technology_contract_turnover", "typical_cases", "ip_workforce")
     assert versions(fresh) - before == {"technology_contract_turnover/1.1"}
     assert "technology_contract_turnover 1.1" in fresh.run("verify", str(fresh.home.sealed)).stdout
 
