@@ -1,15 +1,14 @@
 """The release desk: one person prepares a release, another signs it for its minute, then the clock decides."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from itertools import chain
-from operator import itemgetter
 
 from orchestration.access import user
+from orchestration.in_force import last_sealed, signatures, still_sealed
 from orchestration.mistakes import Mistake
 from orchestration.notices.notify import join
-from orchestration.signatures import Explained, Prepared, Signed, TakenBack, TakenDown, add, entries, taken_down
+from orchestration.signatures import Explained, Prepared, Signed, TakenBack, add, entries, taken_down
 from published.arming import Due, arm, publish_due
 from published.calendar import next_release, planned
 from published.catalog import Catalog
@@ -20,7 +19,7 @@ from published.home import Home
 from published.manifest import MANIFEST
 from published.numbering import order
 from published.profile import Profile
-from published.releases import Release, is_there, newest, versions
+from published.releases import Release, newest, versions
 from published.revision_policy import Stated
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
@@ -72,8 +71,8 @@ def sign_sealed(home: Home, dataset: Dataset, wish: Wish) -> Signed:
 def take_back(home: Home, dataset: Dataset, by: str, reason: str) -> list[str]:
     """Take back the signatures of a dataset whose minute has not come; returns their versions; raises NotSigned."""
     now = datetime.now(UTC)
-    coming = (one for one in _signatures(home, dataset.name) if one.effective_at > now)
-    waiting = sorted({one.version for one in _sealed(home, coming)})
+    coming = (one for one in signatures(home, dataset.name) if one.effective_at > now)
+    waiting = sorted({one.version for one in still_sealed(home, coming)})
     if not waiting:
         raise NotSigned(f"{dataset.title.zh}没有待公开的签发；已公开的请签发上一版来退回。")
     if not by.strip() or not reason.strip():
@@ -112,9 +111,9 @@ def due(home: Home, now: datetime) -> list[Due]:
     A signature under what is no longer sealed, or was sealed anew, says nothing.
     """
     of_minute: dict[tuple[str, datetime | None], list[Signed]] = {}
-    for one in sorted(_signatures(home), key=lambda one: one.effective_at):
+    for one in sorted(signatures(home), key=lambda one: one.effective_at):
         of_minute.setdefault((one.dataset, one.effective_at if one.effective_at > now else None), []).append(one)
-    last = (_last_sealed(home, signed) for signed in of_minute.values())
+    last = (last_sealed(home, signed) for signed in of_minute.values())
     return [
         Due(dataset=one.dataset, version=one.version, effective_at=one.effective_at, reason=_said(one.reason))
         for one in last
@@ -135,13 +134,13 @@ def explained(home: Home, dataset: str) -> Stated | None:
 
 def foregoing(home: Home, dataset: str) -> str:
     """The version that is public before the next one: the one signed for the latest minute; "" where there is none."""
-    last = _last_sealed(home, sorted(_signatures(home, dataset), key=lambda one: one.effective_at))
+    last = last_sealed(home, sorted(signatures(home, dataset), key=lambda one: one.effective_at))
     return last.version if last else ""
 
 
 def unsigned(home: Home, datasets: Iterable[str]) -> list[tuple[str, str]]:
     """The newest sealed versions that nobody has signed: dataset and version."""
-    signed = {(one.dataset, one.version) for one in _signatures(home)}
+    signed = {(one.dataset, one.version) for one in signatures(home)}
     sealed = ((name, release.version) for name in datasets if (release := newest(home.sealed, name)))
     return [one for one in sealed if one not in signed]
 
@@ -164,12 +163,12 @@ def _fits(home: Home, dataset: Dataset, version: str, minute: datetime) -> None:
     """A new version follows what is public just before its minute, is compared with that, and nothing newer waits."""
     if version in versions(home.releases, dataset.name):
         return
-    others = [one for one in _signatures(home, dataset.name) if one.version != version]
+    others = [one for one in signatures(home, dataset.name) if one.version != version]
     later = (one for one in others if order(one.version) > order(version))
-    if newer := [one.version for one in _sealed(home, later)]:
+    if newer := [one.version for one in still_sealed(home, later)]:
         raise NotSigned(f"{dataset.title.zh} {newer[-1]} 版已签发；比它早又从未公开的 {version} 版不能再签发。")
     earlier = sorted((one for one in others if one.effective_at < minute), key=lambda one: one.effective_at)
-    last = _last_sealed(home, earlier)
+    last = last_sealed(home, earlier)
     before = last.version if last else ""
     revision = Release.read(home.sealed / dataset.name / version).revision
     against = revision.against if revision else None
@@ -205,50 +204,6 @@ def _signed(home: Home, dataset: str, version: str, wish: Wish, minute: datetime
     )
     add(home, entry)
     return entry
-
-
-_Counted = dict[tuple[str, str], list[tuple[int, Signed]]]
-"""Dataset and version ► its signatures with their places in the log."""
-
-
-def _signatures(home: Home, dataset: str | None = None) -> list[Signed]:
-    """Those of one dataset or of all that were not taken back before their minute; what is sealed no more among them.
-
-    A version signed anew, before its minute had come, waits for the new minute alone.
-    """
-    counted: _Counted = {}
-    for place, one in enumerate(entries(home)):
-        if not isinstance(one, Signed | TakenBack | TakenDown) or dataset not in (None, one.dataset):
-            continue
-        if isinstance(one, TakenDown):
-            _take_down(counted, place, one)
-            continue
-        of_it = counted.get((one.dataset, one.version), [])
-        kept = [each for each in of_it if each[1].effective_at <= one.at]
-        counted[one.dataset, one.version] = [*kept, (place, one)] if isinstance(one, Signed) else kept
-    return [one for _, one in sorted(chain.from_iterable(counted.values()), key=itemgetter(0))]
-
-
-def _take_down(counted: _Counted, place: int, one: TakenDown) -> None:
-    """What was taken down counts no more; where it was public, nothing before it comes back by itself."""
-    of_it = {version: signed for (name, version), signed in counted.items() if name == one.dataset}
-    begun = [(each.effective_at, at) for signed in of_it.values() for at, each in signed if each.effective_at <= one.at]
-    last = max(begun, default=None)
-    was_public = any((each.effective_at, at) == last for version in one.versions for at, each in of_it.get(version, []))
-    for version, signed in of_it.items():
-        left = [(at, each) for at, each in signed if not (was_public and each.effective_at <= one.at)]
-        counted[one.dataset, version] = [] if version in one.versions else left
-    if one.instead:
-        counted.setdefault((one.dataset, one.instead.version), []).append((place, one.instead))
-
-
-def _sealed(home: Home, signed: Iterable[Signed]) -> Iterator[Signed]:
-    """Those of what is still sealed, looked for only as far as somebody asks."""
-    return (one for one in signed if is_there(home.sealed / one.dataset / one.version))
-
-
-def _last_sealed(home: Home, signed: Sequence[Signed]) -> Signed | None:
-    return next(_sealed(home, reversed(signed)), None)
 
 
 def _said(reason: str | None) -> Text | None:

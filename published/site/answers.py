@@ -15,6 +15,16 @@ Headers = Iterable[tuple[bytes, bytes]]
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "db": "application/vnd.sqlite3",
+    "html": HTML,
+    "json": JSON,
+    "jsonld": "application/ld+json",
+    "md": "text/markdown; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""File extension ► content type; any other is plain text."""
 FOR_EVER = "public, max-age=31536000, immutable"
 CHUNK = 256 * 1024
 

@@ -6,11 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, time
 
 from published import editions
-from published.describe import prov
-from published.home import KEY_FILE, Home
+from published.home import Home
 from published.schedule import CITY
 from published.site import answers
-from published.site.answers import FOR_EVER, HTML, TEXT, Answer, Send
+from published.site.answers import FOR_EVER, HTML, TEXT, TYPES, Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
 from published.site.clock import Clock
@@ -18,14 +17,13 @@ from published.site.daily import DAILY, of_the_day
 from published.site.gone import NO_TABLE, gone_table
 from published.site.notice import STAMP
 from published.site.notice import headers as _notice
-from published.site.pages import releases
 from published.site.pages.editions import edition_list
 from published.site.pages.made import made_page
 from published.site.pages.method import method_page
 from published.site.pinned import root_of
 from published.site.refusals import Refused, before_the_first, no_date, not_found, nothing_published
+from published.site.released import LISTED, of_releases
 from published.site.shown import Shown
-from published.tombstone import MARKS
 from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
@@ -34,17 +32,6 @@ _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)(?P<english>/en)?")
 _NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods(/[^/]+){1,2}|made/[^/]+|dictionary|about|calendar)/")
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
-_LISTED, _NEWEST = 100, 3
-"""How many versions the page of a dataset lists (and editions theirs), and how many of each the page of all."""
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "db": "application/vnd.sqlite3",
-    "html": HTML,
-    "json": answers.JSON,
-    "jsonld": "application/ld+json",
-    "md": "text/markdown; charset=utf-8",
-    "parquet": "application/vnd.apache.parquet",
-}
 
 
 class Routes:
@@ -71,13 +58,8 @@ class Routes:
             return answers.redirect(shown.root + moved)
         if asked.path == "/editions/":
             return await self._editions(asked, shown)
-        if asked.path == f"/releases/{KEY_FILE}":
-            body = await asyncio.to_thread(releases.public_key, self._home)
-            return Answer(
-                200, body, TEXT, {"cache-control": "no-cache", **_notice(shown.notice), **answers.open_data()}
-            )
         if asked.path.startswith("/releases/"):
-            return await self._release(asked, shown, send)
+            return await of_releases(self._home, asked, shown, send)
         if found := _MADE.fullmatch(asked.path):
             return await self._made(asked, shown, found["dataset"])
         if asked.path in DAILY:
@@ -106,7 +88,7 @@ class Routes:
         )
 
     async def _editions(self, asked: Asked, shown: Shown) -> Answer:
-        listed = await asyncio.to_thread(edition_list, self._home, shown.id, _LISTED, asked.last("before"))
+        listed = await asyncio.to_thread(edition_list, self._home, shown.id, LISTED, asked.last("before"))
         body = await shown.render("editions.html", listed=listed)
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
 
@@ -120,50 +102,6 @@ class Routes:
         body = await shown.render("made.html", **await asyncio.to_thread(made_page, *told))
         headers = {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice_for(dataset))}
         return Answer(200, body, HTML, headers)
-
-    async def _release(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
-        parts = asked.path.removeprefix("/releases/").split("/")
-        if len(parts) == 3 and parts[2]:
-            return await self._file(asked, shown, send, parts[0], parts[1], parts[2])
-        if parts[-1] or len(parts) > 3:
-            raise not_found()
-        body = await self._release_page(asked, shown, parts[:-1])
-        return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
-
-    async def _release_page(self, asked: Asked, shown: Shown, parts: list[str]) -> bytes:
-        public = releases.PublicReleases(self._home, shown.edition)
-        if len(parts) == 2:
-            page = await asyncio.to_thread(public.page, *parts)
-            return await shown.render("release.html", page=page)
-        if parts:
-            listed = [await asyncio.to_thread(public.versions, parts[0], _LISTED, asked.last("before"))]
-            triangles = await asyncio.to_thread(shown.triangles, self._home, parts[0])
-        else:
-            listed = [await asyncio.to_thread(public.versions, name, _NEWEST) for name in public.datasets()]
-            triangles = ()
-        return await shown.render("releases.html", listed=listed, single=bool(parts), triangles=triangles)
-
-    async def _file(
-        self, asked: Asked, shown: Shown, send: Send, dataset: str, version: str, name: str
-    ) -> Answer | None:
-        public = releases.PublicReleases(self._home, shown.edition)
-        if name == prov.FILE:
-            body = await asyncio.to_thread(public.provenance, dataset, version)
-            headers = {"cache-control": "no-cache", **_notice(shown.notice_for(dataset)), **answers.open_data()}
-            return Answer(200, body, _TYPES["jsonld"], headers)
-        path, digest = await asyncio.to_thread(public.file, dataset, version, name)
-        tag = f'"{digest}"' if digest else ""
-        if tag and asked.headers.get("if-none-match") == tag:
-            return answers.unchanged(tag)
-        lasting = "no-cache" if name in MARKS else FOR_EVER
-        headers = {"cache-control": lasting, **_notice(shown.notice_for(dataset)), **answers.open_data()}
-        if tag:
-            headers["etag"] = tag
-        if asked.extension == "html":
-            headers["content-security-policy"] = answers.REPORT_POLICY
-        content_type = _TYPES.get(asked.extension, TEXT)
-        await answers.send_file(path, content_type, headers, asked.headers.get("range", ""), send)
-        return None
 
 
 def _table_missed(asked: Asked, refusal: Refused) -> str | None:
@@ -207,7 +145,7 @@ def _download(asked: Asked, table: str | None, notice: Text | None) -> dict[str,
         name += "_demo-data"
     elif notice:
         name += "_demo-site"
-    return {"content-type": _TYPES["csv"], "content-disposition": f'attachment; filename="{name}.csv"'}
+    return {"content-type": TYPES["csv"], "content-disposition": f'attachment; filename="{name}.csv"'}
 
 
 def _instant(wanted: str) -> datetime:

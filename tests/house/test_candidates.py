@@ -9,7 +9,7 @@ from published.home import PROJECT
 PACKAGES = ("orchestration", "expectations", "published", "estimation", "sample_feeds", "benchmarks")
 MODULES = sorted(path for package in PACKAGES for path in (PROJECT / package).rglob("*.py"))
 PROTECTION = "orchestration/protection.py"
-READERS = {"orchestration/gate.py", "orchestration/releases.py", "orchestration/takedown.py"}
+READERS = {f"orchestration/{reader}.py" for reader in ("gate", "releases", "takedown", "touched")}
 WRITING = {"write_table", "write_bytes", "write_text", "copyfile", "copy", "copy2", "move", "replace_file", "rename"}
 
 
