@@ -14,6 +14,7 @@ from orchestration.cli import app
 from orchestration.desk import Wish, due, foregoing, publish_signed, sign_sealed, unsigned
 from orchestration.mistakes import Mistake
 from orchestration.signatures import HandedOut, TakenDown, add, entries
+from orchestration.standing import standings
 from orchestration.takedown import take_down, wanted
 from orchestration.takedown_plan import Order, plan
 from published import editions
@@ -115,6 +116,12 @@ def test_the_public_version_gone_the_dataset_is_gone_and_nothing_comes_back_by_i
     assert foregoing(home, NAME) == "" and unsigned(home, [NAME]) == [(NAME, "1.1")]
     told = newest(home, after.id, datetime.now(UTC) + timedelta(minutes=1), 1)[0]
     assert told.kind == "takedown" and GROUND.zh in told.sentence.zh and told.link == f"/releases/{NAME}/1.2/"
+
+
+def test_of_what_was_erased_whole_the_desk_says_so(home: Home) -> None:
+    carried_out(home, ordered("1.0", "1.1", "1.2"))
+    states = {one.dataset.name: one.state for one in standings(home, CATALOG, datetime.now(UTC))}
+    assert states == {NAME: "erased", OTHER: "unbuilt"}
 
 
 def test_an_earlier_version_may_hold_instead(home: Home) -> None:
