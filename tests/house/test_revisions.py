@@ -28,6 +28,7 @@ def test_what_divides_by_gdp_says_which_vintage_it_took(catalog: Catalog) -> Non
     }
     told = {one.name for one in catalog.datasets if one.revisions.denominators}
     assert told == dividing and len(told) == 3
+    assert all(each.feed in one.feeds for one in catalog.datasets for each in one.revisions.denominators)
 
 
 def test_planned_revisions_are_explained_in_sentences(catalog: Catalog) -> None:
