@@ -25,7 +25,8 @@ def acknowledge(home: Home, dataset: Dataset, by: str, note: Text) -> Verdict:
     if firm := [check for check in verdict.holding if check.name not in matters_of_judgement(dataset)]:
         named = "、".join(check.title.zh for check in firm)
         raise Mistake(f"{dataset.title.zh}：{named}——这类检查不能认可，只能改正后重新发布。")
-    given = Acknowledged(checks=tuple(check.name for check in verdict.holding), note=note)
+    before = verdict.acknowledged.checks if verdict.acknowledged else ()
+    given = Acknowledged(checks=(*before, *(check.name for check in verdict.holding)), note=note)
     add(
         home,
         Answered(

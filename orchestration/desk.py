@@ -95,13 +95,16 @@ def publish_signed(home: Home, catalog: Catalog, profile: Profile, now: datetime
 
 
 def sign_by_itself(home: Home, catalog: Catalog, profile: Profile, at: datetime | None) -> None:
-    """Sign what is sealed for a minute, or as announced; only invented figures go out without a person's name."""
+    """Sign what is sealed for a minute, or as announced; only invented figures go out without a person's name.
+
+    What was public before and counts no more comes back by a person alone.
+    """
     if not profile.synthetic:
         return
     wish, now = Wish(by=BY_ITSELF, reason=BY_ITSELF, at=at), datetime.now(UTC)
     for name, version in unsigned(home, [dataset.name for dataset in catalog.datasets]):
         announced = next_release(release, now) if (release := catalog.dataset(name).release) else None
-        if minute := at or announced:
+        if (minute := at or announced) and version not in versions(home.releases, name):
             _signed(home, name, version, wish, minute, now)
 
 

@@ -24,7 +24,9 @@ def reopening(catalog: Catalog, home: Home, releases: Sequence[Any]) -> dg.Senso
             counts = {passport.rows_sha256 for passport in current(home, catalog.feed(feed))}
             if known and counts and counts != {one.rows_sha256 for one in known.inputs if one.feed == feed}:
                 digest = hashlib.sha256("".join(sorted(counts)).encode()).hexdigest()
-                yield dg.RunRequest(run_key=f"{dataset.name}@{feed}:{digest[:16]}", job_name=f"release_{dataset.name}")
+                yield dg.RunRequest(
+                    run_key=f"{dataset.name} {known.version}@{feed}:{digest[:16]}", job_name=f"release_{dataset.name}"
+                )
 
     return running("reopen_what_divides", releases, 1800, ask)
 

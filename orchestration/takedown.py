@@ -14,6 +14,7 @@ from orchestration.desk_page import write_desk
 from orchestration.protection import candidate_path
 from orchestration.signatures import HandedOut, Signed, TakenDown, add, entries
 from orchestration.takedown_plan import Order, Plan
+from orchestration.touched import LIST
 from published.catalog import Catalog
 from published.erasure import bury, digests, erase, forget
 from published.folders import sha256
@@ -53,6 +54,7 @@ def take_down(
             path.unlink()
     wait(SETTLING)
     forget(home, plan.erased)
+    (home.desk / LIST).unlink(missing_ok=True)
     write_desk(home, catalog, profile, datetime.now(UTC))
 
 

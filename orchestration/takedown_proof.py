@@ -51,7 +51,7 @@ def prove(home: Home, wanted: Wanted, erased: Versions, remade: Iterable[Path]) 
 def _places(home: Home) -> list[Path]:
     """Everything but the closed zone of returns, what dbt makes of it, and the append-only logs."""
     kept = (home.releases, home.site, home.sealed, home.objects, home.armed, home.vintages)
-    return [*kept, *home.desk.glob("*.html")]
+    return [*kept, *home.desk.glob("*.html"), *home.desk.glob("*.csv")]
 
 
 def _past(home: Home) -> list[Edition]:
@@ -72,6 +72,7 @@ def _gone(home: Home, erased: Versions, past: list[Edition]) -> Iterator[str]:
             yield from (f"{root}/releases/{name}/{version}/{file}" for file in files)
             if edition.releases.get(name) == version:
                 yield from (f"{root}/open/{name}{form}" for form in ("", ".json", ".csv"))
+                yield f"{root}/made/{name}"
 
 
 async def _walked(home: Home, wanted: Wanted, gone: list[str], past: list[Edition], proof: Proof) -> None:

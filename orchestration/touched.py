@@ -16,7 +16,7 @@ from published.dataset import Dataset
 from published.editions import current
 from published.folders import replace_file
 from published.home import Home
-from published.releases import Release, newest, read_dataset, read_table, release_folder
+from published.releases import Release, read_dataset, read_table, release_folder, versions
 from published.revisions import Nature, compare
 
 PUBLISHED: tuple[Nature, ...] = ("revised", "final", "gone", "withheld")
@@ -63,8 +63,12 @@ def touched_before_signing(home: Home, catalog: Catalog, dataset: Dataset, versi
 
     Raises Mistake while datasets from the same feeds were not computed anew with it: what it touches is not known then.
     """
-    sealed = newest(home.sealed, dataset.name)
-    if sealed is None or version not in (None, sealed.version) or not corrects(sealed):
+    known = versions(home.sealed, dataset.name)
+    chosen = version or (known[-1] if known else "")
+    if chosen not in known or chosen in versions(home.releases, dataset.name):
+        return ()
+    sealed = Release.read(home.sealed / dataset.name / chosen)
+    if not corrects(sealed):
         return ()
     if left := behind(home, catalog, dataset):
         raise Mistake(

@@ -94,7 +94,7 @@ class Routes:
 
     async def _made(self, asked: Asked, shown: Shown, dataset: str) -> Answer:
         if dataset not in shown.entries:
-            raise not_found()
+            raise await asyncio.to_thread(gone_table, self._home, shown.edition, dataset) or not_found()
         tag = f'W/"{shown.version}"'
         if asked.headers.get("if-none-match") == tag:
             return answers.unchanged(tag)

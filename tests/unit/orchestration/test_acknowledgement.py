@@ -7,7 +7,7 @@ import pytest
 from orchestration.acknowledgement import acknowledge, acknowledged
 from orchestration.mistakes import Mistake
 from published.home import Home
-from published.verdict import Check, Verdict
+from published.verdict import Acknowledged, Check, Verdict
 from published.vocabulary import Text
 from tests.unit.published.described import check, dataset
 
@@ -42,6 +42,16 @@ def test_it_counts_for_that_candidate_and_those_checks_alone(home: Home) -> None
     more = judged(home, check(passed=False, name="rows_kept"), check(passed=False, name="key"))
     still = more.model_copy(update={"acknowledged": acknowledged(home, "orchard_yield", CANDIDATE)})
     assert still.outcome == "hold"
+
+
+def test_a_second_acknowledgement_keeps_the_first(home: Home) -> None:
+    before = Acknowledged(checks=("earlier",), note=WHY)
+    held = judged(home, check(passed=False, name="earlier"), check(passed=False, name="rows_kept"))
+    again = held.model_copy(update={"acknowledged": before})
+    (home.verdicts / "orchard_yield.json").write_text(again.model_dump_json(), encoding="utf-8")
+    assert acknowledge(home, dataset(), "王敏", WHY).outcome == "release_with_notes"
+    given = acknowledged(home, "orchard_yield", CANDIDATE)
+    assert given is not None and given.checks == ("earlier", "rows_kept")
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,13 @@ from typer.testing import CliRunner
 
 from orchestration import signing_key, takedown, takedown_command
 from orchestration.cli import app
-from orchestration.desk import Wish, due, foregoing, publish_signed, sign_sealed, unsigned
+from orchestration.desk import Wish, due, foregoing, publish_signed, sign_by_itself, sign_sealed, unsigned
 from orchestration.mistakes import Mistake
 from orchestration.signatures import HandedOut, TakenDown, add, entries
 from orchestration.standing import standings
 from orchestration.takedown import take_down, wanted
 from orchestration.takedown_plan import Order, plan
+from orchestration.touched import LIST
 from published import editions
 from published.bulletins import newest
 from published.catalog import Catalog
@@ -113,9 +114,16 @@ def test_the_public_version_gone_the_dataset_is_gone_and_nothing_comes_back_by_i
     after = current(home)
     assert before and after and before.releases == {NAME: "1.2"} and after.releases == {}
     assert after.taken_down == {NAME: {"1.2": GROUND}} and due(home, datetime.now(UTC)) == []
+    sign_by_itself(home, CATALOG, PROFILE, datetime.now(UTC))
+    assert due(home, datetime.now(UTC)) == [], "not even where a profile signs by itself"
     assert foregoing(home, NAME) == "" and unsigned(home, [NAME]) == [(NAME, "1.1")]
     told = newest(home, after.id, datetime.now(UTC) + timedelta(minutes=1), 1)[0]
     assert told.kind == "takedown" and GROUND.zh in told.sentence.zh and told.link == f"/releases/{NAME}/1.2/"
+
+
+def test_the_list_of_what_a_correction_touched_goes_too(home: Home) -> None:
+    (home.desk / LIST).write_text(f"orchard_yield,1.0,{WORD}", encoding="utf-8")
+    assert carried_out(home, ordered("1.1", words=(WORD,))) == []
 
 
 def test_of_what_was_erased_whole_the_desk_says_so(home: Home) -> None:

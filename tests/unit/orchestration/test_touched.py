@@ -89,6 +89,13 @@ def test_what_corrects_nothing_is_signed_without_a_list(home: Home) -> None:
     assert touched_before_signing(home, CATALOG, CORRECTED, "1.0") == (), "an emergency return waits for nobody"
 
 
+def test_a_correction_that_is_not_the_newest_version_is_still_one(home: Home) -> None:
+    seal(home, proposal(of=CORRECTED), table(row(value="13.00"), row(2023), row(2025)), unread)
+    os.utime(home.verdicts / "sharing.json", (0, 0))
+    with pytest.raises(Mistake, match="1.1 版是更正"):
+        touched_before_signing(home, CATALOG, CORRECTED, "1.1")
+
+
 def test_the_desk_lists_the_cells_of_a_correction_that_waits_and_of_nothing_else(home: Home) -> None:
     page = desk_page_of(home)
     assert "更正触及的已公布的数" in page and "12.50" in page and "13.00" in page
