@@ -6,6 +6,7 @@ Drawn from the rows of `<dataset>_vintages`; registers have none.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from published.dataset import Dataset
 from published.editions import Edition, public_since
@@ -45,14 +46,14 @@ def spells(
             since=public_since(home, edition.id, dataset.name, known[number - 1]),
             reasons=_reasons(home, dataset, known[number - 1], row),
         )
-        for (number, row), after in list(zip(turns, [*turns[1:], None], strict=True))[-most:]
+        for (number, row), after in list(zip_longest(turns, turns[1:]))[-most:]
     )
 
 
 def _turns(states: list[State], column: str) -> Iterator[tuple[int, State | None]]:
     """At which release the cell began to say what."""
     said: object = ()
-    for state, after in zip(states, [*states[1:], None], strict=True):
+    for state, after in zip_longest(states, states[1:]):
         if (now := _said(state, column)) != said:
             yield _first(state), state
         said, last = now, state["last_release"]

@@ -15,6 +15,7 @@ from tests.site import sample
 EDITION = "/editions/2026-11-22T093000"
 VALUE_ADDED = "patent_intensive_value_added"
 SECRET = {"year": "2024", "area_code": "330225", "category_code": "06"}
+CASE = {"case_number": "NB2025-004", "version": "1"}
 SHOWN = {"year": "2024", "area_code": "3302", "category_code": "00"}
 
 
@@ -38,7 +39,9 @@ def test_a_row_leads_there_and_the_page_tells_figure_formula_checks_and_history(
     page.close()
 
 
-@pytest.mark.parametrize("path", [made(SHOWN), made(SECRET), f"/made/{VALUE_ADDED}", "/made/typical_cases"])
+@pytest.mark.parametrize(
+    "path", [made(SHOWN), made(SECRET), f"/made/{VALUE_ADDED}", "/made/typical_cases", made(CASE, "typical_cases")]
+)
 def test_it_fits_a_phone_and_is_stamped(browser: Browser, server: Server, path: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(server.url + path)

@@ -92,7 +92,7 @@ def test_what_corrects_nothing_is_signed_without_a_list(home: Home) -> None:
 def test_a_correction_that_is_not_the_newest_version_is_still_one(home: Home) -> None:
     seal(home, proposal(of=CORRECTED), table(row(value="13.00"), row(2023), row(2025)), unread)
     os.utime(home.verdicts / "sharing.json", (0, 0))
-    with pytest.raises(Mistake, match="1.1 版是更正"):
+    with pytest.raises(Mistake, match=r"1\.1 版是更正"):
         touched_before_signing(home, CATALOG, CORRECTED, "1.1")
 
 

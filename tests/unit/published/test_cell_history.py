@@ -56,6 +56,11 @@ def test_equal_versions_are_one_spell_and_a_correction_begins_another_with_its_r
     assert [[part.reason for part in one.reasons] for one in told] == [["initial"], ["correction"]]
 
 
+def test_a_row_that_never_was_has_no_history(home: Home) -> None:
+    publish(home, NOW, row())
+    assert history(home, 1999) == ()
+
+
 def test_reasons_of_other_periods_are_not_told(home: Home) -> None:
     publish(home, NOW, row(2023))
     publish(home, NOW + DAY, row(2023, value="7.00"), row(2024))
