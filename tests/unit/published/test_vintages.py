@@ -132,6 +132,19 @@ def test_rows_under_another_key_are_left_out(home: Home) -> None:
     assert [one["first_version"] for one in states(home)] == ["2.0"]
 
 
+def test_a_structure_that_comes_back_after_another_key_leaves_what_it_was_before(home: Home) -> None:
+    for value in ("1", "2"):
+        release(home, row(value=value, remark="a"))
+    before = states(home)
+    release(home, row(remark="a"), of=dataset(key=("year", "area_code", "remark")))
+    release(home, row(value="4", remark="a"))
+    assert [one["first_version"] for one in states(home)] == ["3.0"]
+    kept = {path: path.stat().st_mtime_ns for path in home.vintages.rglob("*.db")}
+    assert states(home, "1.1") == before
+    assert states(home, "1.0") == [before[0] | {"last_version": None, "last_release": None}]
+    assert {path: path.stat().st_mtime_ns for path in home.vintages.rglob("*.db")} == kept
+
+
 def test_registers_have_none_since_they_would_bring_back_who_refused(home: Home) -> None:
     release(home, row(), of=dataset(kind="register", release={"rule": "0 9 * * 1"}))
     assert f"{NAME}_vintages" not in tables(home)
@@ -145,7 +158,7 @@ def test_its_description_is_that_of_the_dataset_with_the_span() -> None:
 
 
 def test_the_states_are_extended_and_the_same_when_replayed_from_nothing(home: Home) -> None:
-    path = home.vintages / NAME / "first.db"
+    path = home.vintages / NAME / "first-1.0.db"
     for value in ("1", "2", "3"):
         release(home, row(2023, value=value), row(2024))
         extended = states(home)
