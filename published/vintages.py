@@ -21,7 +21,7 @@ from published.dataset import Column, Dataset
 from published.folders import put
 from published.formats import sqlite
 from published.home import Home
-from published.releases import Release, release_folder
+from published.releases import Release, is_there, release_folder
 from published.replay import rekeyed, replayed, shape
 from published.scratch import scratch
 from published.vocabulary import Frozen, Text
@@ -62,7 +62,7 @@ class _Kept(Frozen):
         shared = min(len(self.versions), len(wanted.versions))
         alike = self.versions[:shared] == wanted.versions[:shared] and self.columns == wanted.columns
         last = release_folder(home, dataset, self.versions[-1])
-        return alike and last.is_dir() and Release.read(last).data_sha256 == self.last
+        return alike and is_there(last) and Release.read(last).data_sha256 == self.last
 
 
 def _column(name: str, kind: str, title: Text, definition: Text) -> Column:

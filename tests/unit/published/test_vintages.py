@@ -20,7 +20,7 @@ from published.dataset import Dataset
 from published.editions import current, folder
 from published.formats.sqlite import assemble
 from published.home import Home
-from published.releases import newest, publish, read_dataset, read_table, versions
+from published.releases import RELEASE, newest, publish, read_dataset, read_table, versions
 from published.replay import SPAN
 from published.sealing import seal
 from published.vintages import SPAN_COLUMNS, described, name_of, part
@@ -183,6 +183,15 @@ def test_a_release_that_was_taken_away_is_forgotten(home: Home) -> None:
     states(home)
     shutil.rmtree(home.releases / NAME / "1.1")
     assert [(one["first_version"], one["last_version"]) for one in states(home)] == [("1.0", "1.0"), ("1.2", None)]
+
+
+def test_a_takedown_that_was_killed_half_way_does_not_stand_in_the_way(home: Home) -> None:
+    for value in ("1", "2"):
+        release(home, row(value=value))
+    states(home)
+    for folder_of in (home.sealed, home.releases):
+        (folder_of / NAME / "1.1" / RELEASE).unlink()
+    assert [(one["first_version"], one["last_version"]) for one in states(home)] == [("1.0", None)]
 
 
 def test_the_edition_answers_as_of_a_release_by_a_plain_where(home: Home) -> None:
