@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from published.arming import Due, arm, publish_due
-from published.dataset import Dataset
+from published.dataset import Code, Dataset
 from published.editions import current, folder
-from published.formats.sqlite import assemble
+from published.formats.sqlite import Part, assemble
 from published.home import Home
-from published.releases import RELEASE, newest, publish, read_dataset, read_table, versions
+from published.releases import RELEASE, newest, publish, read_dataset, read_table, versions, whole_database
 from published.replay import SPAN
 from published.sealing import seal
 from published.vintages import SPAN_COLUMNS, described, name_of, part
-from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
+from tests.unit.published.described import AREAS, COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
 
 NAME = "orchard_yield"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -124,6 +124,22 @@ def test_an_edition_from_before_the_structure_changed_is_not_replayed_again(home
     assert [one["trees"] for one in states(home)] == [None, 7]
     assert states(home, "1.0") == before
     assert kept.stat().st_mtime_ns == untouched
+
+
+def test_a_code_that_came_later_is_not_in_an_edition_from_before(home: Home) -> None:
+    of = dataset()
+    release(home, row(value="1"))
+
+    def edition() -> bytes:
+        path, sealed = home.root / "edition.db", home.sealed / NAME / "1.0"
+        assemble([Part(whole_database(sealed), NAME), part(home, of, ["1.0"])], path)
+        return path.read_bytes()
+
+    before = edition()
+    areas = (*AREAS, Code(code="330205", title=AREAS[0].title))
+    release(home, row(value="2"), of=dataset(code_lists=of.code_lists | {"area": areas}))
+    states(home)
+    assert edition() == before
 
 
 def test_rows_under_another_key_are_left_out(home: Home) -> None:
