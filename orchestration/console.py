@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.status import Status
 from rich.table import Table
+from rich.text import Text
+
+from published.verification import shown
 
 console = Console(highlight=False)
 _STYLES = {logging.WARNING: "yellow", logging.ERROR: "red"}
@@ -21,9 +24,14 @@ _STAGES = {
 }
 
 
+def line(words: str, style: str = "") -> Text:
+    """Whoever's words as they stand: no markup, and nothing that a terminal obeys."""
+    return Text(shown(words), style=style)
+
+
 def say(sentence: str, style: str | None = None) -> None:
     """Print a sentence as it stands; the terminal breaks it, so that a log keeps it whole."""
-    console.print(sentence, style=style, markup=False, soft_wrap=True)
+    console.print(*map(line, sentence.split("\n")), sep="\n", style=style, soft_wrap=True)
 
 
 class _Lines(logging.Handler):
@@ -34,7 +42,7 @@ class _Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
         if record.levelno < logging.INFO:
-            self._status.update(message)
+            self._status.update(line(message))
         else:
             say(message, _STYLES.get(record.levelno))
 

@@ -4,6 +4,7 @@ A state is a row of a release with its span: first_version, last_version, first_
 the texts are empty while it stands. Releases are counted from 1.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -29,22 +30,33 @@ def shape(folder: Path) -> pa.Schema:
     return pa.schema([*((each.name, each.type) for each in own), *SPAN.items()])
 
 
+def rekeyed(folders: Sequence[Path]) -> int:
+    """The place of the first of the releases (oldest first) since which rows are named by the key of the last."""
+    key, start = _key(folders[-1]), len(folders) - 1
+    while start and _key(folders[start - 1]) == key:
+        start -= 1
+    return start
+
+
 def replayed(folders: Sequence[Path], states: pa.Table, done: int) -> pa.Table:
     """The states after all releases (oldest first), `states` being those after the first `done`.
 
-    Rows that were named by another key than now are left out; columns that have come to mean something else are empty.
+    The others share the key of the last; columns that have come to mean something else are empty.
     """
-    dataset, start = read_dataset(folders[-1]), len(folders)
-    while start > done and set(read_dataset(folders[start - 1]).key) == set(dataset.key):
-        start -= 1
+    dataset = read_dataset(folders[-1])
     with scratch() as database:
-        database.register("before", states if start == done else states.schema.empty_table())
+        database.register("before", states)
         database.execute("create temp table states as from before")
-        for number in range(start, len(folders)):
+        for number in range(done, len(folders)):
             _play(database, dataset, folders[: number + 1], states.schema)
         ordered = f"select * from states order by {', '.join(_quoted(dataset.key))}, first_release"
         found: pa.Table = database.sql(ordered).to_arrow_table().cast(states.schema)
     return found
+
+
+def _key(folder: Path) -> frozenset[str]:
+    """Of the description, which is asked of every release, nothing else."""
+    return frozenset(json.loads((folder / "dataset.json").read_bytes())["key"])
 
 
 def _play(database: duckdb.DuckDBPyConnection, dataset: Dataset, played: Sequence[Path], schema: pa.Schema) -> None:

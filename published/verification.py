@@ -96,8 +96,8 @@ def is_there(path: Path) -> bool:
 
 
 def shown(name: str) -> str:
-    """A foreign file name that does nothing to a terminal."""
-    return name if name.isprintable() else ascii(name)
+    """Foreign words, such as the name of a file, that do nothing to a terminal."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in name)
 
 
 def _signed(folder: Path, names: tuple[str, str], kind: type[Told], key: PublicKey) -> tuple[Told, str]:

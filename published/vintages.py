@@ -2,7 +2,8 @@
 
 A row that stays from release to release is stored once. Registers have no such table: who refuses is taken out of all
 their states, and this would bring them back. The replayed states are kept beside the editions, those of each structure
-apart, and extended by what is new; replayed from nothing they are the same bytes.
+and of each run of releases under one key apart, and extended by what is new; replayed from nothing they are the same
+bytes.
 """
 
 import io
@@ -20,16 +21,20 @@ from published.dataset import Column, Dataset
 from published.folders import put
 from published.formats import sqlite
 from published.home import Home
-from published.releases import Release, release_folder
-from published.replay import replayed, shape
+from published.releases import Release, is_there, release_folder
+from published.replay import rekeyed, replayed, shape
 from published.scratch import scratch
 from published.vocabulary import Frozen, Text
 
 
 class _Kept(Frozen):
-    """Which releases were replayed: the versions, in what columns, and of the last one what its data are."""
+    """Which releases were replayed: the versions, since which one, in what columns, and what the data of the last are.
+
+    `since`: the first of those that lead up to the last under its key; rows of earlier ones are left out.
+    """
 
     versions: tuple[str, ...]
+    since: str
     columns: tuple[tuple[str, str], ...]
     structure: str
     last: str
@@ -37,18 +42,27 @@ class _Kept(Frozen):
     @classmethod
     def of(cls, home: Home, dataset: str, history: Sequence[str]) -> Self:
         """What would be kept of these releases."""
-        last = release_folder(home, dataset, history[-1])
-        release = Release.read(last)
-        columns = tuple((column.name, str(column.type)) for column in shape(last))
-        return cls(versions=tuple(history), columns=columns, structure=release.structure, last=release.data_sha256)
+        folders = [release_folder(home, dataset, version) for version in history]
+        release = Release.read(folders[-1])
+        return cls(
+            versions=tuple(history),
+            since=history[rekeyed(folders)],
+            columns=tuple((column.name, str(column.type)) for column in shape(folders[-1])),
+            structure=release.structure,
+            last=release.data_sha256,
+        )
+
+    @property
+    def file(self) -> str:
+        """A structure that comes back after another key has a file for each time."""
+        return f"{self.structure}-{self.since}.db"
 
     def holds(self, home: Home, dataset: str, wanted: Self) -> bool:
         """Whether these releases begin with the wanted ones, or go on to be them, and are still what they were."""
         shared = min(len(self.versions), len(wanted.versions))
-        alike = self.versions[:shared] == wanted.versions[:shared]
-        alike = alike and (self.columns, self.structure) == (wanted.columns, wanted.structure)
+        alike = self.versions[:shared] == wanted.versions[:shared] and self.columns == wanted.columns
         last = release_folder(home, dataset, self.versions[-1])
-        return alike and last.is_dir() and Release.read(last).data_sha256 == self.last
+        return alike and is_there(last) and Release.read(last).data_sha256 == self.last
 
 
 def _column(name: str, kind: str, title: Text, definition: Text) -> Column:
@@ -122,7 +136,7 @@ def part(home: Home, dataset: Dataset, history: Sequence[str]) -> sqlite.Part:
     Later states are not there, and what ended later still stands.
     """
     wanted, release = _Kept.of(home, dataset.name, history), len(history)
-    path = home.vintages / dataset.name / f"{wanted.structure}.db"
+    path = home.vintages / dataset.name / wanted.file
     kept = _kept(path)
     if kept and not kept.holds(home, dataset.name, wanted):
         kept = None
@@ -157,7 +171,7 @@ def _extend(home: Home, dataset: Dataset, path: Path, kept: _Kept | None, wanted
     """Replay what is new; beside the table, for the next time, the same states with their decimals."""
     folders = [release_folder(home, dataset.name, version) for version in wanted.versions]
     before = _states(path) if kept else shape(folders[-1]).empty_table()
-    states = replayed(folders, before, len(kept.versions) if kept else 0)
+    states = replayed(folders, before, len(kept.versions) if kept else wanted.versions.index(wanted.since))
     written = io.BytesIO()
     pq.write_table(states, written, compression="zstd")
     path.parent.mkdir(parents=True, exist_ok=True)

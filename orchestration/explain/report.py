@@ -5,6 +5,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text as Line
 
+from orchestration.console import line
 from orchestration.explain.cell import Cell
 from orchestration.explain.explanation import Explanation
 from orchestration.explain.rows_report import rows
@@ -40,7 +41,7 @@ def _title(words: str) -> Line:
 
 
 def _lines(*sentences: str) -> RenderableType:
-    return Group(*(Line(sentence) for sentence in sentences))
+    return Group(*map(line, sentences))
 
 
 def _heading(home: Home, cell: Cell) -> Panel:
@@ -53,7 +54,7 @@ def _heading(home: Home, cell: Cell) -> Panel:
         f"{figure(cell.value, column)}  {_status(cell)}",
         f"{cell.version} 版，{since}",
     ]
-    return Panel(Line("\n".join(lines)), border_style="cyan")
+    return Panel(_lines(*lines), border_style="cyan")
 
 
 def _public_since(home: Home, cell: Cell) -> str:
@@ -90,29 +91,29 @@ def _formula(told: Explanation) -> RenderableType:
 def _way(told: Explanation) -> RenderableType:
     table = _plain()
     for step in told.way:
-        table.add_row(f"dbt_project/{step.path}", f"◄ {'、'.join(step.above)}" if step.above else "")
+        _add(table, f"dbt_project/{step.path}", f"◄ {'、'.join(step.above)}" if step.above else "")
     return table
 
 
 def _inputs(told: Explanation) -> RenderableType:
     if told.manifest is None:
-        return Line("这一版封存时还没有清单。")
+        return line("这一版封存时还没有清单。")
     table = _table("来源", "文件", "快照", "sha256")
     for one in told.manifest.inputs:
-        table.add_row(one.feed, one.file, one.snapshot, one.bytes_sha256)
-    moved = [Line(f"此后有变：{sentence}", style="yellow") for sentence in told.moved]
+        _add(table, one.feed, one.file, one.snapshot, one.bytes_sha256)
+    moved = [line(f"此后有变：{sentence}", style="yellow") for sentence in told.moved]
     return Group(table, *moved)
 
 
 def _code(manifest: Manifest | None) -> RenderableType:
     if manifest is None:
-        return Line("这一版封存时还没有清单。")
+        return line("这一版封存时还没有清单。")
     clean = {True: "", False: "（有未提交的改动）", None: ""}[manifest.code.clean]
     table = _plain()
-    table.add_row("commit", f"{manifest.code.commit}{clean}")
-    table.add_row("lock", manifest.lock_sha256)
+    _add(table, "commit", f"{manifest.code.commit}{clean}")
+    _add(table, "lock", manifest.lock_sha256)
     for path, digest in manifest.parameters.items():
-        table.add_row(path, digest)
+        _add(table, path, digest)
     return table
 
 
@@ -125,12 +126,12 @@ def _checks(told: Explanation) -> RenderableType:
 
 def _history(told: Explanation) -> RenderableType:
     if not told.history:
-        return Line("名录不留历次发布的旧数。")
+        return line("名录不留历次发布的旧数。")
     table = _table("版本", "公开于", "数", "状态", "原因")
     for spell in told.history:
         versions = f"{spell.first} 起" if spell.last is None else " – ".join(dict.fromkeys((spell.first, spell.last)))
         since = f"{in_the_city(spell.since):%Y-%m-%d %H:%M}"
-        table.add_row(versions, since, *_said(told, spell), _reasons(spell))
+        _add(table, versions, since, *_said(told, spell), _reasons(spell))
     return table
 
 
@@ -144,6 +145,10 @@ def _said(told: Explanation, spell: Spell) -> tuple[str, str]:
 def _reasons(spell: Spell) -> str:
     known = vocabulary().revision_reasons
     return "；".join(f"{known[one.reason].zh}{f'：{one.note.zh}' if one.note else ''}" for one in spell.reasons)
+
+
+def _add(table: Table, *cells: str) -> None:
+    table.add_row(*map(line, cells))
 
 
 def _plain() -> Table:

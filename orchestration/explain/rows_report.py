@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Line
 
+from orchestration.console import line
 from orchestration.explain.counted import Delivered, Part
 from orchestration.explain.delivered_text import Texts
 from orchestration.explain.explanation import Explanation, Made
@@ -16,10 +17,10 @@ from orchestration.feedback.wordings import wordings
 def rows(told: Explanation) -> RenderableType:
     """The section, or one sentence on why there is nothing to list."""
     if isinstance(told.made, str):
-        return Line(told.made, style="" if told.is_whole else "yellow")
+        return line(told.made, style="" if told.is_whole else "yellow")
     made = told.made
     return Group(
-        Line(f"最近一次计算 {made.run}，保护前：{_before(told, made)}"),
+        line(f"最近一次计算 {made.run}，保护前：{_before(told, made)}"),
         *(part for one in made.parts for part in _part(one)),
         *_sums(told, made),
         *_derived(told, made),
@@ -39,7 +40,7 @@ def _before(told: Explanation, made: Made) -> str:
 
 def _part(part: Part) -> Iterator[Line]:
     none = f"，其中 {part.undelivered:,} 行没有对应的报送（插补或估计）" if part.undelivered else ""
-    yield Line(f"{part.counted.model}：{part.rows:,} 行{none}；报送 {len(part.delivered):,} 行")
+    yield line(f"{part.counted.model}：{part.rows:,} 行{none}；报送 {len(part.delivered):,} 行")
 
 
 def _sums(told: Explanation, made: Made) -> Iterator[Line]:
@@ -48,27 +49,27 @@ def _sums(told: Explanation, made: Made) -> Iterator[Line]:
         column = told.cell.dataset.column(name)
         built = made.built[name] if made.built else None
         verdict = "与保护前的数一致" if agrees(found, built, column) else f"保护前的数为 {figure(built, column)}"
-        yield Line(f"  {column.title.zh} {name}：加总 {figure(found, column)}，{verdict}")
+        yield line(f"  {column.title.zh} {name}：加总 {figure(found, column)}，{verdict}")
 
 
 def _derived(told: Explanation, made: Made) -> Iterator[Line]:
     """Of a column that is no sum of rows: where it comes from."""
     column = told.cell.column
     if column.name not in totals(made):
-        yield Line(f"  {column.title.zh} {column.name}：不是逐行相加的数，按公式由以上的数（也有其他格的）得出")
+        yield line(f"  {column.title.zh} {column.name}：不是逐行相加的数，按公式由以上的数（也有其他格的）得出")
 
 
 def _deliveries(made: Made) -> RenderableType:
     rows = [row for part in made.parts for row in part.delivered]
-    shown = [line for row in rows if row.place in made.texts for line in _delivery(row, made.texts[row.place])]
+    shown = [told for row in rows if row.place in made.texts for told in _delivery(row, made.texts[row.place])]
     left = sum(row.place not in made.texts for row in rows)
-    return Group(*shown, *([Line(f"还有 {left:,} 行报送没有列出；用 --rows 多列一些。")] if left else []))
+    return Group(*shown, *([line(f"还有 {left:,} 行报送没有列出；用 --rows 多列一些。")] if left else []))
 
 
 def _delivery(row: Delivered, text: Texts) -> Iterator[RenderableType]:
     sheet = f" {row.sheet}" if row.sheet else ""
-    yield Line(f"{row.feed} {row.file}{sheet} 第 {row.row:,} 行（快照 {row.snapshot}）{_outcome(row)}", style="bold")
-    yield Padding(Line("；".join(f"{heading}={value}" for heading, value in text.items())), (0, 0, 0, 2))
+    yield line(f"{row.feed} {row.file}{sheet} 第 {row.row:,} 行（快照 {row.snapshot}）{_outcome(row)}", style="bold")
+    yield Padding(line("；".join(f"{heading}={value}" for heading, value in text.items())), (0, 0, 0, 2))
 
 
 def _outcome(row: Delivered) -> str:

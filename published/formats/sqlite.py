@@ -4,7 +4,7 @@ SQLite has no decimal: a published value is the REAL nearest to its rounded deci
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,8 @@ from published.dataset import Code, Dataset
 
 @dataclass(frozen=True)
 class Part:
-    """A table that lies in a database of its own, and what is wanted of it: all, or the columns (name ► SQL) of some
-    rows (a condition).
+    """A table that lies in a database of its own, and what is wanted of it: all with its code lists, or the columns
+    (name ► SQL) of some rows (a condition), without them.
     """
 
     file: Path
@@ -65,19 +65,23 @@ def code_table(code_list: str) -> str:
 
 def _copy(database: sqlite3.Connection, part: Part) -> None:
     """A table that is wanted whole is declared with its indexes first: SQLite then copies both page by page."""
-    known = {name for (name,) in database.execute("select name from main.sqlite_schema")}
     declared = "select tbl_name, type, name, sql from part.sqlite_schema where sql > '' order by rowid"
     found = [one for one in database.execute(declared).fetchall() if not one[0].startswith("sqlite_")]
-    for table in dict.fromkeys(one[0] for one in found if one[0].startswith(code_table("")) and one[0] != part.table):
-        _declare(database, [one for one in found if one[0] == table and table not in known])
-        database.execute(f'insert or ignore into main."{table}" select * from part."{table}"')
-    own = [one for one in found if one[0] == part.table]
-    whole = part.columns is None
+    own, whole = [one for one in found if one[0] == part.table], part.columns is None
+    if whole:
+        _copy_codes(database, [one for one in found if one[0].startswith(code_table("")) and one not in own])
     _declare(database, own if whole else own[:1])
     wanted = "*" if part.columns is None else ", ".join(f'{sql} as "{name}"' for name, sql in part.columns.items())
     chosen = "" if whole else f" where {part.rows} order by rowid"
     database.execute(f'insert into main."{part.table}" select {wanted} from part."{part.table}"{chosen}')
     _declare(database, [] if whole else own[1:])
+
+
+def _copy_codes(database: sqlite3.Connection, declared: Sequence[tuple[str, str, str, str]]) -> None:
+    known = {name for (name,) in database.execute("select name from main.sqlite_schema")}
+    for table in dict.fromkeys(one[0] for one in declared):
+        _declare(database, [one for one in declared if one[0] == table and table not in known])
+        database.execute(f'insert or ignore into main."{table}" select * from part."{table}"')
 
 
 def _declare(database: sqlite3.Connection, declared: Iterable[tuple[str, str, str, str]]) -> None:

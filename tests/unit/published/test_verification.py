@@ -130,7 +130,7 @@ def test_an_added_file_is_found_whatever_its_name(sealed: Path, name: str) -> No
 
 
 def test_a_foreign_name_does_nothing_to_the_terminal() -> None:
-    assert shown("a\x1b[2Jb\n") == r"'a\x1b[2Jb\n'"
+    assert shown("数\x1b[2J据\n") == r"数\x1b[2J据\n"
     assert shown("数据.csv") == "数据.csv"
 
 

@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from published.arming import Due, arm, publish_due
-from published.dataset import Dataset
+from published.dataset import Code, Dataset
 from published.editions import current, folder
-from published.formats.sqlite import assemble
+from published.formats.sqlite import Part, assemble
 from published.home import Home
-from published.releases import newest, publish, read_dataset, read_table, versions
+from published.releases import RELEASE, newest, publish, read_dataset, read_table, versions, whole_database
 from published.replay import SPAN
 from published.sealing import seal
 from published.vintages import SPAN_COLUMNS, described, name_of, part
-from tests.unit.published.described import COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
+from tests.unit.published.described import AREAS, COLUMNS, SYNTHETIC, column, dataset, proposal, row, table, unread
 
 NAME = "orchard_yield"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -126,10 +126,39 @@ def test_an_edition_from_before_the_structure_changed_is_not_replayed_again(home
     assert kept.stat().st_mtime_ns == untouched
 
 
+def test_a_code_that_came_later_is_not_in_an_edition_from_before(home: Home) -> None:
+    of = dataset()
+    release(home, row(value="1"))
+
+    def edition() -> bytes:
+        path, sealed = home.root / "edition.db", home.sealed / NAME / "1.0"
+        assemble([Part(whole_database(sealed), NAME), part(home, of, ["1.0"])], path)
+        return path.read_bytes()
+
+    before = edition()
+    areas = (*AREAS, Code(code="330205", title=AREAS[0].title))
+    release(home, row(value="2"), of=dataset(code_lists=of.code_lists | {"area": areas}))
+    states(home)
+    assert edition() == before
+
+
 def test_rows_under_another_key_are_left_out(home: Home) -> None:
     release(home, row(remark="a"))
     release(home, row(remark="a"), of=dataset(key=("year", "area_code", "remark")))
     assert [one["first_version"] for one in states(home)] == ["2.0"]
+
+
+def test_a_structure_that_comes_back_after_another_key_leaves_what_it_was_before(home: Home) -> None:
+    for value in ("1", "2"):
+        release(home, row(value=value, remark="a"))
+    before = states(home)
+    release(home, row(remark="a"), of=dataset(key=("year", "area_code", "remark")))
+    release(home, row(value="4", remark="a"))
+    assert [one["first_version"] for one in states(home)] == ["3.0"]
+    kept = {path: path.stat().st_mtime_ns for path in home.vintages.rglob("*.db")}
+    assert states(home, "1.1") == before
+    assert states(home, "1.0") == [before[0] | {"last_version": None, "last_release": None}]
+    assert {path: path.stat().st_mtime_ns for path in home.vintages.rglob("*.db")} == kept
 
 
 def test_registers_have_none_since_they_would_bring_back_who_refused(home: Home) -> None:
@@ -145,7 +174,7 @@ def test_its_description_is_that_of_the_dataset_with_the_span() -> None:
 
 
 def test_the_states_are_extended_and_the_same_when_replayed_from_nothing(home: Home) -> None:
-    path = home.vintages / NAME / "first.db"
+    path = home.vintages / NAME / "first-1.0.db"
     for value in ("1", "2", "3"):
         release(home, row(2023, value=value), row(2024))
         extended = states(home)
@@ -170,6 +199,15 @@ def test_a_release_that_was_taken_away_is_forgotten(home: Home) -> None:
     states(home)
     shutil.rmtree(home.releases / NAME / "1.1")
     assert [(one["first_version"], one["last_version"]) for one in states(home)] == [("1.0", "1.0"), ("1.2", None)]
+
+
+def test_a_takedown_that_was_killed_half_way_does_not_stand_in_the_way(home: Home) -> None:
+    for value in ("1", "2"):
+        release(home, row(value=value))
+    states(home)
+    for folder_of in (home.sealed, home.releases):
+        (folder_of / NAME / "1.1" / RELEASE).unlink()
+    assert [(one["first_version"], one["last_version"]) for one in states(home)] == [("1.0", None)]
 
 
 def test_the_edition_answers_as_of_a_release_by_a_plain_where(home: Home) -> None:
