@@ -16,7 +16,7 @@ from orchestration.mistakes import Mistake
 from orchestration.signatures import HandedOut, TakenDown, add, entries
 from orchestration.standing import standings
 from orchestration.takedown import take_down, wanted
-from orchestration.takedown_plan import Order, plan
+from orchestration.takedown_plan import Order, Plan, plan
 from published import editions
 from published.bulletins import newest
 from published.catalog import Catalog
@@ -133,6 +133,21 @@ def test_an_earlier_version_may_hold_instead(home: Home) -> None:
     assert shown and shown.releases == {NAME: "1.3"}
 
 
+def test_what_held_instead_is_gone_once_it_is_taken_down_itself(home: Home) -> None:
+    carried_out(home, ordered("1.2", instead="1.1"))
+    assert carried_out(home, ordered("1.1")) == []
+    shown = current(home)
+    assert shown and shown.releases == {} and set(shown.taken_down[NAME]) == {"1.1", "1.2"}
+
+
+def test_a_log_that_names_what_it_takes_down_as_its_substitute_stops_nothing(home: Home) -> None:
+    order = ordered("1.2", instead="1.1")
+    chosen = Plan(whole={NAME: ("1.2", "1.1")}, files={}, unnamed={})
+    take_down(home, CATALOG, PROFILE, order, chosen, SIGNER, wait=lambda _: None)
+    shown = current(home)
+    assert shown and shown.releases == {} and versions(home.sealed, NAME) == ("1.0",)
+
+
 @pytest.mark.parametrize(
     ("versions", "more", "said"),
     [
@@ -141,6 +156,7 @@ def test_an_earlier_version_may_hold_instead(home: Home) -> None:
         (("1.1",), {"words": ("裁定",)}, "不能出现"),
         (("1.1",), {"by": " "}, "姓名"),
         (("1.2",), {"instead": "1.2"}, "不能代替"),
+        (("1.2",), {"instead": "1.1", "words": (WORD,), "everywhere": True}, "1.1 版不能代替.*它自己也要删除"),
         (("1.1",), {"instead": "1.0"}, "现在公开的一版要删除"),
     ],
 )
