@@ -20,9 +20,11 @@ from orchestration.takedown_plan import Order, Plan, plan
 from published import editions
 from published.bulletins import newest
 from published.catalog import Catalog
+from published.chain import verify
 from published.editions import current
 from published.folders import sha256
 from published.home import Home
+from published.manifest import Manifest
 from published.profile import Profile
 from published.releases import versions
 from published.sealing import seal
@@ -182,6 +184,19 @@ def test_a_version_that_never_was_public_is_erased_and_never_told(home: Home) ->
     seal(home, proposal(SYNTHETIC, of=DATASETS[NAME]), table(row(remark="没公开")), unread)
     before = current(home)
     assert carried_out(home, ordered("1.3")) == [] and current(home) == before
+
+
+def test_what_follows_stands_on_the_last_public_version_and_tells_of_no_other(home: Home) -> None:
+    seal(home, proposal(SYNTHETIC, of=DATASETS[NAME]), table(row(remark="没公开")), unread)
+    assert carried_out(home, ordered("1.2", "1.3")) == []
+    proposed = proposal(SYNTHETIC, of=DATASETS[NAME]).model_copy(update={"follows": foregoing(home, NAME)})
+    made = seal(home, proposed, table(row(remark="新的")), unread)
+    assert made and made.version == "1.4"
+    link = Manifest.read(home.sealed / NAME / made.version).previous
+    assert link and link.version == "1.2"
+    sign_sealed(home, DATASETS[NAME], Wish(by="王敏", reason="例行", at=datetime.now(UTC)))
+    publish_signed(home, CATALOG, PROFILE, datetime.now(UTC))
+    assert (home.releases / NAME / "1.4").exists() and verify(home.releases, SIGNER.key.public).faults == ()
 
 
 @pytest.fixture
