@@ -31,7 +31,8 @@ def signatures(home: Home, dataset: str | None = None) -> list[Signed]:
 
 
 def _take_down(counted: _Counted, place: int, one: TakenDown) -> None:
-    """What was taken down counts no more; where it was public, nothing before it comes back by itself."""
+    """What was taken down counts no more, not even instead of others; where it was public, nothing before it comes back
+    by itself."""
     of_it = {version: signed for (name, version), signed in counted.items() if name == one.dataset}
     begun = [(each.effective_at, at) for signed in of_it.values() for at, each in signed if each.effective_at <= one.at]
     last = max(begun, default=None)
@@ -39,7 +40,7 @@ def _take_down(counted: _Counted, place: int, one: TakenDown) -> None:
     for version, signed in of_it.items():
         left = [(at, each) for at, each in signed if not (was_public and each.effective_at <= one.at)]
         counted[one.dataset, version] = [] if version in one.versions else left
-    if one.instead:
+    if one.instead and one.instead.version not in one.versions:
         counted.setdefault((one.dataset, one.instead.version), []).append((place, one.instead))
 
 

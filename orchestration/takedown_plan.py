@@ -64,6 +64,8 @@ def plan(home: Home, order: Order) -> Plan:
     while True:
         files = _changes(home, whole)
         unnamed = _beyond_changes(dict(_holders(home, order, whole, files, wanted)))
+        if order.instead in whole[order.dataset]:
+            raise Mistake(f"{order.instead} 版不能代替（--instead）：它自己也要删除；请改选一版，或不写 --instead。")
         if not (order.everywhere and unnamed):
             return Plan(whole, files, unnamed)
         for dataset, version in unnamed:
@@ -85,12 +87,12 @@ def _check(home: Home, order: Order) -> None:
 
 
 def _can_replace(home: Home, order: Order) -> bool:
-    """Whether the version was public and stays, and the public one goes; or it was said so before an interruption."""
+    """Whether the version was public and is there, and the public one goes; or it was so before an interruption."""
     noted = (one.instead for one in entries(home) if isinstance(one, TakenDown) and one.dataset == order.dataset)
     if any(one and one.version == order.instead for one in noted):
         return True
-    public, stays = current(home), set(versions(home.sealed, order.dataset)) - set(order.versions)
-    if public is None or order.instead not in stays or not public.reaches(order.dataset, order.instead):
+    public, there = current(home), versions(home.sealed, order.dataset)
+    if public is None or order.instead not in there or not public.reaches(order.dataset, order.instead):
         return False
     return public.releases.get(order.dataset) in order.versions
 

@@ -1,7 +1,7 @@
 """Candidate ► sealed release: a folder that is filled, proved and numbered once, before anybody sees it."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -65,7 +65,7 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
     revised = _revision(before, changes, proposal)
     breaks = before is not None and (revised.breaks or before.structure != dataset.structure)
     version = following(given[-1] if given else None, before.version if before else None, breaks=breaks)
-    link = _link(home, dataset.name, before, given)
+    link = _link(home, dataset.name, before)
     with appearing(home.sealed / dataset.name / version) as folder:
         if before and changes:
             change_files.write(changes, before.version, proposal.notice, folder)
@@ -80,11 +80,14 @@ def seal(home: Home, proposal: Proposal, table: pa.Table, inspect: Inspect) -> R
     return release
 
 
-def _link(home: Home, dataset: str, before: Release | None, given: Sequence[str]) -> Link | None:
-    """To the version that is public before; where that was taken down, its tombstone has the digest."""
+def _link(home: Home, dataset: str, before: Release | None) -> Link | None:
+    """To the version that is public before; where that was taken down, its tombstone has the digest.
+
+    Of a version that was never public, what becomes public does not tell.
+    """
     if before:
         return link_to(home.sealed / dataset / before.version)
-    stones = (taken_down(home.sealed / dataset / number) for number in reversed(given))
+    stones = (taken_down(home.sealed / dataset / number) for number in reversed(numbers(home.releases, dataset)))
     erased = next((stone for stone in stones if stone), None)
     digest = erased.files.get(MANIFEST) if erased else None
     return Link(version=erased.version, manifest_sha256=digest) if erased and digest else None

@@ -52,19 +52,28 @@ class Pinned:
         """An edition that is or was public; raises Refused: 404 where there is none, 503 while others are made."""
         if name > editions.identify(self._clock()) or not editions.folder(self._home, name).is_dir():
             raise no_such_edition()
-        edition = self._kept(name) or await self._opened(name)
+        self._retire_erased()
+        edition = self._open.pop(name, None) or await self._opened(name)
         self._open[name] = edition
         with edition.being_read():
             yield edition
-        await self._let_go()
+        await self.let_go()
 
-    def _kept(self, name: str) -> Shown | None:
-        """What is open already, unless its database was taken off the disk: then nobody may read it any more."""
-        edition, stamp = self._open.pop(name, None), self._stamps.get(name)
-        if edition and stamp != _stamp(self._place(name)):
-            self._leaving.append(edition)
-            return None
-        return edition
+    async def let_go(self) -> None:
+        """Close those whose database was taken off the disk and those that were asked for longest ago."""
+        self._retire_erased()
+        self._retire([name for name in list(self._open)[:-KEPT_OPEN] if not self._open[name].readers])
+        gone = [edition for edition in self._leaving if not edition.readers]
+        self._leaving = [edition for edition in self._leaving if edition.readers]
+        for edition in gone:
+            await asyncio.to_thread(edition.stop)
+
+    def _retire_erased(self) -> None:
+        """Of a database that was taken off the disk nobody may read any more."""
+        self._retire([name for name in self._open if self._stamps.get(name) != _stamp(self._place(name))])
+
+    def _retire(self, names: list[str]) -> None:
+        self._leaving += [self._open.pop(name) for name in names]
 
     async def _opened(self, name: str) -> Shown:
         if name not in self._opening:
@@ -114,15 +123,6 @@ class Pinned:
         kept = sorted(parent.glob("[0-9]*"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in [path for path in kept[KEPT_ON_DISK - 1 :] if path.name not in self._open]:
             shutil.rmtree(path, ignore_errors=True)
-
-    async def _let_go(self) -> None:
-        """Close those that were asked for longest ago."""
-        idle = [name for name in list(self._open)[:-KEPT_OPEN] if not self._open[name].readers]
-        self._leaving += [self._open.pop(name) for name in idle]
-        gone = [edition for edition in self._leaving if not edition.readers]
-        self._leaving = [edition for edition in self._leaving if edition.readers]
-        for edition in gone:
-            await asyncio.to_thread(edition.stop)
 
 
 def _is_whole(made: Path) -> bool:

@@ -18,7 +18,7 @@ from published.site.pinned import Pinned, named, root_of
 from published.site.refusals import Refused, address_too_long, broken, method_not_allowed, nothing_published
 from published.site.routes import Routes
 from published.site.shown import Shown
-from published.site.switch import Editions
+from published.site.switch import LOOK_EVERY, Editions
 from published.vocabulary import vocabulary
 
 MAX_QUERY = 8_192
@@ -88,13 +88,23 @@ class Shell:
             if message["type"] == "lifespan.startup":
                 async with self._editions.reading() as shown:
                     log.info("serving edition %s", shown.id if shown else nothing_published().en)
-                watch = asyncio.create_task(self._editions.watch())
+                watch = asyncio.create_task(self._watch())
                 await send({"type": "lifespan.startup.complete"})
             else:
                 if watch:
                     watch.cancel()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+    async def _watch(self) -> None:
+        """Even where nobody asks, an armed edition is loaded before its minute and what was erased is let go."""
+        while True:
+            try:
+                await self._editions.look()
+                await self._pinned.let_go()
+            except Exception:
+                log.exception("could not look for editions")
+            await asyncio.sleep(LOOK_EVERY)
 
 
 def _check(asked: Asked) -> None:

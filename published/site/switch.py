@@ -36,7 +36,7 @@ class Editions:
     async def reading(self) -> AsyncIterator[Shown | None]:
         """The edition that is public now, held open until the block ends; None before the first one."""
         if time.monotonic() - self._looked >= LOOK_EVERY and not (self._shown() and self._lock.locked()):
-            await self._look()
+            await self.look()
         edition = self._shown()
         if edition is None:
             yield None
@@ -44,25 +44,8 @@ class Editions:
         with edition.being_read():
             yield edition
 
-    async def watch(self) -> None:
-        """Go on looking, so that an armed edition is loaded before its minute even where nobody asks for anything."""
-        while True:
-            try:
-                await self._look()
-            except Exception:
-                log.exception("could not look for editions")
-            await asyncio.sleep(LOOK_EVERY)
-
-    def _shown(self) -> Shown | None:
-        """The newest that has begun; what was once shown has, even where a clock is put back."""
-        begun = self._now()
-        return max((one for one in self._loaded.values() if one.id <= begun), key=lambda one: one.id, default=None)
-
-    def _now(self) -> str:
-        self._begun = max(self._begun, editions.identify(self._clock()))
-        return self._begun
-
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Load what is public or armed and let go of the rest, at most once in LOOK_EVERY seconds."""
         async with self._lock:
             if time.monotonic() - self._looked < LOOK_EVERY:
                 return
@@ -72,6 +55,15 @@ class Editions:
                 if stamp not in self._loaded:
                     await self._load(stamp)
             await self._let_go(set(wanted))
+
+    def _shown(self) -> Shown | None:
+        """The newest that has begun; what was once shown has, even where a clock is put back."""
+        begun = self._now()
+        return max((one for one in self._loaded.values() if one.id <= begun), key=lambda one: one.id, default=None)
+
+    def _now(self) -> str:
+        self._begun = max(self._begun, editions.identify(self._clock()))
+        return self._begun
 
     def _wanted(self, begun: str) -> list[Stamp]:
         """The public edition and every one that waits; assembled anew, an edition is another."""

@@ -1,8 +1,10 @@
 """The switch: by the clock alone, one edition per answer, and every edition past at its own address."""
 
 import asyncio
+import os
 import re
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,11 +14,12 @@ import pytest
 
 from published import arming
 from published.home import Home
-from published.site import pinned, switch
+from published.site import pinned, shell, switch
 from published.site.engine import views
 from published.site.serve import application
 from published.site.shell import Shell
 from published.vocabulary import Text
+from tests.servers.site import threaded
 from tests.site import sample
 
 MINUTE = sample.FIRST + timedelta(days=6)
@@ -282,6 +285,42 @@ def test_many_past_editions_at_once_are_made_in_turn_and_the_rest_told_to_come_b
             assert len(list((home.site / "rebuilt").iterdir())) == 3
 
     asyncio.run(check())
+
+
+def held_open(folder: Path) -> bool:
+    """Whether this process has a file of a folder open, though it may be off the disk."""
+    return any(os.path.realpath(one).startswith(f"{folder}/") for one in Path("/proc/self/fd").iterdir())
+
+
+def test_a_past_database_off_the_disk_is_closed_when_anything_past_is_asked_for(tmp_path: Path) -> None:
+    async def check() -> None:
+        home = Home(tmp_path / "data")
+        first, second = sample.build(home), second_edition(home)
+        erased = home.site / "rebuilt" / first
+        async with client(application(home)) as site:
+            await site.get(f"/editions/{first}/open/typical_cases.json")
+            assert held_open(erased)
+            shutil.rmtree(erased)
+            await site.get(f"/editions/{second}/about")
+            assert not held_open(erased)
+            assert (await site.get(f"/editions/{first}/open/typical_cases.json")).status_code == 200
+
+    asyncio.run(check())
+
+
+def test_a_past_database_off_the_disk_is_closed_though_nobody_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "LOOK_EVERY", 0.05)
+    home = Home(tmp_path / "data")
+    erased = home.site / "rebuilt" / sample.build(home)
+    with threaded(application(home)) as url:
+        httpx.get(f"{url}/editions/{erased.name}/open/typical_cases.json", timeout=30)
+        assert held_open(erased)
+        shutil.rmtree(erased)
+        for _ in range(200):
+            time.sleep(0.05 * held_open(erased))
+        assert not held_open(erased)
 
 
 @pytest.mark.parametrize("kept", sorted(sample.sample_rows()))

@@ -16,14 +16,16 @@ from orchestration.mistakes import Mistake
 from orchestration.signatures import HandedOut, TakenDown, add, entries
 from orchestration.standing import standings
 from orchestration.takedown import take_down, wanted
-from orchestration.takedown_plan import Order, plan
+from orchestration.takedown_plan import Order, Plan, plan
 from orchestration.touched import LIST
 from published import editions
 from published.bulletins import newest
 from published.catalog import Catalog
+from published.chain import verify
 from published.editions import current
 from published.folders import sha256
 from published.home import Home
+from published.manifest import Manifest
 from published.profile import Profile
 from published.releases import versions
 from published.sealing import seal
@@ -141,6 +143,21 @@ def test_an_earlier_version_may_hold_instead(home: Home) -> None:
     assert shown and shown.releases == {NAME: "1.3"}
 
 
+def test_what_held_instead_is_gone_once_it_is_taken_down_itself(home: Home) -> None:
+    carried_out(home, ordered("1.2", instead="1.1"))
+    assert carried_out(home, ordered("1.1")) == []
+    shown = current(home)
+    assert shown and shown.releases == {} and set(shown.taken_down[NAME]) == {"1.1", "1.2"}
+
+
+def test_a_log_that_names_what_it_takes_down_as_its_substitute_stops_nothing(home: Home) -> None:
+    order = ordered("1.2", instead="1.1")
+    chosen = Plan(whole={NAME: ("1.2", "1.1")}, files={}, unnamed={})
+    take_down(home, CATALOG, PROFILE, order, chosen, SIGNER, wait=lambda _: None)
+    shown = current(home)
+    assert shown and shown.releases == {} and versions(home.sealed, NAME) == ("1.0",)
+
+
 @pytest.mark.parametrize(
     ("versions", "more", "said"),
     [
@@ -149,6 +166,7 @@ def test_an_earlier_version_may_hold_instead(home: Home) -> None:
         (("1.1",), {"words": ("裁定",)}, "不能出现"),
         (("1.1",), {"by": " "}, "姓名"),
         (("1.2",), {"instead": "1.2"}, "不能代替"),
+        (("1.2",), {"instead": "1.1", "words": (WORD,), "everywhere": True}, "1.1 版不能代替.*它自己也要删除"),
         (("1.1",), {"instead": "1.0"}, "现在公开的一版要删除"),
     ],
 )
@@ -174,6 +192,19 @@ def test_a_version_that_never_was_public_is_erased_and_never_told(home: Home) ->
     seal(home, proposal(SYNTHETIC, of=DATASETS[NAME]), table(row(remark="没公开")), unread)
     before = current(home)
     assert carried_out(home, ordered("1.3")) == [] and current(home) == before
+
+
+def test_what_follows_stands_on_the_last_public_version_and_tells_of_no_other(home: Home) -> None:
+    seal(home, proposal(SYNTHETIC, of=DATASETS[NAME]), table(row(remark="没公开")), unread)
+    assert carried_out(home, ordered("1.2", "1.3")) == []
+    proposed = proposal(SYNTHETIC, of=DATASETS[NAME]).model_copy(update={"follows": foregoing(home, NAME)})
+    made = seal(home, proposed, table(row(remark="新的")), unread)
+    assert made and made.version == "1.4"
+    link = Manifest.read(home.sealed / NAME / made.version).previous
+    assert link and link.version == "1.2"
+    sign_sealed(home, DATASETS[NAME], Wish(by="王敏", reason="例行", at=datetime.now(UTC)))
+    publish_signed(home, CATALOG, PROFILE, datetime.now(UTC))
+    assert (home.releases / NAME / "1.4").exists() and verify(home.releases, SIGNER.key.public).faults == ()
 
 
 @pytest.fixture

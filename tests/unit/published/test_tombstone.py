@@ -115,6 +115,7 @@ def test_a_version_in_the_place_of_an_erased_one_is_found(home: Home, tmp_path: 
 
 
 def test_no_number_is_given_twice_and_the_next_stands_on_the_erased_one(home: Home) -> None:
+    publish(home, NAME, "1.2")
     digest = sha256(home.sealed / NAME / "1.2" / MANIFEST)
     take(home, "1.2")
     assert numbers(home.sealed, NAME) == ("1.0", "1.1", "1.2") and sealed(home, "4", follows="") == "1.3"
