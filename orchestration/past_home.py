@@ -14,7 +14,7 @@ from orchestration.mistakes import Mistake
 from orchestration.originals import content
 from orchestration.raw_key import RawKey
 from orchestration.raw_rows import MARKS, write_rows
-from orchestration.recipes import Recipe, State, kept_path
+from orchestration.recipes import FROM_BACKUP, Recipe, State, kept_content
 from orchestration.row_identity import rows_sha256
 from orchestration.sealed_bytes import Tampered
 from orchestration.snapshots import reading
@@ -24,8 +24,6 @@ from published.home import Home
 from published.numbering import order
 from published.releases import versions
 from published.wholeness import check_whole
-
-_HOW_TO = "请从备份恢复后再试"
 
 
 def lay_out(home: Home, recipe: Recipe, state: State, datasets: Iterable[str], there: Home) -> None:
@@ -39,7 +37,7 @@ def lay_out(home: Home, recipe: Recipe, state: State, datasets: Iterable[str], t
                 check_whole(home.sealed / name / version)
                 shutil.copytree(home.sealed / name / version, there.sealed / name / version)
     for path, digest in state.files.items():
-        _take_out(kept_path(home, digest), digest, there.root / path)
+        _take_out(kept_content(home, digest), there.root / path)
     if recipe.desk:
         _copy_beginning(home.desk / "log.jsonl", recipe.desk, there.desk / "log.jsonl")
     shutil.copytree(home.keys, there.keys, dirs_exist_ok=True)
@@ -58,7 +56,7 @@ def lay_out_feed(home: Home, feed: Feed, size: int, there: Home) -> None:
     opened(home.raw, *(archive.folder.joinpath(*place) for place in wanted))
     for place in wanted:
         if place not in known:
-            raise Mistake(f"快照 {archive.folder.joinpath(*place)} 不在了，不能重做；{_HOW_TO}。")
+            raise Mistake(f"快照 {archive.folder.joinpath(*place)} 不在了，不能重做；{FROM_BACKUP}。")
         _read_anew(archive, known[place], past)
 
 
@@ -78,9 +76,9 @@ def _read_anew(archive: Archive, passport: Passport, past: Archive) -> None:
         except (Tampered, FileNotFoundError):
             payload.unlink()
         if not payload.exists() or sha256(payload) != passport.sha256:
-            raise Mistake(f"快照 {source} 的原件不是当初收到的字节，不能重做；{_HOW_TO}。")
+            raise Mistake(f"快照 {source} 的原件不是当初收到的字节，不能重做；{FROM_BACKUP}。")
         if _rows(archive, passport, payload, past) != passport.rows_sha256:
-            raise Mistake(f"由快照 {source} 的原件读出的行与当初不同，不能重做；{_HOW_TO}。")
+            raise Mistake(f"由快照 {source} 的原件读出的行与当初不同，不能重做；{FROM_BACKUP}。")
         shutil.copyfile(source / "passport.json", staged / "passport.json")
         past.settle(staged, passport.stem, passport.folder)
 
@@ -97,9 +95,7 @@ def _rows(archive: Archive, passport: Passport, payload: Path, past: Archive) ->
         return rows_sha256(schema, kept.iter_batches())
 
 
-def _take_out(kept: Path, digest: str, target: Path) -> None:
-    if not kept.exists() or sha256(kept) != digest:
-        raise Mistake(f"{kept} 不在了或已损坏，不能重做；{_HOW_TO}。")
+def _take_out(kept: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(kept, target)
 

@@ -8,14 +8,18 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from orchestration.mistakes import Mistake
 from orchestration.past_figures import remembered
 from orchestration.reviews import reviews
-from published.folders import replace_file, sha256
+from published.folders import put, replace_file, sha256
 from published.home import Home
 from published.manifest import Version
 from published.releases import versions
 from published.vocabulary import Frozen
 
+FROM_BACKUP = "请从备份恢复后再试"
 _STATE = "state.json"
 
 
@@ -66,9 +70,21 @@ def keep_recipe(home: Home, built: Path, dataset: str, version: str) -> None:
 
 
 def read_recipe(home: Home, dataset: str, version: str) -> tuple[Recipe, State]:
-    """How a release was built."""
-    recipe = Recipe.model_validate_json(recipe_path(home, dataset, version).read_bytes())
-    return recipe, State.model_validate_json(kept_path(home, recipe.state).read_bytes())
+    """How a release was built; raises Mistake where that can no longer be read as it was written."""
+    path = recipe_path(home, dataset, version)
+    try:
+        recipe = Recipe.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise Mistake(f"配方 {path} 已损坏，不能重做；{FROM_BACKUP}。") from error
+    return recipe, State.model_validate_json(kept_content(home, recipe.state).read_bytes())
+
+
+def kept_content(home: Home, digest: str) -> Path:
+    """The file that holds the content with that sha256; raises Mistake where it does not."""
+    kept = kept_path(home, digest)
+    if not _holds(kept, digest):
+        raise Mistake(f"{kept} 不在了或已损坏，不能重做；{FROM_BACKUP}。")
+    return kept
 
 
 def _changeable(home: Home) -> Iterator[Path]:
@@ -80,11 +96,16 @@ def _keep(home: Home, path: Path) -> str:
     """A copy of a file under the digest of its bytes, which is returned."""
     digest = sha256(path)
     kept = kept_path(home, digest)
-    if not kept.exists():
+    if not _holds(kept, digest):
         for folder in (kept.parent.parent, kept.parent):
             folder.mkdir(mode=0o700, exist_ok=True)
         incoming = kept.with_name(f".{digest}.incoming")
+        incoming.unlink(missing_ok=True)
         shutil.copyfile(path, incoming)
         incoming.chmod(0o400)
-        incoming.replace(kept)
+        put(incoming, kept)
     return digest
+
+
+def _holds(kept: Path, digest: str) -> bool:
+    return kept.exists() and sha256(kept) == digest
