@@ -1,7 +1,7 @@
 """A home as it was when a release was built, laid out beside the real one from what that keeps for ever."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,27 +21,47 @@ from orchestration.snapshots import reading
 from published.feed import Feed
 from published.folders import sha256
 from published.home import Home
+from published.manifest import Manifest
 from published.numbering import order
-from published.releases import versions
+from published.releases import numbers
+from published.tombstone import taken_down
 from published.wholeness import check_whole
 
 
 def lay_out(home: Home, recipe: Recipe, state: State, datasets: Iterable[str], there: Home) -> None:
     """Everything but the deliveries: earlier releases of the datasets, kept files, the desk's log, the key.
 
+    What was taken down since has no place there, what was taken down by then its tombstone.
     Raises Mistake, or Changed for a release that is not as it was sealed.
     """
     for name in datasets:
-        for version in versions(home.sealed, name):
-            if order(version) <= order(state.sealed.get(name, "0.0")):
+        since = _taken_down_since(home, state, name)
+        for version in (one for one in _given(home, state, name) if one not in since):
+            if version not in state.erased.get(name, ()):
                 check_whole(home.sealed / name / version)
-                shutil.copytree(home.sealed / name / version, there.sealed / name / version)
+            shutil.copytree(home.sealed / name / version, there.sealed / name / version)
     for path, digest in state.files.items():
         _take_out(kept_content(home, digest), there.root / path)
     if recipe.desk:
         _copy_beginning(home.desk / "log.jsonl", recipe.desk, there.desk / "log.jsonl")
     shutil.copytree(home.keys, there.keys, dirs_exist_ok=True)
     shutil.copyfile(home.public_key, there.public_key)
+
+
+def check_standing(home: Home, state: State, sealed: Path, linked: Collection[str]) -> None:
+    """Raises Mistake where a release stands on one that was taken down since: it was compared with that, or all that
+    its linked datasets had told bound it.
+    """
+    dataset, version = sealed.parts[-2:]
+    before = Manifest.read(sealed).previous
+    compared = {state.sealed.get(dataset), before.version if before else None}
+    for name in sorted({dataset, *linked}):
+        for gone in _taken_down_since(home, state, name):
+            if name in linked or gone in compared:
+                raise Mistake(
+                    f"{dataset} {version} 版依据的 {name} {gone} 版在其封存后已依法删除，不能重做；"
+                    "它自身是否完整，仍可用 yongzhuan verify 核查。"
+                )
 
 
 def lay_out_feed(home: Home, feed: Feed, size: int, there: Home) -> None:
@@ -58,6 +78,17 @@ def lay_out_feed(home: Home, feed: Feed, size: int, there: Home) -> None:
         if place not in known:
             raise Mistake(f"快照 {archive.folder.joinpath(*place)} 不在了，不能重做；{FROM_BACKUP}。")
         _read_anew(archive, known[place], past)
+
+
+def _given(home: Home, state: State, dataset: str) -> tuple[str, ...]:
+    """The numbers that versions of a dataset had by then."""
+    newest = order(state.sealed.get(dataset, "0.0"))
+    return tuple(one for one in numbers(home.sealed, dataset) if order(one) <= newest)
+
+
+def _taken_down_since(home: Home, state: State, dataset: str) -> tuple[str, ...]:
+    by_then, given = state.erased.get(dataset, ()), _given(home, state, dataset)
+    return tuple(one for one in given if one not in by_then and taken_down(home.sealed / dataset / one))
 
 
 def _counted(feed: Feed, entries: Iterable[Entry]) -> set[tuple[str, str]]:

@@ -16,7 +16,7 @@ from orchestration.reviews import reviews
 from published.folders import put, replace_file, sha256
 from published.home import Home
 from published.manifest import Version
-from published.releases import versions
+from published.releases import is_there, numbers
 from published.vocabulary import Frozen
 
 FROM_BACKUP = "请从备份恢复后再试"
@@ -24,12 +24,13 @@ _STATE = "state.json"
 
 
 class State(Frozen):
-    """A home as a build finds it: how many bytes the ledger of each feed has, the newest sealed version of each
-    dataset, and the sha256 of every other file that counts, by its path in the home.
+    """A home as a build finds it: how many bytes the ledger of each feed has, the newest number given to each
+    dataset and those taken down by then, and the sha256 of every other file that counts, by its path in the home.
     """
 
     ledgers: dict[str, int]
     sealed: dict[str, Version]
+    erased: dict[str, tuple[Version, ...]]
     files: dict[str, str]
 
 
@@ -52,10 +53,12 @@ def kept_path(home: Home, digest: str) -> Path:
 
 def note_state(home: Home, built: Path) -> None:
     """Write into the folder of a build, before it begins, what it finds; what may change later is kept."""
-    newest = {folder.name: versions(home.sealed, folder.name)[-1:] for folder in sorted(home.sealed.iterdir())}
+    given = {folder: numbers(home.sealed, folder.name) for folder in sorted(home.sealed.iterdir())}
+    erased = {folder: tuple(one for one in found if not is_there(folder / one)) for folder, found in given.items()}
     state = State(
         ledgers={"/".join(log.parts[-3:-1]): log.stat().st_size for log in home.raw.glob("*/*/deliveries.jsonl")},
-        sealed={name: version for name, found in newest.items() for version in found},
+        sealed={folder.name: found[-1] for folder, found in given.items() if found},
+        erased={folder.name: gone for folder, gone in erased.items() if gone},
         files={str(path.relative_to(home.root)): _keep(home, path) for path in _changeable(home)},
     )
     replace_file(built / _STATE, state.model_dump_json())

@@ -10,7 +10,7 @@ from orchestration.recipes import keep_recipe, kept_path, note_state, read_recip
 from published.home import Home
 from published.sealing import seal
 from tests.deliveries import put
-from tests.unit.published.described import SYNTHETIC, proposal, row, table, unread
+from tests.unit.published.described import SYNTHETIC, proposal, row, table, take_down, unread
 
 NAME = "orchard_yield"
 LINKAGE, ACCOUNTS = "linkage/decisions.csv", "accounts/decisions.csv"
@@ -68,6 +68,15 @@ def test_what_has_not_changed_is_kept_once(home: Home) -> None:
         keep_recipe(home, build(home, run), NAME, version)
     assert len(kept(home)) == 3
     assert recipe_path(home, NAME, "1.0").read_bytes() == recipe_path(home, NAME, "1.1").read_bytes()
+
+
+def test_a_number_stays_given_and_what_was_taken_down_by_then_is_told(home: Home) -> None:
+    for value in ("1", "2"):
+        seal(home, proposal(SYNTHETIC), table(row(value=value)), unread)
+    take_down(home, NAME, "1.1")
+    keep_recipe(home, build(home, "run"), NAME, "1.2")
+    _, state = read_recipe(home, NAME, "1.2")
+    assert (state.sealed, state.erased) == ({NAME: "1.1"}, {NAME: ("1.1",)})
 
 
 def test_what_a_power_cut_tore_is_kept_again(home: Home) -> None:
