@@ -11,7 +11,7 @@ from pathlib import Path
 from orchestration.command import work_of
 from orchestration.console import progress, say
 from orchestration.ending import end_with
-from orchestration.past_home import lay_out, lay_out_feed
+from orchestration.past_home import check_standing, lay_out, lay_out_feed
 from orchestration.protection import leans_on, members_of
 from orchestration.recipes import read_recipe
 from orchestration.run import Work
@@ -36,6 +36,7 @@ def _lay_out(home: Home, dataset: str, version: str, work: Work) -> None:
     catalog = work.catalog
     universes = leans_on(catalog.dataset(dataset), catalog)
     linked = {member.name for universe in universes for member in members_of(catalog, universe)}
+    check_standing(home, state, home.sealed / dataset / version, linked)
     lay_out(home, recipe, state, sorted({dataset, *linked}), work.home)
     wanted = {"/".join(key.path) for key in work.lineages([dataset])}
     for feed in catalog.feeds:

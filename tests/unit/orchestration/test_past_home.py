@@ -10,19 +10,20 @@ import pytest
 from orchestration.access import accesses
 from orchestration.archive import Archive
 from orchestration.mistakes import Mistake
-from orchestration.past_home import lay_out, lay_out_feed
+from orchestration.past_home import check_standing, lay_out, lay_out_feed
 from orchestration.recipes import Recipe, State, kept_path
 from orchestration.snapshots import current, take
 from published.feed import Feed
 from published.home import Home
-from published.releases import versions
+from published.releases import numbers, versions
+from published.sameness import differences
 from published.sealing import seal
 from published.wholeness import Changed
 from tests.deliveries import COLUMNS, NOW, ROWS, csv_bytes, current_rows, delivered, feed
-from tests.unit.published.described import SIGNER, SYNTHETIC, proposal, row, table, unread
+from tests.unit.published.described import SIGNER, SYNTHETIC, proposal, row, table, take_down, unread
 
 NAME = "orchard_yield"
-NOTHING = State(ledgers={}, sealed={}, files={})
+NOTHING = State(ledgers={}, sealed={}, erased={}, files={})
 
 
 @pytest.fixture
@@ -107,7 +108,8 @@ def test_one_flipped_byte_of_an_encrypted_delivery_is_found(encrypted: None, hom
     size = deliver(home, ROWS, 0, feed())
     (payload,) = snapshot(home).glob("payload/*")
     payload.chmod(0o600)
-    payload.write_bytes(payload.read_bytes()[:-1] + b"?")
+    *others, last = payload.read_bytes()
+    payload.write_bytes(bytes((*others, last ^ 1)))
     with pytest.raises(Mistake, match="不是当初收到的字节"):
         lay_out_feed(home, feed(), size, there)
 
@@ -152,6 +154,45 @@ def test_releases_that_were_sealed_later_are_not_there(home: Home, there: Home) 
     lay_out(home, Recipe(state="", desk=0), NOTHING.model_copy(update={"sealed": {NAME: "1.1"}}), [NAME, "new"], there)
     assert versions(there.sealed, NAME) == ("1.0", "1.1")
     assert there.public_key.read_bytes() == home.public_key.read_bytes()
+
+
+def seal_values(home: Home, *values: str) -> None:
+    for value in values:
+        seal(home, proposal(SYNTHETIC), table(row(value=value)), unread)
+
+
+@pytest.mark.parametrize("erased", [("1.1", "1.2"), ("1.0", "1.1", "1.2")])
+def test_a_release_sealed_after_a_takedown_comes_out_the_same(home: Home, there: Home, erased: tuple[str, ...]) -> None:
+    seal_values(home, "1", "2", "3")
+    take_down(home, NAME, *erased)
+    then = NOTHING.model_copy(update={"sealed": {NAME: "1.2"}, "erased": {NAME: erased}})
+    seal_values(home, "4")
+    check_standing(home, then, home.sealed / NAME / "1.3", [])
+    lay_out(home, Recipe(state="", desk=0), then, [NAME], there)
+    seal_values(there, "4")
+    assert differences(home.sealed / NAME / "1.3", there.sealed / NAME / "1.3") == ()
+
+
+def test_what_was_taken_down_since_has_no_tombstone_then(home: Home, there: Home) -> None:
+    seal_values(home, "1", "2", "3")
+    take_down(home, NAME, "1.0")
+    then = NOTHING.model_copy(update={"sealed": {NAME: "1.1"}})
+    check_standing(home, then, home.sealed / NAME / "1.2", [])
+    lay_out(home, Recipe(state="", desk=0), then, [NAME], there)
+    seal_values(there, "3")
+    assert numbers(there.sealed, NAME) == ("1.1", "1.2")
+    assert differences(home.sealed / NAME / "1.2", there.sealed / NAME / "1.2") == ()
+
+
+@pytest.mark.parametrize(("erased", "linked"), [("1.1", []), ("1.0", [NAME])])
+def test_a_release_that_stands_on_what_was_taken_down_since_is_refused(
+    home: Home, erased: str, linked: list[str]
+) -> None:
+    seal_values(home, "1", "2", "3")
+    take_down(home, NAME, erased)
+    then = NOTHING.model_copy(update={"sealed": {NAME: "1.1"}})
+    with pytest.raises(Mistake, match=f"{NAME} 1.2 版依据的 {NAME} {erased} 版在其封存后已依法删除，不能重做"):
+        check_standing(home, then, home.sealed / NAME / "1.2", linked)
 
 
 def test_an_earlier_release_that_was_changed_is_refused(home: Home, there: Home) -> None:

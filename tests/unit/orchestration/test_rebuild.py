@@ -4,6 +4,8 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,24 +66,36 @@ def test_who_stops_it_leaves_nothing_behind(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals, ended: type[BaseException]
 ) -> None:
     """Neither the secret files of the scratch home nor a process that the remaking had begun."""
-    working = 'mkdir -p "$DATA_HOME"\nsleep 600 &\necho $! > "$DATA_HOME/process"\nwait\n'
+    working = 'mkdir -p "$DATA_HOME"\nsleep 60 &\necho $! > "$DATA_HOME/process"\nwait\n'
     remaking = put(tmp_path / "python", f"#!/bin/sh\n{working}".encode())
     remaking.chmod(0o700)
     monkeypatch.setattr("orchestration.checkout.check_out", lambda code, folder: folder.mkdir())
     monkeypatch.setattr("orchestration.checkout.interpreter", lambda checkout: remaking)
     begun: list[str] = []
-    threading.Thread(target=stop_once_begun, args=(tmp_path / "scratch", ending, begun)).start()
-    with pytest.raises(ended):
+    threading.Thread(target=stop_once_begun, args=(tmp_path / "scratch", ending, begun), daemon=True).start()
+    with interruptible(), pytest.raises(ended):
         rebuild(NAME, "1.0")
     assert list((tmp_path / "scratch").iterdir()) == []
     assert not is_running(int(begun[0]))
 
 
 def stop_once_begun(scratch: Path, ending: signal.Signals, begun: list[str]) -> None:
-    while not (told := "".join(path.read_text() for path in scratch.glob("*/*/process"))):
+    for _ in range(3000):
+        if told := "".join(path.read_text() for path in scratch.glob("*/*/process")):
+            begun.append(told)
+            os.kill(os.getpid(), ending)
+            break
         time.sleep(0.01)
-    begun.append(told)
-    os.kill(os.getpid(), ending)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """As in a terminal: what a shell starts in the background is born deaf to Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def is_running(process: int) -> bool:

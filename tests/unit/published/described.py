@@ -1,5 +1,6 @@
 """A small dataset with its table, made by hand for the tests of what is published and judged."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from published.dataset import Code, Column, Dataset
+from published.erasure import bury, erase
+from published.home import Home
 from published.manifest import Code as Commit
 from published.manifest import Origin
 from published.proof import DEMONSTRATION, Signer
@@ -104,3 +107,10 @@ def proposal(
 
 def unread(_folder: Path) -> None:
     """Looks at no file before it is sealed."""
+
+
+def take_down(home: Home, name: str, *versions: str) -> None:
+    """Erase versions of a dataset whole; their tombstones stay."""
+    whole = {name: dict.fromkeys(versions, ())}
+    bury(home, whole, datetime(2026, 11, 27, tzinfo=UTC), WORDS, SIGNER)
+    erase(home, whole)
