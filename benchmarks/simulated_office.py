@@ -28,7 +28,7 @@ from published.home import Home
 from published.manifest import UNKNOWN, Code, Origin
 from published.profile import Profile
 from published.proof import Signer
-from published.releases import versions
+from published.releases import read_table, versions
 from published.revision_policy import Stated
 from published.sealing import Proposal, seal
 from published.verdict import Verdict
@@ -60,6 +60,16 @@ class Office:
             self._seal(dataset, minute)
             self._sign(dataset, minute)
         return self._publish(minute)
+
+    def resume(self) -> datetime:
+        """Go on where an office before ended: its newest tables; when its last edition began."""
+        edition = current(self.home)
+        assert edition is not None, "there is something to go on from"
+        for dataset in self.catalog.datasets:
+            newest = self.home.sealed / dataset.name / versions(self.home.sealed, dataset.name)[-1]
+            table = read_table(newest, dataset.name)
+            self.tables[dataset.name] = table.select([column.name for column in dataset.columns])
+        return edition.effective_at
 
     def release(self, names: Sequence[str], minute: datetime, *, mistaken: bool = False) -> tuple[Edition, ...]:
         """A release of these datasets with a few changed rows; `mistaken`: it corrects what was wrong."""
