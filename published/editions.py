@@ -18,7 +18,7 @@ from published.formats.sqlite import Part, assemble
 from published.home import Home
 from published.numbering import order
 from published.objects import keep_file
-from published.releases import is_there, read_dataset, release_folder, versions, whole_database
+from published.releases import is_there, numbers, read_dataset, release_folder, whole_database
 from published.schedule import CITY
 from published.vocabulary import Frozen, Text
 
@@ -75,8 +75,8 @@ class Edition(Frozen):
     def history(self, home: Home, dataset: str) -> tuple[str, ...]:
         """The public versions of a dataset that can still be read, oldest first."""
         erased = self.taken_down.get(dataset, {})
-        known = (one for one in versions(home.sealed, dataset) if self.reaches(dataset, one))
-        return tuple(one for one in known if one not in erased)
+        known = (one for one in numbers(home.sealed, dataset) if one not in erased and self.reaches(dataset, one))
+        return tuple(one for one in known if is_there(home.sealed / dataset / one))
 
     def past(self, home: Home, dataset: str) -> tuple[str, ...]:
         """The public versions of a dataset up to the one that is shown, oldest first."""

@@ -66,8 +66,9 @@ def is_there(folder: Path) -> bool:
 
 def newest(folder: Path, dataset: str) -> Release | None:
     """The newest release of a dataset in `sealed` or `releases`, None before the first."""
-    known = versions(folder, dataset)
-    return Release.read(folder / dataset / known[-1]) if known else None
+    known = (folder / dataset / one for one in reversed(numbers(folder, dataset)))
+    last = next(filter(is_there, known), None)
+    return Release.read(last) if last else None
 
 
 def publish(home: Home, dataset: str, version: str) -> None:
