@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from tests.pipeline.conftest import Desk, Tree
 
 KEY = base64.b64encode(hashlib.sha256(b"a key for tests").digest()).decode()
 RELEASED = ("patent_intensive_value_added", "ip_workforce")
-DEPARTMENT = "human_resources_bureau"
+FEEDBACK = "human_resources_bureau.html"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 REGISTER = ("statistics_bureau/unit_register", "unit_register_2024.csv")
 
 
@@ -75,10 +77,8 @@ def test_statistics_and_feedback_are_the_same_byte_for_byte(tiny: Desk, sealed: 
     """Registers too, but that they say when each pull was; the encryption of one and the same pull is tested below."""
     for dataset in RELEASED:
         assert tree(sealed.home.releases / dataset) == tree(tiny.home.releases / dataset)
-    told, before = (
-        {name: file for name, file in tree(d.home.feedback).items() if DEPARTMENT in name} for d in (sealed, tiny)
-    )
-    assert len(told) == 2 and told == before
+    told, before = ((desk.home.feedback / FEEDBACK).read_text(encoding="utf-8") for desk in (sealed, tiny))
+    assert DAY.sub("", told) == DAY.sub("", before), "but for the day of each pull"
 
 
 def test_the_key_is_written_nowhere(sealed: Desk) -> None:
