@@ -6,6 +6,7 @@ the texts are empty while it stands. Releases are counted from 1.
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from published.dataset import Dataset
-from published.releases import read_dataset, read_table
+from published.home import Home
+from published.releases import read_dataset, read_table, release_folder
 from published.scratch import scratch
 
 SPAN = {
@@ -30,10 +32,10 @@ def shape(folder: Path) -> pa.Schema:
     return pa.schema([*((each.name, each.type) for each in own), *SPAN.items()])
 
 
-def rekeyed(folders: Sequence[Path]) -> int:
+def rekeyed(home: Home, dataset: str, history: Sequence[str]) -> int:
     """The place of the first of the releases (oldest first) since which rows are named by the key of the last."""
-    key, start = _key(folders[-1]), len(folders) - 1
-    while start and _key(folders[start - 1]) == key:
+    key, start = _key(home, dataset, history[-1]), len(history) - 1
+    while start and _key(home, dataset, history[start - 1]) == key:
         start -= 1
     return start
 
@@ -54,8 +56,10 @@ def replayed(folders: Sequence[Path], states: pa.Table, done: int) -> pa.Table:
     return found
 
 
-def _key(folder: Path) -> frozenset[str]:
-    """Of the description, which is asked of every release, nothing else."""
+@cache
+def _key(home: Home, dataset: str, version: str) -> frozenset[str]:
+    """Of the description nothing else, and once: it is asked of every release, and what is sealed never changes."""
+    folder = release_folder(home, dataset, version)
     return frozenset(json.loads((folder / "dataset.json").read_bytes())["key"])
 
 

@@ -42,12 +42,12 @@ class _Kept(Frozen):
     @classmethod
     def of(cls, home: Home, dataset: str, history: Sequence[str]) -> Self:
         """What would be kept of these releases."""
-        folders = [release_folder(home, dataset, version) for version in history]
-        release = Release.read(folders[-1])
+        last = release_folder(home, dataset, history[-1])
+        release = Release.read(last)
         return cls(
             versions=tuple(history),
-            since=history[rekeyed(folders)],
-            columns=tuple((column.name, str(column.type)) for column in shape(folders[-1])),
+            since=history[rekeyed(home, dataset, history)],
+            columns=tuple((column.name, str(column.type)) for column in shape(last)),
             structure=release.structure,
             last=release.data_sha256,
         )
