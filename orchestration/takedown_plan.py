@@ -87,10 +87,10 @@ def _check(home: Home, order: Order) -> None:
 
 
 def _can_replace(home: Home, order: Order) -> bool:
-    """Whether the version was public and is there, and the public one goes; or it was so before an interruption."""
+    """Whether the version was public and is there, and the public one goes; or this very order was noted before."""
     noted = (one.instead for one in entries(home) if isinstance(one, TakenDown) and one.dataset == order.dataset)
-    if any(one and one.version == order.instead for one in noted):
-        return True
+    if {*order.versions} <= taken_down(home).get(order.dataset, {}).keys():
+        return any(one and one.version == order.instead for one in noted)
     public, there = current(home), versions(home.sealed, order.dataset)
     if public is None or order.instead not in there or not public.reaches(order.dataset, order.instead):
         return False

@@ -9,15 +9,17 @@ and a fork must not inherit anybody's threads.
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from published.arming import Due, arm, publish_due
 from published.editions import current, folder, identify, latest
 from published.folders import read_sums, sha256
-from published.home import Home
+from published.home import PROJECT, Home
 from published.releases import newest, release_folder
 from published.sealing import seal
 from tests.unit.published.described import SYNTHETIC, proposal, row, table, unread
@@ -57,6 +59,16 @@ def killed_before(operation: int, root: Path) -> Callable[[str, tuple[object, ..
 def _only_reads(event: str, arguments: tuple[object, ...]) -> bool:
     writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT
     return event == "open" and not (isinstance(arguments[2], int) and arguments[2] & writes)
+
+
+def kills(module: str, folder: Path) -> list[dict[str, Any]]:
+    """What a module of this kind prints of each kill; all but the last run were killed."""
+    command = [sys.executable, "-m", module, str(folder)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [kill["ended"] for kill in found] == [*[KILLED] * (len(found) - 1), 0]
+    return found
 
 
 def in_a_child(work: Callable[[], None], hook: Callable[[str, tuple[object, ...]], None] | None = None) -> int:

@@ -158,6 +158,13 @@ def test_a_log_that_names_what_it_takes_down_as_its_substitute_stops_nothing(hom
     assert shown and shown.releases == {} and versions(home.sealed, NAME) == ("1.0",)
 
 
+def test_what_held_instead_once_replaces_no_later_public_version(home: Home) -> None:
+    carried_out(home, ordered("1.2", instead="1.1"))
+    public(home, "更晚的")
+    with pytest.raises(Mistake, match="不能代替"):
+        plan(home, ordered("1.0", instead="1.1"))
+
+
 @pytest.mark.parametrize(
     ("versions", "more", "said"),
     [
