@@ -9,7 +9,7 @@ MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)-$(shell echo '$(CURDIR)' | cks
 IN_MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=$(MEMORY))
 export DATA_HOME ?= $(CURDIR)/data
 
-.PHONY: run release dagster test check format lint types layers unit house pipeline site mutation chromium minisign tools lock clean
+.PHONY: run release dagster test check format lint types layers unit house pipeline site mutation messages chromium minisign tools lock clean
 
 run: release
 	$(BIN)/yongzhuan serve --port $(PORT)
@@ -54,6 +54,10 @@ house: .venv/.test
 pipeline: .venv/.test
 	$(BIN)/pytest $(BOTH_CORES) $(IN_MEMORY) tests/pipeline
 	rm -rf $(MEMORY)
+
+messages: .venv/.test
+	$(BIN)/pybabel --quiet extract -F pyproject.toml -k say -k count:1,2 --no-location --sort-output --omit-header -o .venv/messages.pot published/site
+	$(BIN)/pybabel --quiet update -i .venv/messages.pot -o published/site/translations/en.po -l en --no-fuzzy-matching --ignore-obsolete --omit-header --width 120
 
 mutation: .venv/.test
 	@$(BIN)/python -m benchmarks.mutation

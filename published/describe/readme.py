@@ -2,7 +2,7 @@
 
 from published.dataset import Column, Dataset
 from published.describe.rounding import column_note, rounding_note
-from published.vocabulary import vocabulary
+from published.vocabulary import Text, vocabulary
 
 _PROVISIONAL = (
     "试算 (provisional)：四位小类清单（按集群的数还有行业与集群的对应）为重建，尚未换成官方文件。 "
@@ -16,13 +16,16 @@ def readme(dataset: Dataset, version: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def citation(dataset: Dataset, version: str) -> str:
+def citation(dataset: Dataset, version: str) -> Text:
     """A sentence to quote the release by; it says what is synthetic and what is provisional."""
-    owner = vocabulary().departments[dataset.owner].zh
-    words = [f"{dataset.notice.zh} {dataset.notice.en}"] if dataset.notice else []
-    words += ["试算 provisional"] if dataset.provisional else []
-    marks = "".join(f"[{word}]" for word in words)
-    return f"{owner}：《{dataset.title.zh}》{marks}，甬专数据，{dataset.name} {version} 版。"
+    owner = vocabulary().departments[dataset.owner]
+    words = [dataset.notice] if dataset.notice else []
+    words += [Text(zh="试算", en="provisional")] if dataset.provisional else []
+    zh, en = "".join(f"[{word.zh}]" for word in words), "".join(f" [{word.en}]" for word in words)
+    return Text(
+        zh=f"{owner.zh}：《{dataset.title.zh}》{zh}，甬专数据，{dataset.name} {version} 版。",
+        en=f"{owner.en}: {dataset.title.en}{en}, Yongzhuan, {dataset.name} version {version}.",
+    )
 
 
 def stamp(dataset: Dataset) -> str:

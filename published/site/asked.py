@@ -1,17 +1,34 @@
 """What a reader asked for."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
+from published.site.language import Language, languages
+
+_PICTURES = frozenset({"svg", "png"})
+_ENGLISH_METHOD = re.compile(r"(/methods/[a-z0-9_]+)/en")
+
 
 @dataclass(frozen=True)
 class Asked:
-    """An HTTP request, read from its ASGI scope."""
+    """An HTTP request, read from its ASGI scope, in one of the site's languages."""
 
     scope: Any
     receive: Any
+    language: Language
+
+    @classmethod
+    def of(cls, scope: Any, receive: Any) -> Self:
+        """The request, its language taken from what its address begins with and its address read from there on."""
+        default, *others = languages().values()
+        sent = cls(scope, receive, default)
+        for language in others:
+            if sent.raw_path.startswith(f"{language.prefix}/"):
+                return replace(sent.within(language.prefix), language=language)
+        return sent
 
     @property
     def method(self) -> str:
@@ -54,6 +71,26 @@ class Asked:
         """The path as it was sent."""
         raw: bytes = self.scope.get("raw_path") or self.path.encode()
         return raw.decode("latin-1").partition("?")[0]
+
+    @property
+    def moved(self) -> str | None:
+        """Where it is to be asked instead: files of data are the same in every language, the first language has no
+        prefix, and methods once had a suffix; None where the address is right."""
+        first = next(iter(languages().values()))
+        if found := _ENGLISH_METHOD.fullmatch(self.raw_path):
+            return f"/en{found[1]}"
+        if self.raw_path.startswith(f"/{first.code}/"):
+            return self.whole.removeprefix(f"/{first.code}")
+        if self.raw_path in {language.prefix for language in languages().values()}:
+            return f"{self.raw_path}/"
+        is_file = self.extension.isidentifier() and self.extension not in _PICTURES
+        return self.whole if self.language != first and is_file else None
+
+    @property
+    def whole(self) -> str:
+        """The address as it was sent after language and edition, its query with it."""
+        query = (self.scope.get("query_string") or b"").decode("latin-1")
+        return f"{self.raw_path}?{query}" if query else self.raw_path
 
     def within(self, root: str) -> Self:
         """The same request, its address read from a root on that the path as sent begins with."""

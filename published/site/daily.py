@@ -13,7 +13,7 @@ from published.site.answers import Answer
 from published.site.asked import Asked
 from published.site.atom import as_atom
 from published.site.notice import headers
-from published.site.pages.calendar import calendar_page, in_words
+from published.site.pages.calendar import calendar_page
 from published.site.shown import Shown
 
 MOST = 100
@@ -32,9 +32,9 @@ async def of_the_day(home: Home, asked: Asked, shown: Shown, now: datetime) -> A
     return Answer(200, body, content_type, common)
 
 
-async def _page(_: Home, shown: Shown, __: Asked, now: datetime) -> Written:
-    page = calendar_page(_year(shown, now))
-    return await shown.render("calendar.html", page=page, states=STATES, words_of=in_words), answers.HTML, {}
+async def _page(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
+    page = calendar_page(_year(shown, now), asked.language)
+    return await shown.render(asked, "calendar.html", page=page, states=STATES), answers.HTML, {}
 
 
 async def _json(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:

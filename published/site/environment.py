@@ -1,4 +1,4 @@
-"""The one template environment: our own templates only, everything escaped, every address under the edition's root."""
+"""A template environment per language: our own templates only, everything escaped, every address where it belongs."""
 
 import re
 from collections.abc import Mapping
@@ -10,23 +10,36 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from published.describe.rounding import column_note, rounding_note
 from published.site import bars, plots
+from published.site.language import Language, languages
 from published.site.numbers import file_size, grouped, hundred_million, signed
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_ADDRESS = re.compile(r'(?<= )(?<!rel="latest-version" )(href|action)="/(?!static/|editions/|/)')
+_ADDRESS = re.compile(r'(?<= )(?<!hreflang="zh-CN" )(?<!hreflang="en" )(href|action|src)="(/(?!static/|/)[^"]*)"')
+_FILE = re.compile(r"[^?#]*\.(?!svg|png)[a-z]\w*(?:[?#].*)?")
+NEWEST = "/newest"
+"""What an address begins with that leads out of a past edition to the present site."""
 
 
 class Page(Template):
-    """A template whose pages stay within their edition: addresses of the site begin with the edition's root."""
+    """A template whose pages stay within their edition and language: addresses of the site begin with both."""
 
     async def render_async(self, *context: Any, **more: Any) -> str:
         """The page."""
         page = await super().render_async(*context, **more)
-        root = self.environment.globals["root"]
-        return _ADDRESS.sub(rf'\1="{root}/', page) if root else page
+        language, root = self.environment.globals["language"], self.environment.globals["root"]
+        assert isinstance(language, Language) and isinstance(root, str)
+        return _ADDRESS.sub(lambda found: f'{found[1]}="{placed(found[2], language, root)}"', page)
 
 
-def environment(facts: Mapping[str, object], root: str = "") -> Environment:
+def placed(address: str, language: Language, root: str) -> str:
+    """An address of the site as a page of that language and edition links to it; files have no language."""
+    prefix = "" if _FILE.fullmatch(address) else language.prefix
+    if address.startswith(NEWEST):
+        return prefix + address.removeprefix(NEWEST)
+    return f"{prefix}{address}" if address.startswith("/editions/") else f"{prefix}{root}{address}"
+
+
+def environment(facts: Mapping[str, object], language: Language, root: str = "") -> Environment:
     """An environment whose templates all know `facts` (edition, addresses of static files …)."""
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -35,12 +48,29 @@ def environment(facts: Mapping[str, object], root: str = "") -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
     made.template_class = Page
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(language.messages.gettext, language.messages.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
-        grouped=grouped, hundred_million=hundred_million, signed=signed, file_size=file_size, query=query
+        grouped=grouped,
+        hundred_million=hundred_million,
+        signed=signed,
+        file_size=file_size,
+        query=query,
+        pick=language.pick,
     )
-    made.globals.update(facts, root=root, bars=bars, plots=plots, rounding_note=rounding_note, column_note=column_note)
+    made.globals.update(
+        facts,
+        language=language,
+        languages=tuple(languages().values()),
+        root=root,
+        bars=bars,
+        plots=plots,
+        rounding_note=rounding_note,
+        column_note=column_note,
+    )
     return made
 
 

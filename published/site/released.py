@@ -35,14 +35,14 @@ async def _page(home: Home, asked: Asked, shown: Shown, parts: list[str]) -> byt
     public = PublicReleases(home, shown.edition)
     if len(parts) == 2:
         page = await asyncio.to_thread(public.page, *parts)
-        return await shown.render("release.html", page=page)
+        return await shown.render(asked, "release.html", page=page)
     if parts:
         listed = [await asyncio.to_thread(public.versions, parts[0], LISTED, asked.last("before"))]
         triangles = await asyncio.to_thread(shown.triangles, home, parts[0])
     else:
         listed = [await asyncio.to_thread(public.versions, name, _NEWEST) for name in public.datasets()]
         triangles = ()
-    return await shown.render("releases.html", listed=listed, single=bool(parts), triangles=triangles)
+    return await shown.render(asked, "releases.html", listed=listed, single=bool(parts), triangles=triangles)
 
 
 async def _file(

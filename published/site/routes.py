@@ -28,8 +28,8 @@ from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
-_METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)(?P<english>/en)?")
-_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods(/[^/]+){1,2}|made/[^/]+|dictionary|about|calendar)/")
+_METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)")
+_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|made/[^/]+|dictionary|about|calendar)/")
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 
@@ -55,7 +55,7 @@ class Routes:
         if "as_of" in asked.arguments:
             return await asyncio.to_thread(self._as_of, asked)
         if moved := _canonical(asked.raw_path):
-            return answers.redirect(shown.root + moved)
+            return answers.redirect(asked.language.prefix + shown.root + moved)
         if asked.path == "/editions/":
             return await self._editions(asked, shown)
         if asked.path.startswith("/releases/"):
@@ -83,13 +83,12 @@ class Routes:
         edition = editions.latest(self._home, min(editions.identify(at) for at in (_instant(wanted), self._clock())))
         if edition is None:
             raise before_the_first()
-        return Answer(
-            302, b"", TEXT, {"location": root_of(edition) + asked.without("as_of"), "cache-control": "no-cache"}
-        )
+        location = asked.language.prefix + root_of(edition) + asked.without("as_of")
+        return Answer(302, b"", TEXT, {"location": location, "cache-control": "no-cache"})
 
     async def _editions(self, asked: Asked, shown: Shown) -> Answer:
         listed = await asyncio.to_thread(edition_list, self._home, shown.id, LISTED, asked.last("before"))
-        body = await shown.render("editions.html", listed=listed)
+        body = await shown.render(asked, "editions.html", listed=listed)
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
 
     async def _made(self, asked: Asked, shown: Shown, dataset: str) -> Answer:
@@ -98,8 +97,8 @@ class Routes:
         tag = f'W/"{shown.version}"'
         if asked.headers.get("if-none-match") == tag:
             return answers.unchanged(tag)
-        told = (self._home, shown.edition, shown.database, shown.entries[dataset], asked.arguments)
-        body = await shown.render("made.html", **await asyncio.to_thread(made_page, *told))
+        told = (self._home, shown.edition, shown.database, shown.entries[dataset], asked.arguments, asked.language)
+        body = await shown.render(asked, "made.html", **await asyncio.to_thread(made_page, *told))
         headers = {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice_for(dataset))}
         return Answer(200, body, HTML, headers)
 
@@ -135,7 +134,8 @@ async def _open(asked: Asked, shown: Shown, send: Send, tag: str, table: str | N
     headers = {"cache-control": "no-cache", **answers.open_data(), **_notice(notice)}
     replaced = _download(asked, table, notice) if asked.extension == "csv" else {}
     sending = answers.with_headers(send, headers, on_success={"etag": tag, **replaced})
-    await shown.answer({**asked.scope, "method": "GET"}, asked.receive, sending)
+    scope = {**asked.scope, "method": "GET", "language": asked.language.code}
+    await shown.answer(scope, asked.receive, sending)
 
 
 def _download(asked: Asked, table: str | None, notice: Text | None) -> dict[str, str]:
@@ -174,24 +174,24 @@ def _robots(shown: Shown) -> Answer:
 
 
 async def _home_page(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render("home.html", page=shown.home, origin=asked.origin)
+    return await shown.render(asked, "home.html", page=shown.homes[asked.language.code], origin=asked.origin)
 
 
-async def _about(shown: Shown, _: Asked) -> bytes:
-    return await shown.render_once("about.html")
+async def _about(shown: Shown, asked: Asked) -> bytes:
+    return await shown.render_once(asked, "about.html")
 
 
-async def _dictionary(shown: Shown, _: Asked) -> bytes:
-    return await shown.render_once("dictionary.html")
+async def _dictionary(shown: Shown, asked: Asked) -> bytes:
+    return await shown.render_once(asked, "dictionary.html")
 
 
 def _method_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
-    """The page of a dataset's method in the language asked for; None where there is none."""
+    """The page of a dataset's method; None where there is none."""
     found = _METHOD.fullmatch(path)
     entry = shown.entries.get(found["dataset"]) if found else None
     if found is None or entry is None or entry.dataset.method is None:
         return None
-    return lambda shown, _: shown.render("method.html", **method_page(entry, english=bool(found["english"])))
+    return lambda shown, asked: shown.render(asked, "method.html", **method_page(entry, asked.language))
 
 
 _PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {

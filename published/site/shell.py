@@ -14,6 +14,7 @@ from published.site.asked import Asked
 from published.site.assets import Assets
 from published.site.clock import Clock
 from published.site.environment import environment
+from published.site.language import Language, languages
 from published.site.pinned import Pinned, named, root_of
 from published.site.refusals import Refused, address_too_long, broken, method_not_allowed, nothing_published
 from published.site.routes import Routes
@@ -34,14 +35,14 @@ class Shell:
         self._editions = Editions(home, clock)
         self._pinned = Pinned(home, clock)
         self._routes = Routes(home, assets, clock)
-        self._bare = _bare_environment(assets)
+        self._bare = {code: _bare_environment(assets, language) for code, language in languages().items()}
 
     async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Send) -> None:
         """Answer one request, or the server's start and stop."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            await self._serve(Asked(scope, receive), send)
+            await self._serve(Asked.of(scope, receive), send)
 
     async def _serve(self, asked: Asked, send: Send) -> None:
         send = answers.with_headers(send, answers.common_headers(), body=asked.method != "HEAD")
@@ -53,6 +54,8 @@ class Shell:
     async def _answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
         try:
             _check(asked)
+            if moved := asked.moved:
+                return answers.redirect(moved)
             if shown and (edition := named(asked.raw_path)):
                 return await self._of_past(edition, asked.within(root_of(edition)), send)
             return await self._routes.answer(asked, shown, send)
@@ -76,9 +79,11 @@ class Shell:
             return answers.json_answer(refusal.as_json(), refusal.status, headers)
         if asked.extension == "csv":
             return Answer(refusal.status, refusal.as_text().encode(), answers.TEXT, headers)
-        template = (shown.environment if shown else self._bare).get_template("error.html")
+        environment = (shown.environments if shown else self._bare)[asked.language.code]
         sql = asked.arguments.get("sql", [""])[0]
-        body = await template.render_async(refusal=refusal, sql=sql, asked_path=asked.path)
+        body = await environment.get_template("error.html").render_async(
+            refusal=refusal, sql=sql, asked_path=asked.path, here=asked.whole
+        )
         return Answer(refusal.status, body.encode(), answers.HTML, headers)
 
     async def _live(self, receive: Any, send: Send) -> None:
@@ -120,7 +125,7 @@ def _more(refusal: Refused) -> dict[str, str]:
     return {"retry-after": "60"} if refusal.status == 503 else {}
 
 
-def _bare_environment(assets: Assets) -> Environment:
+def _bare_environment(assets: Assets, language: Language) -> Environment:
     """For the pages that exist without an edition."""
     return environment(
         {
@@ -130,5 +135,6 @@ def _bare_environment(assets: Assets) -> Environment:
             "entries": {},
             "words": vocabulary(),
             "assets": assets.by_name,
-        }
+        },
+        language,
     )

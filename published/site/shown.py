@@ -16,10 +16,12 @@ from published.home import Home
 from published.notices import Notice
 from published.releases import Release, read_dataset, release_folder
 from published.schedule import CITY
+from published.site.asked import Asked
 from published.site.assets import Assets, program_version
 from published.site.engine.datasette import OpenDatasette
 from published.site.environment import environment
 from published.site.guard import connect
+from published.site.language import languages
 from published.site.notice import SENTENCE, STAMP
 from published.site.pages.catalogue import Entry, entry, vintages_entry
 from published.site.pages.context import page_context
@@ -41,14 +43,15 @@ class Shown:
     version: str
     entries: dict[str, Entry]
     tables: dict[str, Entry]
-    home: HomePage
-    environment: Environment
+    homes: Mapping[str, HomePage]
+    environments: Mapping[str, Environment]
+    """Home page and templates by the code of their language."""
     answer: Asgi
     start: Callable[[], Awaitable[None]]
     stop: Callable[[], None]
     readers: int = 0
     notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
-    _rendered: dict[str, bytes] = field(default_factory=dict)
+    _rendered: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 
     @property
@@ -84,16 +87,17 @@ class Shown:
                 self._triangles[name] = triangles(dataset, past, connection) if there else ()
         return self._triangles[name]
 
-    async def render(self, template: str, **context: object) -> bytes:
-        """A page of this edition."""
-        text = await self.environment.get_template(template).render_async(context)
-        return text.encode()
+    async def render(self, asked: Asked, template: str, **context: object) -> bytes:
+        """A page of this edition in the language of the request."""
+        found = self.environments[asked.language.code].get_template(template)
+        return (await found.render_async(context, here=asked.whole)).encode()
 
-    async def render_once(self, template: str, **context: object) -> bytes:
-        """A page that is the same for every reader of this edition."""
-        if template not in self._rendered:
-            self._rendered[template] = await self.render(template, **context)
-        return self._rendered[template]
+    async def render_once(self, asked: Asked, template: str, **context: object) -> bytes:
+        """A page that is the same for every reader of this edition in that language."""
+        key = asked.language.code, template
+        if key not in self._rendered:
+            self._rendered[key] = await self.render(asked, template, **context)
+        return self._rendered[key]
 
 
 def load(home: Home, name: str, database: Path | None = None, root: str = "") -> Shown:
@@ -108,14 +112,15 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         connection.row_factory = sqlite3.Row
         entries = _entries(home, edition, connection)
         vintages = [past for one in entries.values() if (past := vintages_entry(one, connection))]
-        first_page = home_page(connection, entries)
+        homes = {code: home_page(connection, entries, language) for code, language in languages().items()}
     tables = entries | {past.dataset.name: past for past in vintages}
-    templates = environment(_facts(edition, entries), root)
+    facts = _facts(edition, entries)
+    templates = {code: environment(facts, language, root) for code, language in languages().items()}
     engine = OpenDatasette(
         database,
         metadata(found.dataset for found in tables.values()),
         templates,
-        lambda kind, data: page_context(kind, data, tables),
+        lambda kind, data, code: page_context(kind, data, tables, languages()[code]),
         lambda table: _extras(tables.get(table or ""), edition.notice),
         root,
     )
@@ -127,7 +132,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         version,
         entries,
         tables,
-        first_page,
+        homes,
         templates,
         engine.app(),
         engine.start,
@@ -152,7 +157,7 @@ def _reading_order(found: Entry) -> tuple[bool, bool, str]:
 def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:
     return {
         "edition": edition,
-        "effective": edition.effective_at.astimezone(CITY).strftime("%Y-%m-%d %H:%M"),
+        "effective": edition.effective_at.astimezone(CITY),
         "notice": edition.notice,
         "stamp": STAMP if edition.notice else None,
         "stamp_sentence": SENTENCE,

@@ -134,10 +134,10 @@ def test_a_dataset_says_what_it_is(browser: Browser, server: Server) -> None:
     dataset = sample.catalog().dataset("patent_intensive_value_added")
     with opened(browser, server, TABLE) as (page, _):
         words = page.locator("main").inner_text()
-        for said in (dataset.title.zh, dataset.title.en, dataset.definition.zh, "宁波市统计局", "每年", "CC-BY-4.0"):
+        for said in (dataset.title.zh, dataset.definition.zh, "宁波市统计局", "每年", "CC-BY-4.0"):
             assert said in words
         assert "万元" in page.locator("table.data thead").inner_text()
-        assert "[演示数据 synthetic data]" in page.locator("blockquote").inner_text()
+        assert "[演示数据]" in page.locator("blockquote").inner_text()
         assert page.locator("table.dictionary tbody tr").count() == len(dataset.columns)
         assert "notice" not in page.locator("table.data thead").inner_text()
 

@@ -11,10 +11,11 @@ from published.calendar import Planned
 from published.schedule import CITY
 from published.site import bars, plots
 from published.site.announced import YearAhead, year_of
+from published.site.language import languages
 from published.site.notice import header
 from published.site.numbers import file_size, grouped, hundred_million, signed
 from published.site.pages.addresses import row_address
-from published.site.pages.calendar import calendar_page, in_words
+from published.site.pages.calendar import calendar_page
 from published.site.pages.contracts import contracts
 from published.site.parameters import named_parameters
 from published.site.plots import Point
@@ -90,6 +91,7 @@ PAST = {
 }
 
 
+CHINESE = languages()["zh"]
 SERIES = {"area_code": "3302", "contract_type": "_T", "patent_related": "Y"}
 
 
@@ -107,12 +109,12 @@ SERIES = {"area_code": "3302", "contract_type": "_T", "patent_related": "Y"}
 def test_progress_is_compared_with_the_season_of_earlier_years(
     now: dict[str, tuple[float, float | None]], words: str, lagging: bool
 ) -> None:
-    found = contracts(_turnover(PAST | now), SERIES)
+    found = contracts(_turnover(PAST | now), SERIES, CHINESE)
     assert found is not None and found.words == words and found.lagging == lagging
 
 
 def test_no_contracts_no_block() -> None:
-    assert contracts(_turnover({}), SERIES) is None
+    assert contracts(_turnover({}), SERIES, CHINESE) is None
 
 
 def test_a_notice_is_a_legal_header_in_any_language() -> None:
@@ -127,13 +129,6 @@ def test_named_parameters_are_found_outside_strings_and_comments() -> None:
 
 def test_row_addresses_are_tilde_encoded() -> None:
     assert row_address("t", ["2024", "a.b/c", "中 文"]) == "/open/t/2024,a~2Eb~2Fc,~E4~B8~AD+~E6~96~87"
-
-
-@pytest.mark.parametrize(
-    ("period", "words"), [("2026", "2026 年"), ("2026-Q3", "2026 年三季度"), ("2026-11", "2026 年 11 月")]
-)
-def test_a_period_in_words(period: str, words: str) -> None:
-    assert in_words(period) == words
 
 
 def year_with(**release: object) -> YearAhead:
@@ -151,7 +146,7 @@ def year_with(**release: object) -> YearAhead:
 
 
 def test_a_calendar_has_every_month_and_the_days_with_releases() -> None:
-    page = calendar_page(year_with(dates=["2027-01-20 10:00", "2027-01-20 16:00", "2027-12-09 23:59"]))
+    page = calendar_page(year_with(dates=["2027-01-20 10:00", "2027-01-20 16:00", "2027-12-09 23:59"]), CHINESE)
     assert len(page.months) == 13 and page.months[0].days == ()
     assert [(day.day.isoformat(), len(day.lines)) for month in page.months for day in month.days] == [
         ("2027-01-20", 2),
@@ -166,11 +161,11 @@ def test_a_cancelled_release_is_no_next_one() -> None:
         "reason": {"zh": "不再编制。", "en": "It is discontinued."},
         "announced": "2026-12-01",
     }
-    page = calendar_page(year_with(dates=["2027-01-20 10:00"], changes=[cancelled]))
+    page = calendar_page(year_with(dates=["2027-01-20 10:00"], changes=[cancelled]), CHINESE)
     assert page.next is None and page.changed == 1
     assert [line.one.state for month in page.months for line in month.lines] == ["cancelled"]
 
 
 def test_without_schedules_the_calendar_is_empty() -> None:
-    page = calendar_page(year_of([], [], "2026-12-10.1", None, datetime(2026, 12, 10, tzinfo=CITY)))
+    page = calendar_page(year_of([], [], "2026-12-10.1", None, datetime(2026, 12, 10, tzinfo=CITY)), CHINESE)
     assert (page.next, page.regular, page.changed) == (None, (), 0)

@@ -23,7 +23,7 @@ from published.site.refusals import Refused, bad_sql, broken, not_found, too_lon
 
 log = logging.getLogger(__name__)
 
-Pages = Callable[[str, Mapping[str, Any]], dict[str, object]]
+Pages = Callable[[str, Mapping[str, Any], str], dict[str, object]]
 Extras = Callable[[str | None], Mapping[str, object]]
 
 _SETTINGS = {
@@ -49,15 +49,15 @@ _ROUTES = (
 class OpenDatasette(Datasette):
     """A Datasette over one immutable file that serves the three views and nothing else.
 
-    `pages` makes the template context of a view, `extras` what every default-shape JSON object also carries; `root` is
-    what addresses begin with.
+    `environments` are the templates by language, `pages` makes the context of a view in a language, `extras` what every
+    default-shape JSON object also carries; `root` is what addresses begin with.
     """
 
     def __init__(
         self,
         file: Path,
         metadata: dict[str, Any],
-        environment: Environment,
+        environments: Mapping[str, Environment],
         pages: Pages,
         extras: Extras,
         root: str,
@@ -66,7 +66,7 @@ class OpenDatasette(Datasette):
         super().__init__(memory=True, metadata=metadata, settings=settings, cache_headers=True)
         self.remove_database("_memory")
         self.add_database(OpenDatabase(self, str(file), is_mutable=False), name=DATABASE)
-        self.jinja_env = environment
+        self.environments = environments
         self.pages = pages
         self.renderers = {"json": (_json_with(extras), lambda: True)}
 

@@ -30,6 +30,11 @@ class _View(DataView):
             raise not_found()
         return await super().get(request)
 
+    async def render(self, templates: Any, request: Any, context: Any = None) -> Any:
+        """A page in the language of the request."""
+        template = self.ds.environments[request.scope["language"]].select_template(templates)
+        return Response.html(await template.render_async(context))
+
     async def _known(self, request: Any) -> parameters.Table:
         database = self.ds.databases[DATABASE]
         name = tilde_decode(request.url_vars["table"])
@@ -44,8 +49,9 @@ class _View(DataView):
                 "arguments": _arguments(request),
                 "path": request.path,
                 "base": f"{request.scheme}://{request.host}",
+                "here": request.path + (f"?{request.query_string}" if request.query_string else ""),
             }
-            shown: dict[str, object] = self.ds.pages(kind, {**data, **asked})
+            shown: dict[str, object] = self.ds.pages(kind, {**data, **asked}, request.scope["language"])
             return shown | asked
 
         return context

@@ -7,9 +7,8 @@ from itertools import groupby
 
 from published.calendar import often, rhythm
 from published.site.announced import Line, YearAhead
+from published.site.language import Language
 from published.vocabulary import Text
-
-_QUARTERS = "一二三四"
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,15 @@ class CalendarPage:
     changed: int
 
 
-def calendar_page(year: YearAhead) -> CalendarPage:
+def calendar_page(year: YearAhead, language: Language) -> CalendarPage:
     """The page of the twelve months."""
     folded = often(line.one for line in year.lines)
     single = [line for line in year.lines if line.one.changes or line.one.dataset not in folded]
     today = year.since.date()
-    days = [_day(day, tuple(found), today) for day, found in groupby(single, lambda line: line.one.at.date())]
-    standing = (_day(one.day, tuple(_standing(one.lines)), today) for one in days if any(_standing(one.lines)))
+    days = [_day(day, tuple(found), today, language) for day, found in groupby(single, lambda line: line.one.at.date())]
+    standing = (
+        _day(one.day, tuple(_standing(one.lines)), today, language) for one in days if any(_standing(one.lines))
+    )
     return CalendarPage(
         next=next(standing, None),
         months=tuple(_months(days, today, year.until.date())),
@@ -70,14 +71,6 @@ def calendar_page(year: YearAhead) -> CalendarPage:
         ),
         changed=sum(bool(line.one.changes) for line in single),
     )
-
-
-def in_words(period: str) -> str:
-    """`2026-Q3` ► `2026 年三季度`."""
-    year, _, part = period.partition("-")
-    if part.startswith("Q"):
-        return f"{year} 年{_QUARTERS[int(part[1:]) - 1]}季度"
-    return f"{year} 年 {int(part)} 月" if part else f"{year} 年"
 
 
 def _standing(lines: Iterable[Line]) -> Iterable[Line]:
@@ -92,9 +85,10 @@ def _months(days: list[Day], since: date, until: date) -> Iterable[Month]:
         first = (first + timedelta(days=31)).replace(day=1)
 
 
-def _day(day: date, lines: tuple[Line, ...], today: date) -> Day:
-    return Day(day, f"周{'一二三四五六日'[day.weekday()]}", _away((day - today).days), lines)
+def _day(day: date, lines: tuple[Line, ...], today: date, language: Language) -> Day:
+    return Day(day, language.weekday(day), _away((day - today).days, language), lines)
 
 
-def _away(days: int) -> str:
-    return {0: "今天", 1: "明天", 2: "后天"}.get(days, f"{days} 天后")
+def _away(days: int, language: Language) -> str:
+    near = {0: language.say("今天"), 1: language.say("明天")}
+    return near.get(days) or language.count("%(num)s 天后", "%(num)s 天后", days)

@@ -8,6 +8,7 @@ from pathlib import Path
 from published.dataset import Column, Dataset
 from published.describe.datasette import newest_first
 from published.releases import Release
+from published.site.language import same
 from published.site.pages.headline import Figure, headline
 from published.site.pages.revision import Because, reasons
 from published.vintages import described, name_of
@@ -34,7 +35,7 @@ class Entry:
     notice: Text | None
     rows: int
     periods: tuple[str, str] | None
-    choices: dict[str, tuple[tuple[str, str], ...]]
+    choices: dict[str, tuple[tuple[str, Text], ...]]
     files: tuple[File, ...]
     cases: bool
     figure: Figure | None
@@ -88,9 +89,9 @@ class Entry:
         """The department that answers for it."""
         return vocabulary().departments[self.dataset.owner]
 
-    def label(self, column: Column, value: object) -> str:
+    def label(self, column: Column, value: object) -> Text:
         """A value in words: the code's title where the column has a code list."""
-        return codes(self.dataset, column).get(str(value), str(value))
+        return codes(self.dataset, column).get(str(value)) or same(str(value))
 
     def file(self, suffix: str) -> File | None:
         """The release's data file with that suffix."""
@@ -126,10 +127,10 @@ def vintages_entry(of: Entry, connection: sqlite3.Connection) -> Entry | None:
     return replace(of, dataset=told, rows=rows, files=(), figure=None, vintages_of=of.dataset.name)
 
 
-def codes(dataset: Dataset, column: Column) -> dict[str, str]:
-    """Code ► Chinese title for a column with a code list, else nothing."""
+def codes(dataset: Dataset, column: Column) -> dict[str, Text]:
+    """Code ► title for a column with a code list, else nothing."""
     listed = dataset.code_lists.get(column.code_list or "", ())
-    return {code.code: code.title.zh for code in listed}
+    return {code.code: code.title for code in listed}
 
 
 def _periods(dataset: Dataset, connection: sqlite3.Connection) -> tuple[str, str] | None:
@@ -140,7 +141,7 @@ def _periods(dataset: Dataset, connection: sqlite3.Connection) -> tuple[str, str
     return None if first is None else (str(first), str(last))
 
 
-def _choices(dataset: Dataset, column: Column, connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+def _choices(dataset: Dataset, column: Column, connection: sqlite3.Connection) -> tuple[tuple[str, Text], ...]:
     """The values that occur in a facet column, in the order of its code list, else newest or first first."""
     order = "desc" if column.role == "time" else "asc"
     found = connection.execute(
@@ -151,7 +152,7 @@ def _choices(dataset: Dataset, column: Column, connection: sqlite3.Connection) -
     values = [str(value) for (value,) in found]
     listed = list(titles)
     values.sort(key=lambda value: listed.index(value) if value in titles else len(listed))
-    return tuple((value, titles.get(value, value)) for value in values)
+    return tuple((value, titles.get(value) or same(value)) for value in values)
 
 
 def _files(dataset: Dataset, version: str, folder: Path) -> tuple[File, ...]:

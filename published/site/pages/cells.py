@@ -5,15 +5,12 @@ from dataclasses import dataclass
 
 from published.dataset import Column, Dataset
 from published.disclosure import Protected
+from published.site.language import Language
 from published.site.numbers import grouped
 from published.site.pages.catalogue import Entry
 
 SHORT = 40
 PROSE = frozenset({"background", "practice", "effect", "lesson"})
-SECRET = "保密：为保护单个单位的数据，不公布 (confidential)"
-TELLING = "保密：会让人推算出另一个保密的数，不公布 (confidential: it would give another withheld figure away)"
-MISSING = "未公布 (not announced)"
-NONE = "无数据或不适用 (no value)"
 
 
 @dataclass(frozen=True)
@@ -26,16 +23,17 @@ class Cell:
     href: str = ""
 
 
-def cell(value: object, column: Column, row: Mapping[str, object], entry: Entry) -> Cell:
+def cell(value: object, column: Column, row: Mapping[str, object], entry: Entry, language: Language) -> Cell:
     """A value of a dataset's column, in the look of its status."""
     if value is None:
-        return _nothing(column, row, entry.dataset)
+        return _nothing(column, row, entry.dataset, language)
+    label = language.pick(entry.label(column, value))
     if column.name == "obs_status":
-        return Cell(entry.label(column, value), f"status-{value}", f"{column.name} = {value}")
+        return Cell(label, f"status-{value}", f"{column.name} = {value}")
     if column.name in ("conf_status", "rates_conf_status"):
-        return Cell(entry.label(column, value), f"secrecy-{value}", f"{column.name} = {value}")
+        return Cell(label, f"secrecy-{value}", f"{column.name} = {value}")
     if column.code_list is not None:
-        return Cell(entry.label(column, value), "word", str(value))
+        return Cell(label, "word", str(value))
     if isinstance(value, int | float) and column.role == "measure":
         return Cell(_figure(value, column), "number")
     return Cell(str(value), "word")
@@ -66,14 +64,24 @@ def telling(dataset: Dataset, row: Mapping[str, object]) -> frozenset[str]:
     return frozenset(dataset.disclosure.rates)
 
 
-def _nothing(column: Column, row: Mapping[str, object], dataset: Dataset) -> Cell:
+def secret(language: Language) -> Cell:
+    """A figure that is withheld."""
+    return Cell("c", "secret", language.say("保密：为保护单个单位的数据，不公布"))
+
+
+def missing(language: Language) -> Cell:
+    """A figure that should be there and was not announced."""
+    return Cell("…", "missing", language.say("未公布"))
+
+
+def _nothing(column: Column, row: Mapping[str, object], dataset: Dataset, language: Language) -> Cell:
     if column.name in dataset.confidential and row.get("conf_status") == "C":
-        return Cell("c", "secret", SECRET)
+        return secret(language)
     if column.name in telling(dataset, row):
-        return Cell("c", "secret", TELLING)
+        return Cell("c", "secret", language.say("保密：会让人推算出另一个保密的数，不公布"))
     if column.role == "measure" and row.get("obs_status") == "M":
-        return Cell("…", "missing", MISSING)
-    return Cell("–", "none", NONE)
+        return missing(language)
+    return Cell("–", "none", language.say("无数据或不适用"))
 
 
 def _figure(value: int | float, column: Column) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from published.site.language import Language
 from published.site.pages.addresses import relative
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import plain
@@ -11,16 +12,18 @@ from published.site.pages.sql import editor, query_page
 from published.site.pages.table import table_page
 
 
-def page_context(kind: str, data: Mapping[str, Any], entries: Mapping[str, Entry]) -> dict[str, object]:
+def page_context(
+    kind: str, data: Mapping[str, Any], entries: Mapping[str, Entry], language: Language
+) -> dict[str, object]:
     """The template context of `database`, `query`, `table` or `row`; code lists are shown plainly."""
     if kind == "database":
-        return editor(entries)
+        return editor(entries, language)
     if kind == "query":
-        return query_page(data, entries)
+        return query_page(data, entries, language)
     entry = entries.get(data["table"])
     if entry is None:
         return _plain_page(data)
-    return table_page(entry, data) if kind == "table" else row_page(entry, data)
+    return (table_page if kind == "table" else row_page)(entry, data, language)
 
 
 def _plain_page(data: Mapping[str, Any]) -> dict[str, object]:

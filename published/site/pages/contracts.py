@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
+from published.site.language import Language
 from published.site.numbers import hundred_million, signed
 from published.site.pages.addresses import address
 from published.site.plots import Curve
@@ -32,7 +33,7 @@ class Contracts:
     href: str
 
 
-def contracts(connection: sqlite3.Connection, series: Mapping[str, str]) -> Contracts | None:
+def contracts(connection: sqlite3.Connection, series: Mapping[str, str], language: Language) -> Contracts | None:
     """The newest month of the headline series (column ► code); None where nothing is published."""
     picked = "".join(f'"{column}" = ? and ' for column in series)
     query = f"{_SERIES}{picked}cumulative_value is not null order by month"
@@ -54,7 +55,7 @@ def contracts(connection: sqlite3.Connection, series: Mapping[str, str]) -> Cont
         attainment=last["attainment"],
         expected=expected,
         status=last["obs_status"],
-        words=_words(lead, month),
+        words=_words(lead, month, language),
         lagging=lead is not None and lead < 0,
         curves=tuple(_curve(label, values, label == year) for label, values in sorted(years.items())),
         target_level=None if last["target"] is None else last["target"] / 10_000,
@@ -72,15 +73,19 @@ def _expected(years: dict[int, dict[int, float]], year: int, month: int) -> floa
     return fmean(shares) if shares else None
 
 
-def _words(lead: float | None, month: int) -> str:
+def _words(lead: float | None, month: int, language: Language) -> str:
     if lead is None:
         return ""
+    points = signed(abs(lead)).lstrip("+")
+    if month == 12 and lead >= 0:
+        return language.say("全年目标已完成")
     if month == 12:
-        return "全年目标已完成" if lead >= 0 else f"全年比目标少 {signed(-lead).lstrip('+')} 个百分点"
+        return language.say("全年比目标少 %(points)s 个百分点", points=points)
     if abs(lead) < 0.05:
-        return "与往年同期进度持平"
-    pace = "快于" if lead > 0 else "慢于"
-    return f"{pace}往年同期进度 {signed(abs(lead)).lstrip('+')} 个百分点"
+        return language.say("与往年同期进度持平")
+    if lead > 0:
+        return language.say("快于往年同期进度 %(points)s 个百分点", points=points)
+    return language.say("慢于往年同期进度 %(points)s 个百分点", points=points)
 
 
 def _curve(year: int, months: dict[int, float], current: bool) -> Curve:

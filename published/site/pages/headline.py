@@ -6,18 +6,19 @@ from dataclasses import dataclass
 
 from published.dataset import Column, Dataset
 from published.describe.datasette import newest_first
+from published.site.language import both, same
 from published.site.numbers import grouped
-from published.vocabulary import vocabulary
+from published.vocabulary import Text, vocabulary
 
 
 @dataclass(frozen=True)
 class Figure:
     """The newest headline figure in words; `spread` is empty where no range is published."""
 
-    about: str
+    about: Text
     value: str
-    unit: str
-    status: str
+    unit: Text
+    status: Text | None
     status_code: str
     spread: str
 
@@ -38,10 +39,10 @@ def headline(dataset: Dataset, connection: sqlite3.Connection) -> Figure | None:
     words = [_word(dataset, dataset.column(name), row[name]) for name in ([time] if time else []) + list(series)]
     places, status = measure.decimals or 0, row.get("obs_status") or "A"
     return Figure(
-        about=" · ".join([*words, measure.title.zh]),
+        about=both(" · ", [*words, measure.title]),
         value=grouped(row[measure.name], places),
-        unit=vocabulary().units[measure.unit].zh if measure.unit else "",
-        status=_word(dataset, dataset.column("obs_status"), status) if status != "A" else "",
+        unit=vocabulary().units[measure.unit] if measure.unit else same(""),
+        status=_word(dataset, dataset.column("obs_status"), status) if status != "A" else None,
         status_code=status,
         spread=spread(row, measure.name, lambda value: grouped(value, places)),
     )
@@ -55,6 +56,6 @@ def spread(row: Mapping[str, object], measure: str, written: Callable[[float], s
     return f"{written(low)}–{written(high)}"
 
 
-def _word(dataset: Dataset, column: Column, code: object) -> str:
+def _word(dataset: Dataset, column: Column, code: object) -> Text:
     listed = dataset.code_lists.get(column.code_list or "", ())
-    return next((one.title.zh for one in listed if one.code == str(code)), str(code))
+    return next((one.title for one in listed if one.code == str(code)), same(str(code)))

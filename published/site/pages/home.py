@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from published.site.language import Language
 from published.site.numbers import grouped
 from published.site.pages.addresses import address, row_address
 from published.site.pages.catalogue import Entry
@@ -44,36 +45,37 @@ class HomePage:
     research_page: str
 
 
-def home_page(connection: sqlite3.Connection, entries: Mapping[str, Entry]) -> HomePage:
+def home_page(connection: sqlite3.Connection, entries: Mapping[str, Entry], language: Language) -> HomePage:
     """Ask the edition's database for every block whose dataset is there."""
     first = next(iter(entries), "")
     sql = _RESEARCH if VALUE_ADDED in entries else f'select * from "{first}" limit 10' if first else None
     return HomePage(
-        value_added=value_added(connection, entries[VALUE_ADDED]) if VALUE_ADDED in entries else None,
-        contracts=contracts(connection, entries[CONTRACTS].series) if CONTRACTS in entries else None,
-        cases=_cases(connection, entries[CASES]) if CASES in entries else (),
+        value_added=value_added(connection, entries[VALUE_ADDED], language) if VALUE_ADDED in entries else None,
+        contracts=contracts(connection, entries[CONTRACTS].series, language) if CONTRACTS in entries else None,
+        cases=_cases(connection, entries[CASES], language) if CASES in entries else (),
         research_sql=sql,
         research_href=address("/open.json", {"_shape": "objects", "sql": sql or ""}),
         research_page=address("/open", {"sql": sql or ""}),
     )
 
 
-def _cases(connection: sqlite3.Connection, entry: Entry) -> tuple[Case, ...]:
+def _cases(connection: sqlite3.Connection, entry: Entry, language: Language) -> tuple[Case, ...]:
     rows = connection.execute(
         f'select * from "{CASES}" where state <> ? and record_state = ? '
         "order by published_on desc, case_number limit 4",
         ("withdrawn", "current"),
     )
-    return tuple(_case(row, entry) for row in rows)
+    return tuple(_case(row, entry, language) for row in rows)
 
 
-def _case(row: sqlite3.Row, entry: Entry) -> Case:
+def _case(row: sqlite3.Row, entry: Entry, language: Language) -> Case:
     column = entry.dataset.column
-    words = [entry.label(column(name), row[name]) for name in ("kind", "level", "area_code") if row[name]]
+    named = [name for name in ("kind", "level", "area_code") if row[name]]
+    words = [language.pick(entry.label(column(name), row[name])) for name in named]
     return Case(
         title=row["title"],
         words=(*words, row["subject_name"] or ""),
-        amount="" if row["amount"] is None else f"{grouped(row['amount'], 0)} 万元",
+        amount="" if row["amount"] is None else language.say("%(amount)s 万元", amount=grouped(row["amount"], 0)),
         published_on=str(row["published_on"] or ""),
         href=row_address(CASES, [row[name] for name in entry.dataset.key]),
     )

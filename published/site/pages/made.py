@@ -22,6 +22,7 @@ from published.manifest import MANIFEST, Manifest
 from published.releases import Release, release_folder
 from published.schedule import CITY
 from published.site.guard import connect
+from published.site.language import Language
 from published.site.pages.addresses import address, row_address
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import Cell, cell
@@ -57,6 +58,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """What the method says: the heading of that part, the formulas of one figure, and all of it."""
+
+    heading: str
+    formulas: tuple[str, ...]
+    all: Markup
+
+
+@dataclass(frozen=True)
 class Made:
     """One figure of a dataset: where it stands and what was said of it."""
 
@@ -77,13 +87,18 @@ def made_href(entry: Entry, row: Mapping[str, object], column: str | None = None
 
 
 def made_page(
-    home: Home, edition: Edition, database: Path, entry: Entry, arguments: Mapping[str, Sequence[str]]
+    home: Home,
+    edition: Edition,
+    database: Path,
+    entry: Entry,
+    arguments: Mapping[str, Sequence[str]],
+    language: Language,
 ) -> dict[str, object]:
     """What the template needs: of the dataset alone, or of the cell that the arguments name; raises Refused."""
     folder = release_folder(home, entry.dataset.name, entry.version)
     manifest = Manifest.read(folder) if (folder / MANIFEST).exists() else None
     method = entry.dataset.method
-    made = _made(home, edition, database, entry, arguments) if arguments else None
+    made = _made(home, edition, database, entry, arguments, language) if arguments else None
     return {
         "entry": entry,
         "dataset": entry.dataset,
@@ -91,11 +106,18 @@ def made_page(
         "feeds": tuple(_feeds(entry.dataset, Release.read(folder))),
         "verdict": Verdict.model_validate_json((folder / "verdict.json").read_bytes()),
         "manifest": manifest,
-        "computed": tuple(_computed(method, made.column if made else None)) if method else (),
+        "computed": _computed(method, made.column if made else None, language) if method else None,
     }
 
 
-def _made(home: Home, edition: Edition, database: Path, entry: Entry, arguments: Mapping[str, Sequence[str]]) -> Made:
+def _made(
+    home: Home,
+    edition: Edition,
+    database: Path,
+    entry: Entry,
+    arguments: Mapping[str, Sequence[str]],
+    language: Language,
+) -> Made:
     dataset = entry.dataset
     asked = {name: values[-1] for name, values in arguments.items()}
     names = {column.name for column in dataset.columns}
@@ -109,14 +131,14 @@ def _made(home: Home, edition: Edition, database: Path, entry: Entry, arguments:
     column = dataset.column(asked[COLUMN]) if COLUMN in asked else _main(dataset)
     told = spells(home, edition, dataset, states, column.name, HISTORY)
     return Made(
-        heading=" · ".join(entry.label(dataset.column(name), rows[0][name]) for name in dataset.key),
+        heading=" · ".join(language.pick(entry.label(dataset.column(name), rows[0][name])) for name in dataset.key),
         column=column,
-        unit=vocabulary().units[column.unit].zh if column.unit else "",
-        cell=cell(rows[0][column.name], column, rows[0], entry),
+        unit=language.pick(vocabulary().units[column.unit]) if column.unit else "",
+        cell=cell(rows[0][column.name], column, rows[0], entry, language),
         note=column_note(dataset, column),
         row_href=row_address(dataset.name, [rows[0][name] for name in dataset.key]),
-        others=tuple(_others(entry, rows[0], column)),
-        history=tuple(_said(entry, column, spell) for spell in reversed(told)),
+        others=tuple(_others(entry, rows[0], column, language)),
+        history=tuple(_said(entry, column, spell, language) for spell in reversed(told)),
     )
 
 
@@ -135,25 +157,25 @@ def _rows(connection: sqlite3.Connection, table: str, dataset: Dataset, key: Map
     return [dict(row) for row in found]
 
 
-def _others(entry: Entry, row: State, chosen: Column) -> Iterator[tuple[str, str]]:
+def _others(entry: Entry, row: State, chosen: Column, language: Language) -> Iterator[tuple[str, str]]:
     """The other figures of the row."""
     for column in entry.dataset.columns:
         if column.role == "measure" and column != chosen:
-            yield column.title.zh, made_href(entry, row, column.name)
+            yield language.pick(column.title), made_href(entry, row, column.name)
 
 
-def _said(entry: Entry, column: Column, spell: Spell) -> Said:
-    told = cell(spell.row[column.name], column, spell.row, entry) if spell.row else Cell("", "none")
+def _said(entry: Entry, column: Column, spell: Spell, language: Language) -> Said:
+    told = cell(spell.row[column.name], column, spell.row, entry, language) if spell.row else Cell("", "none")
     since = spell.since.astimezone(CITY).strftime("%Y-%m-%d %H:%M")
     return Said(spell.first, spell.last, since, told, tuple(because(one) for one in spell.reasons))
 
 
-def _computed(method: Text, column: Column | None) -> Iterator[tuple[str, str, tuple[str, ...], Markup]]:
-    """Per language how the method says it is computed: heading, the formulas of the column, and all of it."""
-    for language, heading in (("zh", "怎么算"), ("en", "How it is computed")):
-        told = part(getattr(method, language), heading)
-        title = getattr(column.title, language) if column else ""
-        yield language, heading, tuple(_formulas(told, title)), to_html(told, heading)
+def _computed(method: Text, column: Column | None, language: Language) -> Computed:
+    """How the method says it is computed."""
+    heading = language.pick(Text(zh="怎么算", en="How it is computed"))
+    told = part(language.pick(method), heading)
+    title = language.pick(column.title) if column else ""
+    return Computed(heading, tuple(_formulas(told, title)), to_html(told, heading))
 
 
 def _formulas(told: str, title: str) -> Iterator[str]:

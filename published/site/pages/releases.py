@@ -24,7 +24,11 @@ from published.vocabulary import Text
 
 _DATASET = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})*")
-OUTCOMES = {"release": "通过", "release_with_notes": "通过，有说明", "hold": "暂缓"}
+OUTCOMES = {
+    "release": Text(zh="通过", en="passed"),
+    "release_with_notes": Text(zh="通过，有说明", en="passed, with notes"),
+    "hold": Text(zh="暂缓", en="held"),
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class ReleasePage:
     dataset: Dataset
     release: Release
     verdict: Verdict
-    outcome: str
+    outcome: Text
     files: tuple[SealedFile, ...]
     revision: RevisionWords | None
     corrected: tuple[tuple[str, Because], ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from published.dataset import Dataset
 from published.reasons import Classified
 from published.revision import WARNING, Revision
+from published.site.language import same
 from published.site.numbers import grouped
 from published.vocabulary import Reason, Text, vocabulary
 
@@ -28,7 +29,7 @@ class Because:
     """A reason with the periods it touched; `warns` where the earlier figures should not be used."""
 
     reason: Reason
-    periods: str
+    periods: Text
     note: Text | None
     warns: bool
 
@@ -40,9 +41,9 @@ class MovedLine:
     title: Text
     cells: int
     mean: str
-    unit: str
+    unit: Text
     relative: str
-    periods: str
+    periods: Text
 
 
 @dataclass(frozen=True)
@@ -53,23 +54,23 @@ class RevisionWords:
     reasons: tuple[Because, ...]
     counts: tuple[tuple[Text, int], ...]
     measures: tuple[MovedLine, ...]
-    structure: tuple[tuple[str, tuple[str, ...]], ...]
+    structure: tuple[tuple[Text, tuple[str, ...]], ...]
 
 
 def revision_words(dataset: Dataset, revision: Revision) -> RevisionWords:
     """The summary of a sealed release in words."""
     counted = revision.natures
-    structure = {
-        "增加": revision.structure.added,
-        "删去": revision.structure.removed,
-        "改变": revision.structure.altered,
-    }
+    structure = (
+        (Text(zh="增加", en="added"), revision.structure.added),
+        (Text(zh="删去", en="removed"), revision.structure.removed),
+        (Text(zh="改变", en="altered"), revision.structure.altered),
+    )
     return RevisionWords(
         against=revision.against,
         reasons=reasons(revision),
         counts=tuple((title, counted[nature]) for nature, title in NATURES.items() if nature in counted),
         measures=tuple(_measures(dataset, revision)),
-        structure=tuple((word, names) for word, names in structure.items() if names),
+        structure=tuple((word, names) for word, names in structure if names),
     )
 
 
@@ -86,11 +87,12 @@ def because(part: Classified) -> Because:
     return Because(reason, in_words(part.periods), part.note, part.reason in WARNING)
 
 
-def in_words(periods: Sequence[str]) -> str:
+def in_words(periods: Sequence[str]) -> Text:
     """A few periods by name, many by their ends."""
     if len(periods) <= _NAMED:
-        return "、".join(periods)
-    return f"{periods[0]} – {periods[-1]}（{len(periods)} 期）"
+        return Text(zh="、".join(periods), en=", ".join(periods))
+    span = f"{periods[0]} – {periods[-1]}"
+    return Text(zh=f"{span}（{len(periods)} 期）", en=f"{span} ({len(periods)} periods)")
 
 
 def _measures(dataset: Dataset, revision: Revision) -> Iterator[MovedLine]:
@@ -102,7 +104,7 @@ def _measures(dataset: Dataset, revision: Revision) -> Iterator[MovedLine]:
             title=column.title,
             cells=moved.cells,
             mean=grouped(moved.mean_absolute_revision, column.decimals or 1),
-            unit=units[unit].zh if unit else "",
+            unit=units[unit] if unit else same(""),
             relative="–" if moved.relative is None else f"{grouped(moved.relative, 2)}%",
             periods=in_words(moved.periods),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from published.describe.readme import citation
+from published.site.language import Language
 from published.site.numbers import grouped
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import PROSE, Cell, cell
@@ -21,25 +22,24 @@ class Fact:
 
     name: str
     title: str
-    english: str
     unit: str
     cell: Cell
 
 
-def row_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
+def row_page(entry: Entry, data: Mapping[str, Any], language: Language) -> dict[str, object]:
     """Everything the template of a row's page needs beyond the dataset's description."""
     row = dict(data["rows"][0])
-    facts = [_fact(entry, column.name, row) for column in entry.dataset.columns if column.name in row]
+    facts = [_fact(entry, column.name, row, language) for column in entry.dataset.columns if column.name in row]
     prose = [fact for fact in facts if _is_prose(fact)]
     figure = _figure(entry, facts)
     return {
         "entry": entry,
         "dataset": entry.dataset,
-        "citation": citation(entry.dataset, entry.version),
-        "heading": _heading(entry, row),
+        "citation": language.pick(citation(entry.dataset, entry.version)),
+        "heading": _heading(entry, row, language),
         "figure": figure,
         "spread": _spread(entry, figure, row),
-        "status": _status(entry, row),
+        "status": _status(entry, row, language),
         "row_status": row.get("obs_status"),
         "facts": [fact for fact in facts if fact not in prose and not _is_idle(fact, entry)],
         "prose": prose,
@@ -48,10 +48,10 @@ def row_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
-def _fact(entry: Entry, name: str, row: Mapping[str, object]) -> Fact:
+def _fact(entry: Entry, name: str, row: Mapping[str, object], language: Language) -> Fact:
     column = entry.dataset.column(name)
-    unit = vocabulary().units[column.unit].zh if column.unit else ""
-    return Fact(name, column.title.zh, column.title.en, unit, cell(row[name], column, row, entry))
+    unit = language.pick(vocabulary().units[column.unit]) if column.unit else ""
+    return Fact(name, language.pick(column.title), unit, cell(row[name], column, row, entry, language))
 
 
 def _is_prose(fact: Fact) -> bool:
@@ -79,14 +79,14 @@ def _spread(entry: Entry, figure: Fact | None, row: Mapping[str, object]) -> str
     return spread(row, figure.name, lambda value: grouped(value, places or 0)) if figure else ""
 
 
-def _status(entry: Entry, row: Mapping[str, object]) -> str:
+def _status(entry: Entry, row: Mapping[str, object], language: Language) -> str:
     """The status in a word where it is not the normal one."""
     code = row.get("obs_status")
-    return "" if code in (None, "A") else entry.label(entry.dataset.column("obs_status"), code)
+    return "" if code in (None, "A") else language.pick(entry.label(entry.dataset.column("obs_status"), code))
 
 
-def _heading(entry: Entry, row: Mapping[str, object]) -> str:
+def _heading(entry: Entry, row: Mapping[str, object], language: Language) -> str:
     if entry.cases and row.get("title"):
         return str(row["title"])
     key = (entry.dataset.column(name) for name in entry.dataset.key)
-    return " · ".join(entry.label(column, row[column.name]) for column in key)
+    return " · ".join(language.pick(entry.label(column, row[column.name])) for column in key)

@@ -6,6 +6,7 @@ from typing import Any
 
 from published.dataset import Column, Dataset
 from published.describe.readme import citation
+from published.site.language import Language
 from published.site.pages.addresses import address, as_file, changed, relative, row_address
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import PROSE, Cell, cell, shortened
@@ -19,7 +20,6 @@ class Heading:
 
     name: str
     title: str
-    english: str
     unit: str
     number: bool
     order: str
@@ -41,7 +41,6 @@ class Picker:
 
     name: str
     title: str
-    english: str
     choices: tuple[Choice, ...]
 
 
@@ -53,7 +52,7 @@ class Group:
     values: tuple[tuple[str, int, str, bool], ...]
 
 
-def table_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
+def table_page(entry: Entry, data: Mapping[str, Any], language: Language) -> dict[str, object]:
     """Everything the template of a dataset's page needs beyond its description."""
     dataset, path, arguments = entry.dataset, data["path"], data["arguments"]
     shown = _shown(dataset, data["columns"], arguments)
@@ -61,21 +60,21 @@ def table_page(entry: Entry, data: Mapping[str, Any]) -> dict[str, object]:
     return {
         "entry": entry,
         "dataset": dataset,
-        "citation": citation(dataset, entry.version),
-        "headings": [_heading(column, path, arguments, dataset) for column in shown],
-        "lines": [_line(row, shown, entry, data["primary_keys"]) for row in data["rows"]],
+        "citation": language.pick(citation(dataset, entry.version)),
+        "headings": [_heading(column, path, arguments, language) for column in shown],
+        "lines": [_line(row, shown, entry, data["primary_keys"], language) for row in data["rows"]],
         "ways": _ways(entry, data["rows"]),
         "count": data["filtered_table_rows_count"],
         "next_href": relative(data["next_url"]),
-        "pickers": [_picker(entry, dataset.column(name), filters) for name in dataset.facets],
-        "groups": [_group(entry, found, path, arguments) for found in data["facet_results"].values()],
-        "asked": _asked(entry, filters, path, arguments),
+        "pickers": [_picker(entry, dataset.column(name), filters, language) for name in dataset.facets],
+        "groups": [_group(entry, found, path, arguments, language) for found in data["facet_results"].values()],
+        "asked": _asked(entry, filters, path, arguments, language),
         "kept": [(name, value) for name in ("_sort", "_sort_desc") for value in arguments.get(name, ())],
         "everything": path,
         "json_href": as_file(path, "json", arguments, _shape="objects"),
         "csv_href": as_file(path, "csv", arguments),
         "sql_href": address("/open", {"sql": _readable(data["query"]["sql"]), **data["query"]["params"]}),
-        "legend": _legend(entry),
+        "legend": _legend(entry, language),
         "telling_rates": _is_column(entry, "rates_conf_status"),
         "rounded_parts": any("value_added" in column.name for column in dataset.columns if column.role == "measure"),
         "prose_elsewhere": entry.cases and "_col" not in arguments,
@@ -89,16 +88,15 @@ def _shown(dataset: Dataset, names: Sequence[str], arguments: Mapping[str, Any])
     return [known[name] for name in names if name in known and name not in left_out]
 
 
-def _heading(column: Column, path: str, arguments: Mapping[str, Any], dataset: Dataset) -> Heading:
+def _heading(column: Column, path: str, arguments: Mapping[str, Any], language: Language) -> Heading:
     order = _order(column.name, arguments)
     sort = {"_sort": None, "_sort_desc": column.name}
     if order == "descending":
         sort = {"_sort": column.name, "_sort_desc": None}
     return Heading(
         name=column.name,
-        title=column.title.zh,
-        english=column.title.en,
-        unit=vocabulary().units[column.unit].zh if column.unit else "",
+        title=language.pick(column.title),
+        unit=language.pick(vocabulary().units[column.unit]) if column.unit else "",
         number=column.role == "measure",
         order=order,
         href=changed(path, arguments, **sort),
@@ -111,9 +109,9 @@ def _order(name: str, arguments: Mapping[str, Any]) -> str:
     return "ascending" if name in arguments.get("_sort", ()) else "none"
 
 
-def _line(row: Any, shown: Sequence[Column], entry: Entry, keys: Sequence[str]) -> list[Cell]:
+def _line(row: Any, shown: Sequence[Column], entry: Entry, keys: Sequence[str], language: Language) -> list[Cell]:
     facts = dict(row)
-    cells = [shortened(cell(facts[column.name], column, facts, entry)) for column in shown]
+    cells = [shortened(cell(facts[column.name], column, facts, entry, language)) for column in shown]
     if keys and cells and all(key in facts for key in keys):
         first = cells[0]
         href = row_address(entry.dataset.name, [facts[key] for key in keys])
@@ -129,38 +127,42 @@ def _ways(entry: Entry, rows: Sequence[Any]) -> list[str]:
     return [made_href(entry, row) for row in facts]
 
 
-def _picker(entry: Entry, column: Column, filters: Mapping[str, Sequence[str]]) -> Picker:
+def _picker(entry: Entry, column: Column, filters: Mapping[str, Sequence[str]], language: Language) -> Picker:
     chosen = set(filters.get(column.name, ()))
-    choices = tuple(Choice(value, label, value in chosen) for value, label in entry.choices[column.name])
-    return Picker(column.name, column.title.zh, column.title.en, choices)
+    listed = entry.choices[column.name]
+    choices = tuple(Choice(value, language.pick(label), value in chosen) for value, label in listed)
+    return Picker(column.name, language.pick(column.title), choices)
 
 
-def _group(entry: Entry, found: Mapping[str, Any], path: str, arguments: Mapping[str, Any]) -> Group:
+def _group(
+    entry: Entry, found: Mapping[str, Any], path: str, arguments: Mapping[str, Any], language: Language
+) -> Group:
     name = found["name"]
     column = entry.dataset.column(name) if _is_column(entry, name) else None
     values = tuple(
         (
-            entry.label(column, one["value"]) if column else str(one["value"]),
+            language.pick(entry.label(column, one["value"])) if column else str(one["value"]),
             one["count"],
             changed(path, arguments, **{name: None if one["selected"] else str(one["value"])}),
             one["selected"],
         )
         for one in found["results"]
     )
-    return Group(column.title.zh if column else name, values)
+    return Group(language.pick(column.title) if column else name, values)
 
 
 def _asked(
-    entry: Entry, filters: Mapping[str, Sequence[str]], path: str, arguments: Mapping[str, Any]
+    entry: Entry, filters: Mapping[str, Sequence[str]], path: str, arguments: Mapping[str, Any], language: Language
 ) -> list[tuple[str, str]]:
     """The filters in words, each with the address of the page without it."""
     words = []
     for name, values in filters.items():
         column = entry.dataset.column(name.partition("__")[0]) if _is_column(entry, name) else None
-        title = column.title.zh if column else name
+        title = language.pick(column.title) if column else name
         operator = name.partition("__")[2]
-        labels = "、".join(entry.label(column, value) if column else value for value in values)
-        text = f"{title} {operator} {labels}" if operator else f"{title}：{labels}"
+        labels = language.listed(language.pick(entry.label(column, value)) if column else value for value in values)
+        told = language.say("%(title)s：%(value)s", title=title, value=labels)
+        text = f"{title} {operator} {labels}" if operator else told
         words.append((text, changed(path, arguments, **{name: None})))
     return words
 
@@ -169,12 +171,12 @@ def _is_column(entry: Entry, name: str) -> bool:
     return name.partition("__")[0] in {column.name for column in entry.dataset.columns}
 
 
-def _legend(entry: Entry) -> list[tuple[str, str, str]]:
+def _legend(entry: Entry, language: Language) -> list[tuple[str, str, str]]:
     """The status codes of the dataset: kind of cell, code, words."""
     found = []
     for name, kind in (("obs_status", "status"), ("conf_status", "secrecy")):
         for code in entry.dataset.code_lists.get(name, ()):
-            found.append((f"{kind}-{code.code}", code.code, f"{code.title.zh} {code.title.en}"))
+            found.append((f"{kind}-{code.code}", code.code, language.pick(code.title)))
     return found
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from published.dataset import Column, Dataset
+from published.site.language import same
 from published.site.numbers import grouped, signed
-from published.site.pages.cells import MISSING, SECRET
 from published.vintages import name_of
-from published.vocabulary import vocabulary
+from published.vocabulary import Text, vocabulary
 
 RELEASES, PERIODS, MEASURES = 8, 12, 3
 
@@ -22,16 +22,14 @@ class Figure:
     text: str
     kind: str
     change: str = ""
-    about: str = ""
 
 
 @dataclass(frozen=True)
 class Triangle:
     """Periods (newest first) by the versions in which the series changed (oldest first)."""
 
-    title: str
-    english: str
-    unit: str
+    title: Text
+    unit: Text
     versions: tuple[str, ...]
     lines: tuple[tuple[str, tuple[Figure, ...]], ...]
 
@@ -60,9 +58,8 @@ def _triangle(dataset: Dataset, measure: Column, states: Sequence[State], known:
         return None
     lines = [(period, tuple(_figures(measure, [said.get(period) for said in told]))) for period in _periods(told)]
     return Triangle(
-        title=measure.title.zh,
-        english=measure.title.en,
-        unit=vocabulary().units[measure.unit].zh if measure.unit else "",
+        title=measure.title,
+        unit=vocabulary().units[measure.unit] if measure.unit else same(""),
         versions=tuple(known[number - 1] for number in numbers),
         lines=tuple(lines),
     )
@@ -123,8 +120,7 @@ def _figure(measure: Column, state: State | None, before: float | None) -> Figur
         return Figure("", "none")
     value, places = state["figure"], measure.decimals or 0
     if not isinstance(value, int | float):
-        secret = state.get("conf_status") == "C"
-        return Figure("c", "secret", about=SECRET) if secret else Figure("…", "missing", about=MISSING)
+        return Figure("c", "secret") if state.get("conf_status") == "C" else Figure("…", "missing")
     if before is None:
         return Figure(grouped(value, places), "new")
     if value == before:

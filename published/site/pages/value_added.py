@@ -3,8 +3,9 @@
 import sqlite3
 from dataclasses import dataclass
 
+from published.site.language import Language
 from published.site.numbers import grouped, hundred_million, signed
-from published.site.pages.catalogue import Entry, codes
+from published.site.pages.catalogue import Entry
 from published.site.pages.cells import telling
 from published.site.pages.headline import spread
 from published.site.plots import Point
@@ -20,7 +21,6 @@ class Part:
 
     code: str
     title: str
-    english: str
     value: str
     share: float | None
     secret: bool
@@ -35,7 +35,6 @@ class Place:
 
     code: str
     title: str
-    english: str
     value: str
     width: float
     share_of_gdp: str
@@ -69,7 +68,7 @@ class ValueAdded:
         return tuple((part.code, part.title, part.share) for part in self.parts if part.share is not None)
 
 
-def value_added(connection: sqlite3.Connection, entry: Entry) -> ValueAdded | None:
+def value_added(connection: sqlite3.Connection, entry: Entry, language: Language) -> ValueAdded | None:
     """The newest year in which the city's total is published; None where there is none."""
     city = entry.series["area_code"]
     series = connection.execute(f"{_ROWS} area_code = ? and category_code = ? order by year", (city, TOTAL)).fetchall()
@@ -77,17 +76,17 @@ def value_added(connection: sqlite3.Connection, entry: Entry) -> ValueAdded | No
     if not known:
         return None
     last = known[-1]
-    places = _places(connection, entry, last["year"])
+    places = _places(connection, entry, last["year"], language)
     return ValueAdded(
         year=last["year"],
         value=hundred_million(last["value_added"]),
         spread=spread(dict(last), "value_added", hundred_million),
-        status=entry.label(entry.dataset.column("obs_status"), last["obs_status"]),
+        status=language.pick(entry.label(entry.dataset.column("obs_status"), last["obs_status"])),
         status_code=last["obs_status"],
-        facts=_facts(last),
+        facts=_facts(last, language),
         vintage=last["gdp_vintage"] or "",
         points=tuple(_point(row) for row in series),
-        parts=_parts(connection, entry, last["year"]),
+        parts=_parts(connection, entry, last["year"], language),
         places=tuple(place for place in places if place.code != f"{city}_U"),
         apart=tuple(place for place in places if place.code == f"{city}_U"),
         href=f"/open/{NAME}?area_code={city}&category_code={TOTAL}",
@@ -99,32 +98,30 @@ def _point(row: sqlite3.Row) -> Point:
     return Point(str(row["year"]), None if value is None else value / 10_000, row["obs_status"])
 
 
-def _facts(row: sqlite3.Row) -> tuple[tuple[str, str, str], ...]:
+def _facts(row: sqlite3.Row, language: Language) -> tuple[tuple[str, str, str], ...]:
     """Title, figure and tone of the figures beside the headline; what is not published is left out."""
     found = []
     if row["share_of_gdp"] is not None:
-        found.append(("占 GDP", f"{grouped(row['share_of_gdp'], 2)}%", ""))
+        found.append((language.say("占 GDP"), f"{grouped(row['share_of_gdp'], 2)}%", ""))
     if row["growth_nominal"] is not None:
         tone = "up" if row["growth_nominal"] > 0 else "down" if row["growth_nominal"] < 0 else ""
-        found.append(("名义增长", f"{signed(row['growth_nominal'], 1)}%", tone))
+        found.append((language.say("名义增长"), f"{signed(row['growth_nominal'], 1)}%", tone))
     if row["units"] is not None:
-        found.append(("调查单位", f"{row['units']:,} 个", ""))
+        found.append((language.say("调查单位"), language.say("%(units)s 个", units=f"{row['units']:,}"), ""))
     return tuple(found)
 
 
-def _parts(connection: sqlite3.Connection, entry: Entry, year: int) -> tuple[Part, ...]:
+def _parts(connection: sqlite3.Connection, entry: Entry, year: int, language: Language) -> tuple[Part, ...]:
     rows = connection.execute(
         f"{_ROWS} area_code = ? and year = ? and length(category_code) = 2 and category_code <> ? "
         "order by category_code",
         (entry.series["area_code"], year, TOTAL),
     )
     column = entry.dataset.column("category_code")
-    english = {code.code: code.title.en for code in entry.dataset.code_lists.get("category", ())}
     return tuple(
         Part(
             code=row["category_code"],
-            title=entry.label(column, row["category_code"]),
-            english=english.get(row["category_code"], ""),
+            title=language.pick(entry.label(column, row["category_code"])),
             value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
             share=row["share_of_total"],
             secret=row["value_added"] is None,
@@ -134,20 +131,18 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int) -> tuple[Par
     )
 
 
-def _places(connection: sqlite3.Connection, entry: Entry, year: int) -> list[Place]:
+def _places(connection: sqlite3.Connection, entry: Entry, year: int, language: Language) -> list[Place]:
     rows = connection.execute(
         f"{_ROWS} area_code <> ? and year = ? and category_code = ? "
         "order by value_added is null, value_added desc, area_code",
         (entry.series["area_code"], year, TOTAL),
     ).fetchall()
-    titles = codes(entry.dataset, entry.dataset.column("area_code"))
-    english = {code.code: code.title.en for code in entry.dataset.code_lists.get("area", ())}
+    column = entry.dataset.column("area_code")
     top = max((row["value_added"] or 0 for row in rows), default=0) or 1
     return [
         Place(
             code=row["area_code"],
-            title=titles.get(row["area_code"], row["area_code"]),
-            english=english.get(row["area_code"], ""),
+            title=language.pick(entry.label(column, row["area_code"])),
             value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
             width=round(100 * max(row["value_added"] or 0, 0) / top, 1),
             share_of_gdp=_percent(row["share_of_gdp"], plus=False),

@@ -8,6 +8,7 @@ import pytest
 
 from published.dataset import Dataset, Headline
 from published.site.pages.headline import Figure, headline
+from published.vocabulary import Text, vocabulary
 from tests.unit.published.described import COLUMNS, column, dataset
 
 RANGE = tuple(column(name, "decimal(18,2)", "measure", unit="wan_yuan") for name in ("range_low", "range_high"))
@@ -39,10 +40,10 @@ def orchard(where: dict[str, str]) -> Dataset:
 def test_the_newest_published_figure_stands_with_its_range_and_status(database: sqlite3.Connection) -> None:
     found = headline(orchard({"area_code": "3302"}), database)
     assert found == Figure(
-        about="2023 · 宁波市 · 词",
+        about=Text(zh="2023 · 宁波市 · 词", en="2023 · Ningbo · word"),
         value="1,234.50",
-        unit="万元",
-        status="词",
+        unit=vocabulary().units["wan_yuan"],
+        status=Text(zh="词", en="word"),
         status_code="P",
         spread="1,000.25–2,000.00",
     )
@@ -50,7 +51,7 @@ def test_the_newest_published_figure_stands_with_its_range_and_status(database: 
 
 def test_a_figure_without_a_range_has_none(database: sqlite3.Connection) -> None:
     found = headline(orchard({"area_code": "330203"}), database)
-    assert found is not None and (found.spread, found.status) == ("", "")
+    assert found is not None and (found.spread, found.status) == ("", None)
 
 
 def test_nothing_stands_for_what_has_no_headline_no_row_or_two(database: sqlite3.Connection) -> None:
