@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from published.dataset import Column, Dataset
+from published.formats.inert import exact
 from published.vocabulary import Text, vocabulary
 
 SHOWN = 5
@@ -53,10 +54,13 @@ def movers(dataset: Dataset, release: Path) -> tuple[Moved, ...]:
     if not path.exists():
         return ()
     with path.open(encoding="utf-8", newline="") as lines:
-        changed = [line for line in csv.DictReader(lines) if line["nature"] in _CHANGED and line["was"] != ""]
+        told = [{name: exact(cell) for name, cell in line.items()} for line in csv.DictReader(lines)]
+    changed = [line for line in told if line["nature"] in _CHANGED and line["was"] != ""]
     measures = (column for column in dataset.columns if column.role == "measure")
-    told = (_moved(dataset, column, [line for line in changed if line["column"] == column.name]) for column in measures)
-    return tuple(one for one in told if one)
+    moved = (
+        _moved(dataset, column, [line for line in changed if line["column"] == column.name]) for column in measures
+    )
+    return tuple(one for one in moved if one)
 
 
 def _moved(dataset: Dataset, column: Column, lines: list[dict[str, str]]) -> Moved | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from published.describe.downloads import DOWNLOADS
 from published.editions import Edition, current, folder, public_ids
 from published.home import Home
 from published.site.crawl import STARTS, Frontier, alike, walk
@@ -68,7 +69,8 @@ def _gone(home: Home, erased: Versions, past: list[Edition]) -> Iterator[str]:
     for edition in [*past, *([public] if public else [])]:
         root = "" if edition is public else root_of(edition.id)
         for name, version in [one for one in _each(erased) if edition.reaches(*one)]:
-            files = ("", f"{name}.csv", f"{name}.parquet", f"{name}.db", "release.json", "manifest.json")
+            data = (f"{name}.{suffix}" for suffix in DOWNLOADS)
+            files = ("", *data, "release.json", "manifest.json")
             yield from (f"{root}/releases/{name}/{version}/{file}" for file in files)
             if edition.releases.get(name) == version:
                 yield from (f"{root}/open/{name}{form}" for form in ("", ".json", ".csv"))

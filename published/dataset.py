@@ -172,6 +172,12 @@ class Dataset(Frozen):
         return frozenset(measures)
 
     @property
+    def withheld_by(self) -> dict[str, frozenset[str]]:
+        """Column that says what is confidential ► the columns that are empty where it says C."""
+        rates = frozenset(self.disclosure.rates) if isinstance(self.disclosure, Protected) else frozenset()
+        return {"conf_status": self.confidential, "rates_conf_status": rates}
+
+    @property
     def time(self) -> str:
         """The column that says when; ValueError where there is not one."""
         (name,) = (column.name for column in self.columns if column.role == "time")

@@ -130,15 +130,16 @@ def _fill(
     stamp = {"notice": proposal.notice, "provisional": is_provisional(table)}
     dataset = proposal.dataset.model_copy(update={**stamp, "release": None})
     verdict = proposal.verdict.model_copy(update=stamp)
+    sealed = Reported(dataset, verdict, revised, table, version)
     for extension, write in WRITERS.items():
-        write(dataset, table, folder / f"{dataset.name}.{extension}")
+        write(sealed, folder / f"{dataset.name}.{extension}")
     (folder / "dataset.json").write_text(dataset.model_dump_json(indent=1), encoding="utf-8")
     (folder / "verdict.json").write_text(verdict.model_dump_json(indent=1), encoding="utf-8")
     (folder / "verdict.html").write_text(proposal.report, encoding="utf-8")
     (folder / "README.md").write_text(readme(dataset, version), encoding="utf-8")
     if page := sealed_method(dataset):
         (folder / "method.md").write_text(page, encoding="utf-8")
-    quality.write(quality.quality_report(Reported(dataset, verdict, revised, table, version)), folder)
+    quality.write(quality.quality_report(sealed), folder)
     release = _describe(folder, proposal, version, revised)
     (folder / "release.json").write_text(release.model_dump_json(indent=1), encoding="utf-8")
     prove(folder, _manifest(folder, proposal, dataset, version, previous), proposal.signer)

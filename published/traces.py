@@ -16,6 +16,8 @@ from published.folders import sha256
 _SPACE = re.compile(r"\s+")
 _BETWEEN = "\0"
 _AT_ONCE = 1_000
+_PIECE = 1 << 20
+_HEX = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass
@@ -60,7 +62,9 @@ def texts(path: Path) -> Iterator[str]:
         yield from _sqlite(path)
     elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            yield from (archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+            for name in archive.namelist():
+                yield name
+                yield from _member(archive, name)
     else:
         yield path.read_text(encoding="utf-8", errors="replace")
 
@@ -73,6 +77,21 @@ def folded(text: str) -> str:
 def _spellings(word: str) -> set[str]:
     """A word as JSON writes it, with and without other letters than ASCII's, and as it is."""
     return {folded(one) for one in (word, json.dumps(word)[1:-1], json.dumps(word, ensure_ascii=False)[1:-1])}
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
+    """A member piece by piece, each ending with a tag: a sheet of a workbook may be far larger than its file."""
+    left = b""
+    with archive.open(name) as content:
+        while read := content.read(_PIECE):
+            whole, end, left = (left + read).rpartition(b">")
+            yield _unescaped((whole + end).decode("utf-8", "replace"))
+    yield _unescaped(left.decode("utf-8", "replace"))
+
+
+def _unescaped(xml: str) -> str:
+    """As a spreadsheet shows it: it spells control characters, and what looks like their spelling, in hex."""
+    return _HEX.sub(lambda found: chr(int(found[1], 16)), xml)
 
 
 def _parquet(path: Path) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from python_calamine import CalamineWorkbook
 
 from expectations.disclosure.read_back import departing, repeating
 from expectations.personal_data import personal_data
@@ -81,4 +82,16 @@ def _parquet(path: Path) -> Iterator[str]:
             yield from (text for text in pq.read_table(path, columns=[name])[name].to_pylist() if text)
 
 
-_TOLD: Mapping[str, Callable[[Path], Iterator[str]]] = {".csv": _cells, ".db": _database, ".parquet": _parquet}
+def _workbook(path: Path) -> Iterator[str]:
+    book = CalamineWorkbook.from_path(path)
+    for sheet in book.sheet_names:
+        rows = book.get_sheet_by_name(sheet).iter_rows()
+        yield from (cell for row in rows for cell in row if isinstance(cell, str) and cell)
+
+
+_TOLD: Mapping[str, Callable[[Path], Iterator[str]]] = {
+    ".csv": _cells,
+    ".db": _database,
+    ".parquet": _parquet,
+    ".xlsx": _workbook,
+}

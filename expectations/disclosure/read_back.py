@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from python_calamine import CalamineWorkbook
 
 from published.dataset import Dataset
 
@@ -44,7 +45,7 @@ def _key(dataset: Dataset, line: Mapping[str, object]) -> tuple[str, ...]:
 
 def _changes_in_csv(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return [{name: _unmarked(cell) for name, cell in line.items()} for line in csv.DictReader(lines)]
 
 
 def _changes_in_json(path: Path) -> list[dict[str, object]]:
@@ -65,11 +66,51 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _from_csv(path: Path, dataset: Dataset) -> Rows:
-    with path.open(encoding="utf-8", newline="") as lines:
+def _from_csv(path: Path, dataset: Dataset, encoding: str = "utf-8") -> Rows:
+    with path.open(encoding=encoding, newline="") as lines:
         records = list(csv.DictReader(lines))
     columns = [(column.name, column.decimals is not None) for column in dataset.columns]
-    return [tuple(_number(row[name]) if decimal else row[name] for name, decimal in columns) for row in records]
+    return [
+        tuple(_number(row[name]) if decimal else _unmarked(row[name]) for name, decimal in columns) for row in records
+    ]
+
+
+def _from_csv_with_bom(path: Path, dataset: Dataset) -> Rows:
+    return _from_csv(path, dataset, "utf-8-sig")
+
+
+def _unmarked(cell: str) -> str:
+    """Without the apostrophe by which a text is kept from being run."""
+    return cell.removeprefix("'")
+
+
+def _from_workbook(path: Path, dataset: Dataset) -> Rows:
+    """All sheets of data, long texts put together."""
+    book = CalamineWorkbook.from_path(path)
+    wanted, found = [column.name for column in dataset.columns], Rows()
+    whole = _continued(book)
+    for sheet in (name for name in book.sheet_names if name.startswith("数据 ")):
+        _, names, *rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        places = [names.index(name) for name in wanted]
+        for number, row in enumerate(rows, start=3):
+            cells = [whole.get((sheet, number, place + 1), row[place]) for place in places]
+            found.append(tuple(map(_cell, cells)))
+    return found
+
+
+def _continued(book: CalamineWorkbook) -> dict[tuple[str, int, int], str]:
+    """Sheet, row, column ► the text that no cell holds."""
+    whole: dict[tuple[str, int, int], str] = {}
+    if "续文 Continued" in book.sheet_names:
+        for sheet, row, column, _, part in book.get_sheet_by_name("续文 Continued").to_python()[1:]:
+            at = (str(sheet), int(str(row)), int(str(column)))
+            whole[at] = whole.get(at, "") + str(part)
+    return whole
+
+
+def _cell(value: object) -> str:
+    """A number as any spreadsheet holds it, else the text."""
+    return _text(value) if isinstance(value, float) else str(value)
 
 
 def _number(text: str) -> str:
@@ -90,6 +131,8 @@ def _from_parquet(path: Path, dataset: Dataset) -> Rows:
 
 READERS: Mapping[str, Callable[[Path, Dataset], Rows]] = {
     "csv": _from_csv,
+    "excel.csv": _from_csv_with_bom,
+    "xlsx": _from_workbook,
     "db": _from_sqlite,
     "parquet": _from_parquet,
 }

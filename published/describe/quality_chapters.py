@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from published.dataset import Dataset
 from published.describe import quality_facts as known
+from published.describe.downloads import DOWNLOADS
 from published.describe.quality_facts import Facts, say, words
 from published.describe.rounding import rounding_note
 from published.describe.sections import under
@@ -28,7 +29,7 @@ _CAVEATS = Text(zh="注意", en="Caveats")
 
 @dataclass(frozen=True)
 class Reported:
-    """What a report is drawn from: a release about to be sealed."""
+    """What reports and workbooks are drawn from: a release about to be sealed."""
 
     dataset: Dataset
     verdict: Verdict
@@ -110,7 +111,7 @@ def _frequency(release: Reported) -> Told:
 def _accessibility(release: Reported) -> Told:
     dataset = release.dataset
     yield say("address", name=dataset.name, version=release.version)
-    files = [(f"{dataset.name}.{extension}", "data") for extension in ("csv", "db", "parquet")]
+    files = [(f"{dataset.name}.{extension}", "data") for extension in DOWNLOADS]
     files += [("dataset.json", "description"), ("verdict.html", "gate")]
     files += [("method.md", "method_file")] if dataset.method else []
     told = ((name, say(holds)) for name, holds in [*files, ("manifest.json", "proof")])

@@ -1,18 +1,31 @@
 """The README that goes with every download."""
 
 from published.dataset import Column, Dataset
+from published.describe.downloads import BESIDE, DOWNLOADS, SAFE_TEXT, SHEETS, WHOLE
 from published.describe.rounding import column_note, rounding_note
 from published.vocabulary import Text, vocabulary
 
-_PROVISIONAL = (
-    "试算 (provisional)：四位小类清单（按集群的数还有行业与集群的对应）为重建，尚未换成官方文件。 "
-    "The four-digit classification (and, by cluster, the mapping of industries) is a reconstruction, not yet official."
+PROVISIONAL = Text(
+    zh="试算 (provisional)：四位小类清单（按集群的数还有行业与集群的对应）为重建，尚未换成官方文件。",
+    en="The four-digit classification (and, by cluster, the mapping of industries) is a reconstruction, not yet "
+    "official.",
+)
+CONFIDENTIAL = Text(
+    zh="`conf_status` = `C`：为保护单个单位的数据不公布，数值留空，不等于零。",
+    en="A `C` in `conf_status` marks a value withheld to protect a single unit: it is empty and not zero.",
 )
 
 
 def readme(dataset: Dataset, version: str) -> str:
     """Markdown in Chinese and English: what it is, columns, licence, citation, how to check it."""
-    parts = [_heading(dataset), _facts(dataset, version), _columns(dataset), _status(), _check(dataset)]
+    parts = [
+        _heading(dataset),
+        _facts(dataset, version),
+        _columns(dataset),
+        _status(),
+        _files(dataset),
+        _check(dataset),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -32,7 +45,7 @@ def stamp(dataset: Dataset) -> str:
     """Quoted lines for the top of a file, each after an empty one: what is synthetic and what is provisional."""
     notice = dataset.notice
     lines = f"\n\n> **{notice.zh} ({notice.en})**" if notice else ""
-    return lines + (f"\n\n> **{_PROVISIONAL}**" if dataset.provisional else "")
+    return lines + (f"\n\n> **{PROVISIONAL.zh} {PROVISIONAL.en}**" if dataset.provisional else "")
 
 
 def _heading(dataset: Dataset) -> str:
@@ -73,14 +86,21 @@ def _column(dataset: Dataset, column: Column) -> str:
 
 
 def _status() -> str:
-    return (
-        "`conf_status` = `C`:为保护单个单位的数据不公布，数值留空，不等于零。 "
-        "A `C` in conf_status marks a value withheld to protect a single unit: it is empty and not zero."
-    )
+    return f"{CONFIDENTIAL.zh} {CONFIDENTIAL.en}"
+
+
+def _files(dataset: Dataset) -> str:
+    """Every file that may lie beside this one, and how its cells are to be read."""
+    listed = [(f"{dataset.name}.{suffix}", one.about) for suffix, one in DOWNLOADS.items()]
+    listed += [(name, about) for name, about in BESIDE.items() if dataset.method or name != "method.md"]
+    rows = [f"| `{name}` | {about.zh} | {about.en} |" for name, about in listed]
+    notes = [f"{one.zh} {one.en}" for one in (WHOLE, SAFE_TEXT, SHEETS)]
+    table = "\n".join(["| 文件 File | 内容 | What it is |", "|---|---|---|", *rows])
+    return "\n\n".join([table, *notes])
 
 
 def _check(dataset: Dataset) -> str:
     each_alone = "数据分项合计与总计不等，是由于数值修约误差所致。 Figures are rounded each on its own."
     adds_up = "" if rounding_note(dataset) else f"{each_alone} "
     commands = "`minisign -Vm manifest.json -p minisign.pub`，`sha256sum -c SHA256SUMS`"
-    return f"校验 Verify: {commands}。{adds_up}`{dataset.name}.csv` 为 UTF-8。"
+    return f"校验 Verify: {commands}。{adds_up}".rstrip()

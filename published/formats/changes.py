@@ -5,18 +5,19 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from published.formats.inert import inert_cells
 from published.revisions import ChangeSet
 from published.vocabulary import Text
 
 
 def write(changes: ChangeSet, against: str, notice: Text | None, folder: Path) -> None:
-    """Both files; an empty text in the CSV and null in the JSON are no value."""
+    """Both files; an empty text in the CSV and null in the JSON are no value, the CSV's texts are inert."""
     names = changes.lines.column_names
     words = f"{notice.zh} ({notice.en})" if notice else None
     with (folder / "changes.csv").open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow([*names, *(["notice"] if words else [])])
-        writer.writerows([*row, *([words] if words else [])] for row in _rows(changes))
+        writer.writerows(inert_cells([*row, *([words] if words else [])]) for row in _rows(changes))
     head = {"dataset": changes.dataset.name, "against": against} | ({"notice": words} if words else {})
     told = ",\n".join(_json(dict(zip(names, row, strict=True))) for row in _rows(changes))
     structure = changes.structure.model_dump(mode="json")

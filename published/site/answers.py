@@ -23,6 +23,7 @@ TYPES = {
     "jsonld": "application/ld+json",
     "md": "text/markdown; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """File extension ► content type; any other is plain text."""
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -25,6 +25,10 @@ class Refused(Exception):
         return f"{self.zh}\n{self.en}\n"
 
 
+class BrokenOff(Exception):
+    """An answer that had begun cannot be finished: the connection must end so that nobody takes it for the whole."""
+
+
 def not_found() -> Refused:
     """Nothing lives at this address."""
     return Refused(

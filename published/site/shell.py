@@ -16,7 +16,7 @@ from published.site.clock import Clock
 from published.site.environment import environment
 from published.site.language import Language, languages
 from published.site.pinned import Pinned, named, root_of
-from published.site.refusals import Refused, address_too_long, broken, method_not_allowed, nothing_published
+from published.site.refusals import BrokenOff, Refused, address_too_long, broken, method_not_allowed, nothing_published
 from published.site.routes import Routes
 from published.site.shown import Shown
 from published.site.switch import LOOK_EVERY, Editions
@@ -61,6 +61,8 @@ class Shell:
             return await self._routes.answer(asked, shown, send)
         except Refused as refusal:
             return await self._refuse(refusal, asked, shown)
+        except BrokenOff:
+            raise
         except Exception:
             log.exception("the site failed on %s", asked.path)
             return await self._refuse(broken(), asked, shown)

@@ -62,6 +62,24 @@ def test_csv_has_every_row_in_any_order_with_nulls(server: Server, order: str) -
     assert len(rows) == len(keys) == ask(server, "select count(*) as n from patent_intensive_value_added")[0]["n"]
 
 
+def test_csv_runs_nothing_in_a_spreadsheet_and_json_is_exact(server: Server) -> None:
+    sql = "select '=1+1' as \"=h\", -1.5 as n, '-1.5' as t, char(39) || 'x' as q, null as e"
+    heads, cells = csv.reader(io.StringIO(server.get("/open.csv", params={"sql": sql}).text))
+    assert heads == ["'=h", "n", "t", "q", "e"] and cells == ["'=1+1", "-1.5", "-1.5", "''x", ""]
+    exact = server.get("/open.json", params={"sql": sql, "_shape": "array"}).json()
+    assert exact == [{"=h": "=1+1", "n": -1.5, "t": "-1.5", "q": "'x", "e": None}]
+
+
+def test_a_dataset_offers_every_format_with_its_description(server: Server) -> None:
+    page = server.get(VALUE_ADDED).text
+    home = "/releases/patent_intensive_value_added/1.0/"
+    for suffix in ("csv", "excel.csv", "xlsx", "parquet", "db"):
+        assert f'href="{home}patent_intensive_value_added.{suffix}" download' in page
+    assert f'href="{home}README.md"' in page
+    told = server.get(f"{home}README.md").text
+    assert "patent_intensive_value_added.excel.csv" in told and "for spreadsheets" in told
+
+
 @pytest.mark.parametrize("shape", ["array", "objects", "object", "arrayfirst"])
 def test_shaped_json_has_every_row(server: Server, shape: str) -> None:
     count = ask(server, "select count(*) as n from patent_intensive_value_added")[0]["n"]
@@ -225,7 +243,13 @@ def test_the_public_key_is_linked_where_a_reader_looks_for_it(server: Server) ->
 
 @pytest.mark.parametrize(
     ("suffix", "kind"),
-    [("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet"), ("db", "application/vnd.sqlite3")],
+    [
+        ("csv", "text/csv"),
+        ("excel.csv", "text/csv"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("parquet", "application/vnd.apache.parquet"),
+        ("db", "application/vnd.sqlite3"),
+    ],
 )
 def test_sealed_files_have_their_types_and_ranges(server: Server, suffix: str, kind: str) -> None:
     path = f"/releases/typical_cases/1.0/typical_cases.{suffix}"

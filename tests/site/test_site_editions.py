@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -420,6 +421,35 @@ def test_pages_and_streams_lose_no_row_to_ties_or_nulls(
             assert len(seen) == len(set(seen)) == len(rows)
 
     asyncio.run(check())
+
+
+def test_text_of_a_table_is_inert_in_its_csv_alone(tmp_path: Path) -> None:
+    case = {**sample.sample_rows()["typical_cases"][0], "title": "=1+1"}
+
+    async def check() -> None:
+        home = Home(tmp_path / "data")
+        sample.build(home, {"typical_cases": [case]})
+        async with client(application(home)) as site:
+            table = (await site.get("/open/typical_cases.csv")).text
+            exact = (await site.get("/open/typical_cases.json?_shape=array")).json()[0]
+            assert exact["title"] == "=1+1" and ",'=1+1," in table
+
+    asyncio.run(check())
+
+
+def test_a_stream_that_fails_half_way_does_not_end_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "CSV_PAGE", 7)
+    pages = views.TableView.data
+
+    async def failing(self: Any, request: Any, labels: bool, _next: Any, _size: Any) -> Any:
+        if _next:
+            raise RuntimeError("interrupted")
+        return await pages(self, request, labels, _next, _size)
+
+    monkeypatch.setattr(views.TableView, "data", failing)
+    sample.build(home := Home(tmp_path / "data"))
+    with threaded(application(home)) as url, pytest.raises(httpx.RemoteProtocolError):
+        httpx.get(f"{url}/open/patent_intensive_value_added.csv")
 
 
 def test_a_large_table_is_whole_or_refused(tmp_path: Path) -> None:

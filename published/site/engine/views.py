@@ -6,15 +6,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from datasette.utils import InvalidSql, escape_sqlite, tilde_decode
-from datasette.utils.asgi import Request, Response
+from datasette.utils.asgi import AsgiStream, Request, Response
 from datasette.views.base import DataView
 from datasette.views.database import DatabaseView
 from datasette.views.row import RowView
 from datasette.views.table import TableView
 
+from published.formats.inert import inert_cells
 from published.site import guard, parameters
 from published.site.engine.database import DATABASE, total_order
-from published.site.refusals import Refused, bad_sql, not_found, too_much
+from published.site.refusals import BrokenOff, Refused, bad_sql, not_found, too_much
 
 CSV_PAGE = 2_000
 PAGE_MOST = 1_000
@@ -34,6 +35,12 @@ class _View(DataView):
         """A page in the language of the request."""
         template = self.ds.environments[request.scope["language"]].select_template(templates)
         return Response.html(await template.render_async(context))
+
+    def _inert(self, request: Any, data: Any) -> Any:
+        """Of a CSV the rows and their headings as texts that no spreadsheet runs; nobody else is told them so."""
+        if request.url_vars["format"] != "csv":
+            return data
+        return {**data, "columns": inert_cells(data["columns"]), "rows": [inert_cells(row) for row in data["rows"]]}
 
     async def _known(self, request: Any) -> parameters.Table:
         database = self.ds.databases[DATABASE]
@@ -58,10 +65,19 @@ class _View(DataView):
 
 
 class OpenTable(_View, TableView):
-    """A table: unknown parameters refused, whole results where no paging is visible."""
+    """A table: unknown parameters refused, whole results where no paging is visible. One object answers one request."""
+
+    failed: Exception | None = None
 
     async def data(self, request: Any, default_labels: bool = False, _next: Any = None, _size: Any = None) -> Any:
         """Rows of a page, or all rows for a file; raises on unknown parameters."""
+        try:
+            return await self._data(request, _next, _size)
+        except Exception as error:
+            self.failed = error
+            raise
+
+    async def _data(self, request: Any, _next: Any, _size: Any) -> Any:
         table = await self._known(request)
         arguments = _arguments(request)
         page = request.url_vars["format"] is None
@@ -78,7 +94,7 @@ class OpenTable(_View, TableView):
         data, _, templates = found
         if whole and data["next"]:
             raise too_much(guard.ROWS, guard.RESULT_BYTES)
-        return data, self._context("table", data, request), templates
+        return self._inert(request, data), self._context("table", data, request), templates
 
     async def _order(self, arguments: Mapping[str, Sequence[str]], table: parameters.Table) -> None:
         """Break ties by the key on the first page as on all others."""
@@ -107,7 +123,20 @@ class OpenTable(_View, TableView):
         size = request.args.get("_size")
         if size is None or size == "max":
             request = _with(request, {"_stream": "1", "_size": str(CSV_PAGE)})
-        return await super().as_csv(request, database)
+        response = await super().as_csv(request, database)
+        if isinstance(response, AsgiStream):
+            response.stream_fn = self._whole(response.stream_fn)
+        return response
+
+    def _whole(self, stream: Callable[[Any], Awaitable[None]]) -> Callable[[Any], Awaitable[None]]:
+        """Datasette ends a stream well when a later page fails; a reader would take what came for the whole."""
+
+        async def whole(writer: Any) -> None:
+            await stream(writer)
+            if self.failed:
+                raise BrokenOff(str(self.failed)) from self.failed
+
+        return whole
 
 
 class OpenRow(_View, RowView):
@@ -117,7 +146,7 @@ class OpenRow(_View, RowView):
         """The row with that key; raises on unknown parameters."""
         parameters.check_row(_without_csv_flags(_arguments(request)), await self._known(request))
         data, _, templates = await super().data(request, False)
-        return data, self._context("row", data, request), templates
+        return self._inert(request, data), self._context("row", data, request), templates
 
 
 class OpenSql(_View, DatabaseView):
@@ -143,7 +172,7 @@ class OpenSql(_View, DatabaseView):
             raise bad_sql(str(error)) from error
         if data["error"]:
             raise bad_sql(data["error"])
-        return data, self._context("query", data, request), templates, status
+        return self._inert(request, data), self._context("query", data, request), templates, status
 
 
 def _arguments(request: Any) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from published.dataset import Column, Dataset
 from published.describe.datasette import newest_first
+from published.describe.downloads import DOWNLOADS, Download
 from published.releases import Release
 from published.site.language import same
 from published.site.pages.headline import Figure, headline
@@ -24,6 +25,7 @@ class File:
     name: str
     href: str
     size: int
+    format: Download
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,6 @@ class Entry:
         """A value in words: the code's title where the column has a code list."""
         return codes(self.dataset, column).get(str(value)) or same(str(value))
 
-    def file(self, suffix: str) -> File | None:
-        """The release's data file with that suffix."""
-        wanted = f"{self.dataset.name}.{suffix}"
-        return next((file for file in self.files if file.name == wanted), None)
-
 
 def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.Connection) -> Entry:
     """Look up in the edition's database and the release's folder what a page says about the dataset."""
@@ -156,9 +153,10 @@ def _choices(dataset: Dataset, column: Column, connection: sqlite3.Connection) -
 
 
 def _files(dataset: Dataset, version: str, folder: Path) -> tuple[File, ...]:
-    names = [f"{dataset.name}.{suffix}" for suffix in ("csv", "parquet", "db")]
+    """What the release holds: one that was sealed before a format was written has no file of it."""
+    names = {f"{dataset.name}.{suffix}": one for suffix, one in DOWNLOADS.items()}
     return tuple(
-        File(name, f"/releases/{dataset.name}/{version}/{name}", (folder / name).stat().st_size)
-        for name in names
+        File(name, f"/releases/{dataset.name}/{version}/{name}", (folder / name).stat().st_size, one)
+        for name, one in names.items()
         if (folder / name).is_file()
     )

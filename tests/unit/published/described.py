@@ -8,11 +8,13 @@ from typing import Any
 import pyarrow as pa
 
 from published.dataset import Code, Column, Dataset
+from published.describe.quality_chapters import Reported
 from published.erasure import bury, erase
 from published.home import Home
 from published.manifest import Code as Commit
 from published.manifest import Origin
 from published.proof import DEMONSTRATION, Signer
+from published.revision import FIRST, Revision
 from published.revision_policy import Stated
 from published.sealing import Proposal
 from published.secret_key import SecretKey
@@ -90,6 +92,14 @@ def table(*rows: dict[str, Any], columns: tuple[Column, ...] = COLUMNS) -> pa.Ta
 def check(severity: str = "critical", passed: bool = True, **more: Any) -> Check:
     """A check whose question does not matter."""
     return Check.model_validate({"name": "asked", "title": WORDS, "severity": severity, "passed": passed} | more)
+
+
+def reported(rows: pa.Table, of: Dataset | None = None, revised: Revision = FIRST) -> Reported:
+    """What a format is written from: version 1.0 of some rows."""
+    chosen = of or dataset()
+    return Reported(
+        chosen, Verdict(dataset=chosen.name, previous=None, checks=(check(),), rows=()), revised, rows, "1.0"
+    )
 
 
 def proposal(

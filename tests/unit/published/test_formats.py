@@ -15,8 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from published.describe.downloads import DOWNLOADS
 from published.formats import WRITERS, delimited, parquet, sqlite
-from tests.unit.published.described import dataset, row, table
+from published.formats.inert import exact
+from tests.unit.published.described import dataset, reported, row, table
 
 fifteen_digits = st.integers(-(10**15) + 1, 10**15 - 1).map(lambda units: Decimal(units).scaleb(-2))
 awkward = st.text(alphabet=st.sampled_from("a,;\"'\n\r\t 海=é\u2028"), min_size=1, max_size=8)
@@ -60,7 +62,24 @@ def test_csv_keeps_the_published_places(values: list[Decimal | None]) -> None:
 @given(st.lists(awkward | st.none(), min_size=1, max_size=10))
 def test_csv_brings_awkward_text_back(remarks: list[str | None]) -> None:
     written = table(*({**row(year), "remark": remark} for year, remark in enumerate(remarks)))
-    assert [line["remark"] for line in csv_rows(written)] == [remark or "" for remark in remarks]
+    assert [exact(line["remark"]) for line in csv_rows(written)] == [remark or "" for remark in remarks]
+
+
+def test_a_spreadsheet_knows_its_csv_by_the_mark_and_has_the_same_bytes(tmp_path: Path) -> None:
+    written = table(row(remark="海曙"), row(2023, remark="=1+1"))
+    delimited.write(dataset(), written, tmp_path / "a.csv")
+    delimited.write_for_spreadsheets(dataset(), written, tmp_path / "a.excel.csv")
+    assert (tmp_path / "a.excel.csv").read_bytes() == b"\xef\xbb\xbf" + (tmp_path / "a.csv").read_bytes()
+
+
+def test_csv_marks_text_that_a_spreadsheet_would_run_and_no_number(tmp_path: Path) -> None:
+    delimited.write(dataset(), table(row(value="-12.50", remark='=HYPERLINK("http://x")')), tmp_path / "a.csv")
+    line = (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()[1]
+    assert line == '2024,3302,-12.50,1.25,"\'=HYPERLINK(""http://x"")",A,F'
+
+
+def test_every_format_is_described_and_every_described_format_is_written() -> None:
+    assert set(WRITERS) == set(DOWNLOADS)
 
 
 def test_csv_is_utf_8_with_a_line_of_names(tmp_path: Path) -> None:
@@ -99,13 +118,13 @@ def test_equal_data_are_equal_bytes(tmp_path: Path, extension: str) -> None:
         row(year, area, f"{year * 7919 % 1000}.{year % 100:02}") for year in range(300) for area in ("3302", "330203")
     ]
     for name in ("one", "other"):
-        WRITERS[extension](dataset(), table(*rows), tmp_path / name)
+        WRITERS[extension](reported(table(*rows)), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
 
 
 @pytest.mark.parametrize("extension", WRITERS)
 def test_an_empty_table_is_still_a_file(tmp_path: Path, extension: str) -> None:
-    WRITERS[extension](dataset(), table(), tmp_path / "a")
+    WRITERS[extension](reported(table()), tmp_path / "a")
     assert (tmp_path / "a").stat().st_size > 0
 
 

@@ -1,3 +1,4 @@
+from published.describe.downloads import DOWNLOADS
 from published.describe.readme import citation, readme
 from tests.unit.published.described import SYNTHETIC, column, dataset
 
@@ -13,7 +14,7 @@ def test_a_download_says_what_it_is_in_both_languages() -> None:
 
 def test_every_column_has_a_line_with_its_unit() -> None:
     lines = readme(dataset(), "1.0").splitlines()
-    table = [line for line in lines if line.startswith("| `")]
+    table = [line for line in lines if line.startswith("| `") and line.count("|") == 5]
     assert len(table) == len(dataset().columns)
     assert "| `value_added` | 词 word | 万元 10 thousand yuan | 词 word |" in table
 
@@ -34,6 +35,25 @@ def test_a_quotation_names_owner_title_version_and_stamp() -> None:
 def test_a_column_without_a_unit_leaves_its_cell_empty() -> None:
     text = readme(dataset(columns=(*dataset().columns, column("trees", "integer"))), "1.0")
     assert "| `trees` | 词 word |  | 词 word |" in text
+
+
+def test_every_file_beside_it_is_described_in_both_languages() -> None:
+    text = readme(dataset(), "1.0")
+    for suffix, one in DOWNLOADS.items():
+        assert f"| `orchard_yield.{suffix}` | {one.about.zh} | {one.about.en} |" in text
+    assert "| `method.md` |" in text and "| `method.md` |" not in readme(dataset(method=None), "1.0")
+
+
+def test_it_says_how_marked_text_and_large_tables_are_to_be_read() -> None:
+    text = readme(dataset(), "1.0")
+    for part in (
+        "去掉单元格开头的一个 ' 就是原文",
+        "take one leading ' off",
+        "nothing is cut",
+        "没有截断",
+        "续文 Continued",
+    ):
+        assert part in text
 
 
 def test_provisional_figures_are_called_so_in_readme_and_citation() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from published import sealing
 from published.folders import SUMS, read_sums, sha256
 from published.home import Home
 from published.manifest import Link, Manifest, Snapshot
@@ -14,6 +15,7 @@ from published.releases import Release, newest, publish, read_dataset, read_tabl
 from published.revision import FIRST
 from published.revision_policy import Stated
 from published.sealing import seal
+from published.traces import texts
 from published.verdict import Verdict
 from published.vocabulary import Text
 from tests.unit.published.described import (
@@ -52,7 +54,8 @@ def test_the_first_release_holds_everything(home: Home) -> None:
     assert release is not None
     assert release.version == "1.0"
     folder = home.sealed / NAME / "1.0"
-    files = {f"{NAME}.parquet", f"{NAME}.csv", f"{NAME}.db", "README.md", "method.md", "release.json", SUMS}
+    data = {f"{NAME}.{suffix}" for suffix in ("parquet", "csv", "excel.csv", "xlsx", "db")}
+    files = data | {"README.md", "method.md", "release.json", SUMS}
     proof = {"manifest.json", "manifest.json.minisig"}
     told = {"dataset.json", "verdict.json", "verdict.html", "quality.json", "quality.html"}
     assert set(tree(folder)) == files | told | proof
@@ -70,8 +73,8 @@ def test_another_release_date_is_no_other_content(home: Home) -> None:
 
 def test_every_file_of_invented_figures_says_so(home: Home) -> None:
     seal(home, proposal(SYNTHETIC, report="<p>演示数据</p>"), TABLE, unread)
-    silent = [name for name, content in tree(home.sealed).items() if "演示数据".encode() not in content]
-    assert silent == []
+    files = [path for path in home.sealed.rglob("*") if path.is_file()]
+    assert [path.name for path in files if not any("演示数据" in text for text in texts(path))] == []
 
 
 def test_every_row_of_invented_figures_says_so(home: Home) -> None:
@@ -84,6 +87,14 @@ def test_every_row_of_invented_figures_says_so(home: Home) -> None:
 def test_real_figures_carry_no_stamp(home: Home) -> None:
     seal(home, proposal(), TABLE, unread)
     assert read_table(home.sealed / NAME / "1.0", NAME).column_names == TABLE.column_names
+
+
+def test_another_format_makes_no_release_of_unchanged_content(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(sealing, "WRITERS", {name: sealing.WRITERS[name] for name in ("parquet", "csv", "db")})
+        assert sealed(home) == "1.0"
+    assert sealed(home) is None
+    assert not (home.sealed / NAME / "1.0" / f"{NAME}.xlsx").exists()
 
 
 def test_unchanged_content_makes_no_release(home: Home) -> None:

@@ -11,8 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from published import traces
 from published.folders import sha256
+from published.formats import workbook
 from published.traces import Wanted, found
+from tests.unit.published.described import reported, row, table
 
 WORD = '甬江 "无名" 公司'
 TABLE = pa.table({"n": [Decimal("12.50"), None], "name": ["另一家", f"原{WORD}"]})
@@ -51,6 +54,14 @@ def test_a_word_is_found_in_every_format(extension: str, tmp_path: Path) -> None
     WAYS[extension](path)
     assert found([tmp_path], Wanted((WORD,))) == [path]
     assert found([tmp_path], Wanted(("无名氏",))) == []
+
+
+def test_a_word_is_found_where_a_release_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(traces, "_PIECE", 7)
+    workbook.write(reported(table(row(remark=f"一{WORD}\x07二_x0041_", value="98.70"))), tmp_path / "a.xlsx")
+    for word in (WORD, "公司\x07二", "二_x0041_", "98.70", "果园的产出", "What the orchards yield", "海曙区"):
+        assert found([tmp_path], Wanted((word,))) == [tmp_path / "a.xlsx"], word
+    assert found([tmp_path], Wanted(("公司三", "98.71"))) == []
 
 
 def test_figures_of_tables_are_words_too(tmp_path: Path) -> None:

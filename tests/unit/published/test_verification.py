@@ -24,7 +24,7 @@ from tests.unit.published.described import SIGNER, SYNTHETIC, proposal, row, tab
 
 KEY = SIGNER.key.public
 NAMES = sorted(
-    [f"orchard_yield.{ending}" for ending in ("csv", "db", "parquet")]
+    [f"orchard_yield.{ending}" for ending in ("csv", "db", "excel.csv", "parquet", "xlsx")]
     + ["README.md", "method.md", "dataset.json", "release.json", "verdict.json", "verdict.html"]
     + ["quality.html", "quality.json"]
     + ["manifest.json", "manifest.json.minisig", "SHA256SUMS"]

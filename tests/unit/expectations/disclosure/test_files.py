@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from expectations.disclosure.files import inspect
@@ -56,7 +57,7 @@ def test_a_change_set_that_repeats_what_is_withheld_now_is_found(revised: Path, 
     assert [(check.name, check.found) for check in failed] == [("changes_repeat_nothing_withheld", name)]
 
 
-@pytest.mark.parametrize("extension", ["csv", "db", "parquet"])
+@pytest.mark.parametrize("extension", ["csv", "excel.csv", "xlsx", "db", "parquet"])
 def test_a_format_that_shows_another_figure_is_found(folder: Path, extension: str) -> None:
     path = folder / f"{dataset().name}.{extension}"
     other = folder.parent / "other"
@@ -92,6 +93,21 @@ def test_an_identity_number_in_a_table_of_codes_is_found(folder: Path) -> None:
         tables = [row[0] for row in database.execute("select name from sqlite_master where name like 'codes_%'")]
         database.execute(f'insert into "{tables[0]}" values (?, ?, ?)', ("x", "33020319900101123X", "x"))
     assert "no_personal_data_in_files" in _failed(folder, dataset())
+
+
+def test_a_telephone_number_in_the_notes_of_a_workbook_is_found(folder: Path) -> None:
+    path = folder / f"{dataset().name}.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["说明 Notes"]["A2"] = "联系 138 1234 5678"
+    book.save(path)
+    assert _failed(folder, dataset()) == {"no_personal_data_in_files"}
+
+
+def test_text_of_every_kind_is_the_same_in_every_format(tmp_path: Path) -> None:
+    hostile = table(row(remark="=1+1"), row(2023, remark="'a\r\nb"), row(2022, remark="字" * 40_000))
+    seal(Home(tmp_path).prepare(), proposal(), hostile, lambda filled: None)
+    sealed = tmp_path / "sealed" / dataset().name / "1.0"
+    assert [check.name for check in inspect(dataset(), hostile, sealed) if not check.passed] == []
 
 
 def test_a_statistic_names_no_organisation_by_its_code_and_a_register_may(folder: Path) -> None:
