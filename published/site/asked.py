@@ -5,6 +5,8 @@ from functools import cached_property
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
+from published.site.conditions import named
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -42,6 +44,10 @@ class Asked:
         """Header ► value, names in lower case."""
         pairs = self.scope.get("headers") or []
         return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in pairs}
+
+    def has(self, tag: str) -> bool:
+        """Whether the reader keeps what stands under that tag (If-None-Match)."""
+        return named(self.headers.get("if-none-match", "").encode("latin-1"), tag.encode())
 
     @property
     def extension(self) -> str:

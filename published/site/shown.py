@@ -17,6 +17,7 @@ from published.notices import Notice
 from published.releases import Release, read_dataset, release_folder
 from published.schedule import CITY
 from published.site.assets import Assets, program_version
+from published.site.cache import CURRENT_BYTES, PINNED_BYTES, Cache
 from published.site.engine.datasette import OpenDatasette
 from published.site.environment import environment
 from published.site.guard import connect
@@ -48,8 +49,12 @@ class Shown:
     stop: Callable[[], None]
     readers: int = 0
     notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
+    kept: Cache = field(init=False)
     _rendered: dict[str, bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.kept = Cache(PINNED_BYTES if self.root else CURRENT_BYTES)
 
     @property
     def id(self) -> str:
