@@ -12,6 +12,9 @@ from published.site.protocol import Bounded
 from published.site.shell import Shell
 from published.site.workers import Workers, end_with_parent
 
+SILENT = 30
+"""Seconds after which a worker that does not answer is replaced: on a busy machine it takes some to load."""
+
 _OPTIONS: dict[str, Any] = {
     "loop": "uvloop",
     "http": Bounded,
@@ -22,6 +25,7 @@ _OPTIONS: dict[str, Any] = {
     "server_header": False,
     "date_header": True,
     "timeout_graceful_shutdown": 10,
+    "timeout_worker_healthcheck": SILENT,
 }
 
 

@@ -58,7 +58,9 @@ def front(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         assert was in written
         written = written.replace(was, becomes)
     (folder / "site.conf").write_text(written, encoding="utf-8")
-    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=pwd.getpwuid(os.getuid()).pw_name), encoding="utf-8")
+    (folder / "nginx.conf").write_text(
+        MAIN.format(folder=folder, user=pwd.getpwuid(os.getuid()).pw_name), encoding="utf-8"
+    )
     process = subprocess.Popen([NGINX, "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"])
     try:
         yield _answering(f"http://localhost:{port}", process, folder)
