@@ -3,7 +3,9 @@
 
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,21 @@ COUNTS, COUNT_BYTES = 500, 20_000
 """How many counts are remembered, of facets under the filters that readers choose, and how large ones."""
 total_order: ContextVar[tuple[str, str] | None] = ContextVar("total_order", default=None)
 
+_OF_THE_FILE = (
+    "table_exists",
+    "table_columns",
+    "table_column_details",
+    "primary_keys",
+    "fts_table",
+    "foreign_keys_for_table",
+    "label_column_for_table",
+    "get_view_definition",
+    "hidden_table_names",
+    "table_names",
+    "view_names",
+)
+"""What Datasette asks of the schema for each page, each time in another thread; the file never changes."""
+
 
 class OpenDatabase(Database):
     """The public database: guarded connections, and results that are whole or refused."""
@@ -31,6 +48,8 @@ class OpenDatabase(Database):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._counts: OrderedDict[object, Any] = OrderedDict()
+        for name in _OF_THE_FILE:
+            setattr(self, name, _remembered(getattr(self, name)))
 
     async def attached_databases(self) -> list[Any]:
         """None, ever; and asking SQLite would tell the file's path."""
@@ -90,3 +109,17 @@ def _totally_ordered(sql: str) -> str:
         return sql
     head, _, tail = sql.rpartition(change[0])
     return f"{head}{change[1]}{tail}"
+
+
+def _remembered(ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """A question whose answers are kept; of names that readers made up, the last few hundred."""
+    known: OrderedDict[object, Any] = OrderedDict()
+
+    async def answered(*given: object) -> Any:
+        if given not in known:
+            known[given] = await ask(*given)
+            while len(known) > COUNTS:
+                known.popitem(last=False)
+        return copy(known[given])
+
+    return answered
