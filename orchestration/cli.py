@@ -1,5 +1,6 @@
 """The command line of the statistician. Exit codes: 0 done, 1 something was refused or held, 2 a mistaken call."""
 
+import os
 import socket
 import time
 from datetime import UTC, datetime
@@ -125,13 +126,16 @@ def release(
 def serve(
     port: Annotated[int, typer.Option(help="端口 Port")] = 8001,
     host: Annotated[str, typer.Option(help="监听的地址 Address to listen on")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, max=64, help="进程数，默认为核数 Processes, one for each core")] = len(
+        os.sched_getaffinity(0)
+    ),
 ) -> None:
     """打开公开网站 Serve the public site."""
     from published.site.serve import serve as serve_site
 
     _check_free(host, port)
     say(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
-    serve_site(Home.from_environment().prepare(), port=port, host=host)
+    serve_site(Home.from_environment().prepare(), port=port, host=host, workers=workers)
 
 
 @app.command(epilog="例：yongzhuan original ip_office/patents patents.jsonl /secure/patents.jsonl")

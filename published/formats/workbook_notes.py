@@ -106,7 +106,7 @@ def _facts(release: Reported, sheets: int) -> Iterator[tuple[Text, Text]]:
     yield Text(zh="来源", en="Source"), words.departments[dataset.owner]
     yield Text(zh="更新", en="Frequency"), words.frequencies[dataset.frequency]
     yield Text(zh="许可", en="Licence"), Text(zh=f"{licence.zh} {licence.url}", en=f"{licence.en} {licence.url}")
-    yield Text(zh="引用", en="Citation"), _same(citation(dataset, release.version))
+    yield Text(zh="引用", en="Citation"), citation(dataset, release.version)
     yield Text(zh="本文件", en="This file"), SHEETS
 
 

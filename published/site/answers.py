@@ -1,13 +1,9 @@
 """HTTP answers: whole bodies, files, redirects, and the headers that every answer carries."""
 
 import json
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-
-import anyio
 
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
@@ -27,7 +23,12 @@ TYPES = {
 }
 """File extension ► content type; any other is plain text."""
 FOR_EVER = "public, max-age=31536000, immutable"
-CHUNK = 256 * 1024
+A_RELEASE = "public, max-age=31536000, s-maxage=0, immutable"
+"""A file of a release never changes, but it may be erased: who has it need not ask again, who hands it on must."""
+FRESH = {"cache-control": "no-cache"}
+"""What may be another at any minute is asked for each time; with its tag, that costs one line."""
+A_DAY = {"cache-control": "public, max-age=86400, s-maxage=0, immutable"}
+"""Data of a past edition: it changes by a takedown or a mended program alone, which is seen a day later at most."""
 
 POLICY = (
     "default-src 'self'; style-src 'self'; img-src 'self' data:; script-src 'none'; object-src 'none'; "
@@ -60,7 +61,8 @@ class Answer:
 
     async def send(self, send: Send) -> None:
         """Write it out."""
-        headers = {"content-type": self.content_type, "content-length": str(len(self.body)), **self.headers}
+        about = {"content-type": self.content_type, "content-length": str(len(self.body))}
+        headers = {**({} if self.status == 304 else about), **self.headers}
         await send({"type": "http.response.start", "status": self.status, "headers": encoded(headers)})
         await send({"type": "http.response.body", "body": self.body})
 
@@ -72,38 +74,7 @@ def redirect(address: str) -> Answer:
 
 def unchanged(tag: str) -> Answer:
     """The reader's copy is still right."""
-    return Answer(304, b"", TEXT, {"etag": tag})
-
-
-async def send_file(path: Path, content_type: str, headers: Mapping[str, str], wanted: str, send: Send) -> None:
-    """Stream a file, or the one byte range that `wanted` (a Range header, maybe empty) asks for."""
-    size = path.stat().st_size
-    first, last, partial = _span(wanted, size)
-    facts = {"content-type": content_type, "content-length": str(last - first + 1), "accept-ranges": "bytes"}
-    if partial:
-        facts["content-range"] = f"bytes {first}-{last}/{size}"
-    status = 206 if partial else 200
-    await send({"type": "http.response.start", "status": status, "headers": encoded({**facts, **headers})})
-    async with await anyio.open_file(path, "rb") as content:
-        await content.seek(first)
-        left = last - first + 1
-        while left > 0:
-            chunk = await content.read(min(CHUNK, left))
-            if not chunk:
-                break
-            left -= len(chunk)
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
-
-
-def _span(wanted: str, size: int) -> tuple[int, int, bool]:
-    found = re.fullmatch(r"bytes=(\d*)-(\d*)", wanted.strip())
-    if not found or not any(found.groups()) or size == 0:
-        return 0, size - 1, False
-    start, end = found.groups()
-    first = int(start) if start else max(size - int(end), 0)
-    last = min(int(end), size - 1) if start and end else size - 1
-    return (first, last, True) if first <= last else (0, size - 1, False)
+    return Answer(304, b"", TEXT, {"etag": tag, **FRESH})
 
 
 def json_answer(value: object, status: int, headers: Mapping[str, str]) -> Answer:

@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
+from published.site.conditions import named
 from published.site.language import Language, languages
+from published.site.whole import Wanted
 
 _PICTURES = frozenset({"svg", "png"})
 _ENGLISH_METHOD = re.compile(r"(/methods/[a-z0-9_]+)/en")
@@ -19,12 +21,14 @@ class Asked:
     scope: Any
     receive: Any
     language: Language
+    wanted: Wanted
+    """Under which key its answer is kept: the address as it was sent, language and edition included."""
 
     @classmethod
     def of(cls, scope: Any, receive: Any) -> Self:
         """The request, its language taken from what its address begins with and its address read from there on."""
         default, *others = languages().values()
-        sent = cls(scope, receive, default)
+        sent = cls(scope, receive, default, Wanted.of(scope))
         for language in others:
             if sent.raw_path.startswith(f"{language.prefix}/"):
                 return replace(sent.within(language.prefix), language=language)
@@ -59,6 +63,10 @@ class Asked:
         """Header ► value, names in lower case."""
         pairs = self.scope.get("headers") or []
         return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in pairs}
+
+    def has(self, tag: str) -> bool:
+        """Whether the reader keeps what stands under that tag (If-None-Match)."""
+        return named(self.headers.get("if-none-match", "").encode("latin-1"), tag.encode())
 
     @property
     def extension(self) -> str:

@@ -4,6 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from published.site.answers import FOR_EVER, encoded
+from published.site.compression import ENCODINGS
+from published.site.whole import Whole
+
 _FOLDER = Path(__file__).with_name("static")
 _TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
@@ -39,6 +43,17 @@ def _asset(file: Path) -> Asset:
     body = file.read_bytes()
     digest = hashlib.sha256(body).hexdigest()[:12]
     return Asset(f"/static/{digest}/{file.name}", body, _TYPES[file.suffix])
+
+
+def ready(assets: Assets) -> dict[str, Whole]:
+    """Every static file by address, ready to be sent in every encoding."""
+    made = {}
+    for path, asset in assets.by_path.items():
+        headers = {"content-type": asset.content_type, "cache-control": FOR_EVER}
+        made[path] = Whole.of(encoded(headers), asset.body)
+        for encoding in ENCODINGS:
+            made[path].compress(encoding, once=True)
+    return made
 
 
 def program_version(folder: Path = _FOLDER.parent) -> str:

@@ -25,7 +25,7 @@ Write = Callable[[Home, Shown, Asked, datetime], Awaitable[Written]]
 async def of_the_day(home: Home, asked: Asked, shown: Shown, now: datetime) -> Answer:
     """The answer at one of the addresses in DAILY; it differs from day to day, and from one day to the next only."""
     tag = f'W/"{shown.version}-{twelve_months(now)[0].date()}"'
-    if asked.headers.get("if-none-match") == tag:
+    if asked.has(tag):
         return answers.unchanged(tag)
     body, content_type, more = await DAILY[asked.path](home, shown, asked, now)
     common = {"etag": tag, "cache-control": "no-cache", **headers(shown.notice), **more}

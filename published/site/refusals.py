@@ -38,6 +38,15 @@ def not_found() -> Refused:
     )
 
 
+def no_host() -> Refused:
+    """The Host header is none."""
+    return Refused(
+        400,
+        "请求头 Host 不是主机名。",
+        "The Host header names no host.",
+    )
+
+
 def no_such_cell(key: Sequence[str], column: str) -> Refused:
     """The arguments do not name a row by its whole key, or no column of it."""
     told = "&".join(f"{name}=" for name in key)

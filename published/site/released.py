@@ -5,8 +5,9 @@ import asyncio
 from published.describe import prov
 from published.home import KEY_FILE, Home
 from published.site import answers
-from published.site.answers import FOR_EVER, HTML, TEXT, TYPES, Answer, Send
+from published.site.answers import A_RELEASE, HTML, TEXT, TYPES, Answer, Send
 from published.site.asked import Asked
+from published.site.files import send_file
 from published.site.notice import headers as _notice
 from published.site.pages.releases import PublicReleases, public_key
 from published.site.refusals import not_found
@@ -54,12 +55,12 @@ async def _file(
         return Answer(200, body, TYPES["jsonld"], {"cache-control": "no-cache", **stamp})
     path, digest = await asyncio.to_thread(public.file, dataset, version, name)
     tag = f'"{digest}"' if digest else ""
-    if tag and asked.headers.get("if-none-match") == tag:
+    if tag and asked.has(tag):
         return answers.unchanged(tag)
-    headers = {"cache-control": "no-cache" if name in MARKS else FOR_EVER, **stamp}
+    headers = {"cache-control": "no-cache" if name in MARKS else A_RELEASE, **stamp}
     if tag:
         headers["etag"] = tag
     if asked.extension == "html":
         headers["content-security-policy"] = answers.REPORT_POLICY
-    await answers.send_file(path, TYPES.get(asked.extension, TEXT), headers, asked.headers.get("range", ""), send)
+    await send_file(path, TYPES.get(asked.extension, TEXT), headers, asked, send)
     return None

@@ -9,7 +9,7 @@ from published import editions
 from published.home import Home
 from published.schedule import CITY
 from published.site import answers
-from published.site.answers import FOR_EVER, HTML, TEXT, TYPES, Answer, Send
+from published.site.answers import HTML, TEXT, TYPES, Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
 from published.site.clock import Clock
@@ -46,8 +46,6 @@ class Routes:
 
     async def answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
         """The answer to give, or None where it has been sent; raises Refused."""
-        if asset := self._assets.by_path.get(asked.path):
-            return Answer(200, asset.body, asset.content_type, {"cache-control": FOR_EVER})
         if asked.path == "/favicon.ico":
             return answers.redirect(self._assets.by_name["favicon.svg"])
         if shown is None:
@@ -99,7 +97,7 @@ class Routes:
         if dataset not in shown.entries:
             raise await asyncio.to_thread(gone_table, self._home, shown.edition, dataset) or not_found()
         tag = f'W/"{shown.version}"'
-        if asked.headers.get("if-none-match") == tag:
+        if asked.has(tag):
             return answers.unchanged(tag)
         told = (self._home, shown.edition, shown.database, shown.entries[dataset], asked.arguments, asked.language)
         body = await shown.render(asked, "made.html", **await asyncio.to_thread(made_page, *told))
@@ -122,22 +120,26 @@ async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
     found = None if page else _OPEN.fullmatch(asked.path)
     if not page and not found:
         raise not_found()
-    if asked.headers.get("if-none-match") == tag:
+    if asked.has(tag):
         return answers.unchanged(tag)
-    if page:
-        body = await page(shown, asked)
-        headers = {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice)}
-        return Answer(200, body, HTML, headers)
-    assert found is not None
-    await _open(asked, shown, send, tag, found["table"])
+
+    async def computed(send: Send) -> Answer | None:
+        if page:
+            return Answer(200, await page(shown, asked), HTML, {"etag": tag, **answers.FRESH, **_notice(shown.notice)})
+        assert found is not None
+        await _open(asked, shown, send, tag, found["table"])
+        return None
+
+    await shown.kept.answer(asked.wanted, tag.encode(), send, computed)
     return None
 
 
 async def _open(asked: Asked, shown: Shown, send: Send, tag: str, table: str | None) -> None:
     notice = shown.notice_for(table or "")
-    headers = {"cache-control": "no-cache", **answers.open_data(), **_notice(notice)}
+    lasting = answers.A_DAY if shown.root and asked.extension in ("json", "csv") else answers.FRESH
+    headers = {**answers.open_data(), **_notice(notice)}
     replaced = _download(asked, table, notice) if asked.extension == "csv" else {}
-    sending = answers.with_headers(send, headers, on_success={"etag": tag, **replaced})
+    sending = answers.with_headers(send, {**headers, **answers.FRESH}, on_success={"etag": tag, **lasting, **replaced})
     scope = {**asked.scope, "method": "GET", "language": asked.language.code}
     await shown.answer(scope, asked.receive, sending)
 

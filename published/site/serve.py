@@ -1,11 +1,32 @@
 """Serve the public site: `application` for any ASGI server, `serve` with the one that comes along."""
 
+import os
+from typing import Any
+
 import uvicorn
 
 from published.home import Home
 from published.site.clock import Clock, now
 from published.site.guard import bound_process_heap
+from published.site.protocol import Bounded
 from published.site.shell import Shell
+from published.site.workers import Workers, end_with_parent
+
+SILENT = 30
+"""Seconds after which a worker that does not answer is replaced: on a busy machine it takes some to load."""
+
+_OPTIONS: dict[str, Any] = {
+    "loop": "uvloop",
+    "http": Bounded,
+    "ws": "none",
+    "lifespan": "on",
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    "date_header": True,
+    "timeout_graceful_shutdown": 10,
+    "timeout_worker_healthcheck": SILENT,
+}
 
 
 def application(home: Home, clock: Clock = now) -> Shell:
@@ -13,16 +34,23 @@ def application(home: Home, clock: Clock = now) -> Shell:
     return Shell(home, clock)
 
 
-def serve(home: Home, port: int, host: str = "127.0.0.1") -> None:
-    """Serve until interrupted; this process's SQLite memory is capped for good."""
+def worker() -> Shell:
+    """The application of one process among several, over the home that DATA_HOME names."""
+    end_with_parent()
     bound_process_heap()
-    uvicorn.run(
-        application(home),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        date_header=True,
-        h11_max_incomplete_event_size=32_768,
-    )
+    return application(Home.from_environment())
+
+
+def serve(home: Home, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:
+    """Serve until interrupted, with as many processes on one port; SQLite's memory is capped in each, for good.
+
+    Raises KeyboardInterrupt where Ctrl+C ended it.
+    """
+    if workers == 1:
+        bound_process_heap()
+        uvicorn.run(application(home), host=host, port=port, **_OPTIONS)
+        return
+    os.environ["DATA_HOME"] = str(home.root.resolve())
+    Workers(
+        uvicorn.Config(f"{__name__}:worker", factory=True, host=host, port=port, workers=workers, **_OPTIONS)
+    ).serve()

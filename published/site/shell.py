@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,18 +12,29 @@ from published.home import Home
 from published.site import answers
 from published.site.answers import Answer, Send
 from published.site.asked import Asked
-from published.site.assets import Assets
+from published.site.assets import Assets, ready
 from published.site.clock import Clock
 from published.site.environment import environment
 from published.site.language import Language, languages
 from published.site.pinned import Pinned, named, root_of
-from published.site.refusals import BrokenOff, Refused, address_too_long, broken, method_not_allowed, nothing_published
+from published.site.refusals import (
+    BrokenOff,
+    Refused,
+    address_too_long,
+    broken,
+    method_not_allowed,
+    no_host,
+    nothing_published,
+)
 from published.site.routes import Routes
 from published.site.shown import Shown
 from published.site.switch import LOOK_EVERY, Editions
+from published.site.whole import Wanted
 from published.vocabulary import vocabulary
 
 MAX_QUERY = 8_192
+_HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])?(:\d{1,5})?")
+"""A name, an address or nothing (HTTP/1.0), as it may stand in what pages say of themselves."""
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +46,7 @@ class Shell:
         assets = Assets.load()
         self._editions = Editions(home, clock)
         self._pinned = Pinned(home, clock)
+        self._static = ready(assets)
         self._routes = Routes(home, assets, clock)
         self._bare = {code: _bare_environment(assets, language) for code, language in languages().items()}
 
@@ -41,8 +54,19 @@ class Shell:
         """Answer one request, or the server's start and stop."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "http":
+        elif scope["type"] == "http" and not await self._at_once(scope, send):
             await self._serve(Asked.of(scope, receive), send)
+
+    async def _at_once(self, scope: Mapping[str, Any], send: Send) -> bool:
+        """Send what needs no computing, static files and kept answers; False where it is to be computed."""
+        if scope["method"] not in ("GET", "HEAD"):
+            return False
+        wanted, shown = Wanted.of(scope), self._editions.at_once()
+        whole = self._static.get(scope["path"]) or (shown.kept.get(wanted.key) if shown else None)
+        if whole is None:
+            return False
+        await whole.send(wanted, send)
+        return True
 
     async def _serve(self, asked: Asked, send: Send) -> None:
         send = answers.with_headers(send, answers.common_headers(), body=asked.method != "HEAD")
@@ -119,6 +143,8 @@ def _check(asked: Asked) -> None:
         raise method_not_allowed()
     if asked.query_bytes > MAX_QUERY:
         raise address_too_long(MAX_QUERY)
+    if not _HOST.fullmatch(asked.headers.get("host", "")):
+        raise no_host()
 
 
 def _more(refusal: Refused) -> dict[str, str]:

@@ -20,6 +20,7 @@ from published.search import index
 from published.search.documents import reading_order
 from published.site.asked import Asked
 from published.site.assets import Assets, program_version
+from published.site.cache import CURRENT_BYTES, PINNED_BYTES, Cache
 from published.site.engine.datasette import OpenDatasette
 from published.site.environment import environment
 from published.site.guard import connect
@@ -54,8 +55,12 @@ class Shown:
     stop: Callable[[], None]
     readers: int = 0
     notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
+    kept: Cache = field(init=False)
     _rendered: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.kept = Cache(PINNED_BYTES if self.root else CURRENT_BYTES)
 
     @property
     def id(self) -> str:

@@ -32,12 +32,18 @@ class Editions:
         self._looked = float("-inf")
         self._lock = asyncio.Lock()
 
+    def at_once(self) -> Shown | None:
+        """The edition that is public now; None where there is none or it is time to look for others."""
+        due = time.monotonic() - self._looked >= LOOK_EVERY and not self._lock.locked()
+        return None if due else self._shown()
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Shown | None]:
         """The edition that is public now, held open until the block ends; None before the first one."""
-        if time.monotonic() - self._looked >= LOOK_EVERY and not (self._shown() and self._lock.locked()):
+        edition = self.at_once()
+        if edition is None:
             await self.look()
-        edition = self._shown()
+            edition = self._shown()
         if edition is None:
             yield None
             return

@@ -2,7 +2,10 @@
 """The public database as Datasette's views ask it: guarded connections, whole results."""
 
 import sqlite3
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,24 @@ from published.site import guard
 from published.site.refusals import too_big_in_memory
 
 DATABASE = "open"
+COUNTS, COUNT_BYTES = 500, 20_000
+"""How many counts are remembered, of facets under the filters that readers choose, and how large ones."""
 total_order: ContextVar[tuple[str, str] | None] = ContextVar("total_order", default=None)
+
+_OF_THE_FILE = (
+    "table_exists",
+    "table_columns",
+    "table_column_details",
+    "primary_keys",
+    "fts_table",
+    "foreign_keys_for_table",
+    "label_column_for_table",
+    "get_view_definition",
+    "hidden_table_names",
+    "table_names",
+    "view_names",
+)
+"""What Datasette asks of the schema for each page, each time in another thread; the file never changes."""
 
 
 class OpenDatabase(Database):
@@ -24,6 +44,12 @@ class OpenDatabase(Database):
         connection = guard.connect(Path(self.path))
         self._all_file_connections.append(connection)
         return connection
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._counts: OrderedDict[object, Any] = OrderedDict()
+        for name in _OF_THE_FILE:
+            setattr(self, name, _remembered(getattr(self, name)))
 
     async def attached_databases(self) -> list[Any]:
         """None, ever; and asking SQLite would tell the file's path."""
@@ -38,7 +64,21 @@ class OpenDatabase(Database):
         page_size: int | None = None,
         log_sql_errors: bool = True,
     ) -> Any:
-        """Run one statement; raises Refused where the result or its cost is over a bound."""
+        """Run one statement; raises Refused where the result or its cost is over a bound.
+
+        What has a time limit of its own is a count of facets: of a file that never changes it is counted once.
+        """
+        if custom_time_limit is None:
+            return await self._run(sql, params, custom_time_limit, page_size)
+        key = (sql, repr(params))
+        found = self._counts.pop(key, None) or await self._run(sql, params, custom_time_limit, page_size)
+        if sum(len(str(value)) for row in found.rows for value in row) <= COUNT_BYTES:
+            self._counts[key] = found
+        while len(self._counts) > COUNTS:
+            self._counts.popitem(last=False)
+        return found
+
+    async def _run(self, sql: str, params: Any, custom_time_limit: int | None, page_size: int | None) -> Any:
         sql = _totally_ordered(sql)
         rows = guard.ROWS + (page_size == guard.ROWS)
         limit = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
@@ -69,3 +109,17 @@ def _totally_ordered(sql: str) -> str:
         return sql
     head, _, tail = sql.rpartition(change[0])
     return f"{head}{change[1]}{tail}"
+
+
+def _remembered(ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """A question whose answers are kept; of names that readers made up, the last few hundred."""
+    known: OrderedDict[object, Any] = OrderedDict()
+
+    async def answered(*given: object) -> Any:
+        if given not in known:
+            known[given] = await ask(*given)
+            while len(known) > COUNTS:
+                known.popitem(last=False)
+        return copy(known[given])
+
+    return answered

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.utils import InvalidSql, escape_sqlite, tilde_decode
+from datasette.utils import InvalidSql, MultiParams, escape_sqlite, tilde_decode
 from datasette.utils.asgi import AsgiStream, Request, Response
 from datasette.views.base import DataView
 from datasette.views.database import DatabaseView
@@ -88,7 +88,7 @@ class OpenTable(_View, TableView):
         await self._check_next(request, table)
         await self._order(arguments, table)
         whole = _wants_all(request, arguments)
-        found = await super().data(request, False, _next, "max" if whole else _size)
+        found = await super().data(_counted(request), False, _next, "max" if whole else _size)
         if isinstance(found, Response):
             return found
         data, _, templates = found
@@ -173,6 +173,23 @@ class OpenSql(_View, DatabaseView):
         if data["error"]:
             raise bad_sql(data["error"])
         return self._inert(request, data), self._context("query", data, request), templates, status
+
+
+def _counted(request: Any) -> Any:
+    """The same request, without facets on pages after the first: there Datasette would count the rest of the rows."""
+    if "_next" not in request.args:
+        return request
+    return _Later(request.scope, request.receive)
+
+
+class _Later(Request):
+    """A request whose addresses are those that were asked for, though it asks for no facets."""
+
+    @property
+    def args(self) -> Any:
+        """The parameters and `_nofacet`."""
+        given = super().args
+        return MultiParams({**{name: given.getlist(name) for name in given}, "_nofacet": ["1"]})
 
 
 def _arguments(request: Any) -> dict[str, list[str]]:
