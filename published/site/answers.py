@@ -19,10 +19,13 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "db": "application/vnd.sqlite3",
     "html": HTML,
+    "js": "text/javascript; charset=utf-8",
     "json": JSON,
     "jsonld": "application/ld+json",
     "md": "text/markdown; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
 }
 """File extension ► content type; any other is plain text."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -32,6 +35,9 @@ POLICY = (
     "default-src 'self'; style-src 'self'; img-src 'self' data:; script-src 'none'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+PLOT_POLICY = POLICY.replace("script-src 'none'", "script-src 'self'")
+"""The page of a plot may load our own scripts, once its reader asks for the interactive plot."""
+EMBED_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
 _ALWAYS = {
@@ -111,9 +117,9 @@ def json_answer(value: object, status: int, headers: Mapping[str, str]) -> Answe
     return Answer(status, body, JSON, {**_OPEN, **headers})
 
 
-def common_headers() -> dict[str, str]:
-    """What every answer carries."""
-    return dict(_ALWAYS)
+def common_headers(*, framed: bool = False) -> dict[str, str]:
+    """What every answer carries; `framed`: what other sites may show in a frame of theirs."""
+    return {name: value for name, value in _ALWAYS.items() if not (framed and name == "x-frame-options")}
 
 
 def open_data() -> dict[str, str]:

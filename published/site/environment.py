@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from published.describe.rounding import column_note, rounding_note
-from published.site import bars, plots
+from published.site import bars, curves
 from published.site.numbers import file_size, grouped, hundred_million, signed
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -40,7 +40,8 @@ def environment(facts: Mapping[str, object], root: str = "") -> Environment:
     made.filters.update(
         grouped=grouped, hundred_million=hundred_million, signed=signed, file_size=file_size, query=query
     )
-    made.globals.update(facts, root=root, bars=bars, plots=plots, rounding_note=rounding_note, column_note=column_note)
+    made.globals.update(facts, root=root, bars=bars, plots=curves)
+    made.globals.update(rounding_note=rounding_note, column_note=column_note)
     return made
 
 

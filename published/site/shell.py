@@ -15,6 +15,7 @@ from published.site.assets import Assets
 from published.site.clock import Clock
 from published.site.environment import environment
 from published.site.pinned import Pinned, named, root_of
+from published.site.plotted import is_embedded
 from published.site.refusals import Refused, address_too_long, broken, method_not_allowed, nothing_published
 from published.site.routes import Routes
 from published.site.shown import Shown
@@ -44,7 +45,8 @@ class Shell:
             await self._serve(Asked(scope, receive), send)
 
     async def _serve(self, asked: Asked, send: Send) -> None:
-        send = answers.with_headers(send, answers.common_headers(), body=asked.method != "HEAD")
+        common = answers.common_headers(framed=is_embedded(asked.path))
+        send = answers.with_headers(send, common, body=asked.method != "HEAD")
         async with self._editions.reading() as shown:
             answer = await self._answer(asked, shown, send)
             if answer is not None:
@@ -93,6 +95,7 @@ class Shell:
             else:
                 if watch:
                     watch.cancel()
+                await self._routes.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 

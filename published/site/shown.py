@@ -48,6 +48,8 @@ class Shown:
     stop: Callable[[], None]
     readers: int = 0
     notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
+    drawn: dict[str, bytes] = field(default_factory=dict)
+    """Plots that were drawn, by what was asked for; whoever draws keeps it small."""
     _rendered: dict[str, bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 
