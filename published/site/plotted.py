@@ -23,7 +23,7 @@ from published.site.plots.frame import NARROW as SMALL
 from published.site.plots.frame import WIDE
 from published.site.plots.labels import say
 from published.site.plots.observe import observe
-from published.site.plots.renderer import Renderer
+from published.site.plots.renderer import BUNDLING, Renderer
 from published.site.plots.words import words
 from published.site.shown import Shown
 from published.vintages import name_of
@@ -69,7 +69,7 @@ class Plots:
 
     async def bundle(self) -> Answer:
         """Vega for the browser: the same libraries that draw on the server."""
-        self._bundle = self._bundle or await self._renderer.draw({"do": "bundle"})
+        self._bundle = self._bundle or await self._renderer.draw({"do": "bundle"}, BUNDLING)
         return Answer(200, self._bundle, TYPES["js"], {"cache-control": FOR_EVER})
 
     async def answer(self, asked: Asked, shown: Shown, language: Language = "zh") -> Answer:

@@ -18,6 +18,8 @@ from published.site.refusals import broken
 
 WAITING = 12
 SECONDS = 15.0
+BUNDLING = 60.0
+"""The bundle is made once; its readers wait rather than have it refused."""
 DRAWINGS = 400
 """After so many a new process draws, so that what the engine keeps does not grow for ever."""
 HEAD = struct.Struct(">?I")
@@ -37,9 +39,9 @@ class Renderer:
         self._turn = asyncio.Lock()
         self._waiting = self._drawn = 0
 
-    async def draw(self, job: Mapping[str, Any]) -> bytes:
+    async def draw(self, job: Mapping[str, Any], seconds: float | None = None) -> bytes:
         """What the worker makes of a job; raises Refused: 503 where too many wait or it takes too long."""
-        most, seconds, _ = self._limits
+        most, seconds = self._limits[0], seconds or self._limits[1]
         if self._waiting >= most:
             raise drawing_busy()
         self._at_home()
