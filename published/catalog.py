@@ -15,8 +15,8 @@ from typing import Any, Self
 import yaml
 from pydantic import Field
 
-from published.dataset import Code, Column, Dataset, Kind
-from published.describe.method import Facts, method
+from published.dataset import Break, Code, Column, Dataset, Kind
+from published.describe.method import BREAKS, Facts, method
 from published.describe.parameter_table import read_seeds
 from published.disclosure import Follower, Protected, agreed_rounding
 from published.feed import Feed, FeedColumn
@@ -115,6 +115,10 @@ class _Beside:
     def codes(self, name: str) -> tuple[Code, ...]:
         return read_codes(self.project / "seeds" / "codelists" / f"{name}.csv")
 
+    def breaks(self, dataset: str) -> tuple[Break, ...]:
+        rows = [row for row in self.facts.seeds.get(BREAKS, ()) if row["dataset"] == dataset]
+        return tuple(Break(starts=row["starts"], why=Text(zh=row["zh"], en=row["en"])) for row in rows)
+
     def method(self, node: Mapping[str, Any], feeds: Sequence[Feed]) -> Text | None:
         page = self.project.joinpath("models", node["fqn"][1], f"{node['name']}.md")
         if not page.exists():
@@ -139,6 +143,7 @@ def _dataset(
             feeds=tuple(feed.key for feed in ancestry),
             from_unit_returns=any(feeds[key].unit_returns for key in figures if key in feeds),
             code_lists={name: beside.codes(name) for name in named},
+            breaks=beside.breaks(node["name"]),
             method=beside.method(node, ancestry),
             structure=_structure(columns),
             **_described(node),

@@ -55,6 +55,13 @@ class Headline(Frozen):
     where: dict[str, str] = Field(default_factory=dict)
 
 
+class Break(Frozen):
+    """Where a series begins anew: figures since a period are not comparable with those before it, and why."""
+
+    starts: str
+    why: Text
+
+
 class Dataset(Frozen):
     """A published table with all that must be known about it."""
 
@@ -81,6 +88,8 @@ class Dataset(Frozen):
     structure: str
     notice: Text | None = None
     provisional: bool = False
+    breaks: tuple[Break, ...] = ()
+    """None are known in releases sealed before they were told."""
     method: Text | None = None
     """The method page as Markdown; None in releases sealed before there were any."""
 

@@ -15,11 +15,14 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "db": "application/vnd.sqlite3",
     "html": HTML,
+    "js": "text/javascript; charset=utf-8",
     "json": JSON,
     "jsonld": "application/ld+json",
     "md": "text/markdown; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
 }
 """File extension ► content type; any other is plain text."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -31,9 +34,10 @@ A_DAY = {"cache-control": "public, max-age=86400, s-maxage=0, immutable"}
 """Data of a past edition: it changes by a takedown or a mended program alone, which is seen a day later at most."""
 
 POLICY = (
-    "default-src 'self'; style-src 'self'; img-src 'self' data:; script-src 'none'; object-src 'none'; "
+    "default-src 'self'; style-src 'self'; img-src 'self' data:; script-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+EMBED_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
 _ALWAYS = {
@@ -83,9 +87,9 @@ def json_answer(value: object, status: int, headers: Mapping[str, str]) -> Answe
     return Answer(status, body, JSON, {**_OPEN, **headers})
 
 
-def common_headers() -> dict[str, str]:
-    """What every answer carries."""
-    return dict(_ALWAYS)
+def common_headers(*, framed: bool = False) -> dict[str, str]:
+    """What every answer carries; `framed`: what other sites may show in a frame of theirs."""
+    return {name: value for name, value in _ALWAYS.items() if not (framed and name == "x-frame-options")}
 
 
 def open_data() -> dict[str, str]:

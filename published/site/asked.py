@@ -10,7 +10,7 @@ from published.site.conditions import named
 from published.site.language import Language, languages
 from published.site.whole import Wanted
 
-_PICTURES = frozenset({"svg", "png"})
+_DRAWN = "/plots/"
 _ENGLISH_METHOD = re.compile(r"(/methods/[a-z0-9_]+)/en")
 
 
@@ -82,8 +82,8 @@ class Asked:
 
     @property
     def moved(self) -> str | None:
-        """Where it is to be asked instead: files of data are the same in every language, the first language has no
-        prefix, and methods once had a suffix; None where the address is right."""
+        """Where it is to be asked instead: files of data (plots apart) are the same in every language, the first
+        language has no prefix, and methods once had a suffix; None where the address is right."""
         first = next(iter(languages().values()))
         if found := _ENGLISH_METHOD.fullmatch(self.raw_path):
             return f"/en{found[1]}"
@@ -91,7 +91,7 @@ class Asked:
             return self.whole.removeprefix(f"/{first.code}")
         if self.raw_path in {language.prefix for language in languages().values()}:
             return f"{self.raw_path}/"
-        is_file = self.extension.isidentifier() and self.extension not in _PICTURES
+        is_file = self.extension.isidentifier() and _DRAWN not in self.raw_path
         return self.whole if self.language != first and is_file else None
 
     @property

@@ -9,7 +9,7 @@ from published.site.compression import ENCODINGS
 from published.site.whole import Whole
 
 _FOLDER = Path(__file__).with_name("static")
-_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,6 @@ def program_version(folder: Path = _FOLDER.parent) -> str:
     """A short hash of everything that shapes an answer besides the data: code, templates, styles."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
-        if file.suffix in {".py", ".html", ".css", ".svg"}:
+        if file.suffix in {".py", ".html", ".css", ".js", ".svg"}:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

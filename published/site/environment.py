@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from published.describe.rounding import column_note, rounding_note
-from published.site import bars, plots
+from published.site import bars, curves
 from published.site.language import Language, languages
 from published.site.numbers import file_size, grouped, hundred_million, signed
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _ADDRESS = re.compile(r'(?<= )(?<!hreflang="zh-CN" )(?<!hreflang="en" )(href|action|src)="(/(?!static/|/)[^"]*)"')
-_FILE = re.compile(r"[^?#]*\.(?!svg|png)[a-z]\w*(?:[?#].*)?")
+_FILE = re.compile(r"(?!/plots/)[^?#]*\.[a-z]\w*(?:[?#].*)?")
 NEWEST = "/newest"
 """What an address begins with that leads out of a past edition to the present site."""
 
@@ -32,7 +32,7 @@ class Page(Template):
 
 
 def placed(address: str, language: Language, root: str) -> str:
-    """An address of the site as a page of that language and edition links to it; files have no language."""
+    """An address of the site as a page of that language and edition links to it; files have none, plots apart."""
     prefix = "" if _FILE.fullmatch(address) else language.prefix
     if address.startswith(NEWEST):
         return prefix + address.removeprefix(NEWEST)
@@ -66,7 +66,7 @@ def environment(facts: Mapping[str, object], language: Language, root: str = "")
         languages=tuple(languages().values()),
         root=root,
         bars=bars,
-        plots=plots,
+        plots=curves,
         rounding_note=rounding_note,
         column_note=column_note,
     )

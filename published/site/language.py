@@ -10,6 +10,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -26,7 +27,7 @@ CATALOGUES = Path(__file__).with_name("translations")
 class Language:
     """A language of the site; its addresses begin with `prefix`."""
 
-    code: str
+    code: Literal["zh", "en"]
     tag: str
     prefix: str
     name: str

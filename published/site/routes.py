@@ -21,6 +21,7 @@ from published.site.pages.editions import edition_list
 from published.site.pages.made import made_page
 from published.site.pages.method import method_page
 from published.site.pinned import root_of
+from published.site.plotted import BUNDLE, PLOTTED, Plots
 from published.site.refusals import Refused, before_the_first, no_date, not_found, nothing_published
 from published.site.released import LISTED, of_releases
 from published.site.searches import Searches
@@ -30,7 +31,7 @@ from published.vocabulary import Text
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)")
-_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|made/[^/]+|dictionary|about|calendar)/")
+_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|(made|plots|embed)/[^/]+|dictionary|about|calendar)/")
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 
@@ -43,9 +44,16 @@ class Routes:
         self._assets = assets
         self._clock = clock
         self._searches = Searches(home)
+        self._plots = Plots()
+
+    async def stop(self) -> None:
+        """Let go of what draws the plots."""
+        await self._plots.stop()
 
     async def answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
         """The answer to give, or None where it has been sent; raises Refused."""
+        if asked.path == BUNDLE:
+            return await self._plots.bundle()
         if asked.path == "/favicon.ico":
             return answers.redirect(self._assets.by_name["favicon.svg"])
         if shown is None:
@@ -62,6 +70,8 @@ class Routes:
             return await of_releases(self._home, asked, shown, send)
         if found := _MADE.fullmatch(asked.path):
             return await self._made(asked, shown, found["dataset"])
+        if found := PLOTTED.fullmatch(asked.path):
+            return await self._plotted(asked, shown, found["dataset"])
         if asked.path in DAILY:
             now = shown.edition.effective_at if shown.root else self._clock()
             return await of_the_day(self._home, asked, shown, now)
@@ -92,6 +102,11 @@ class Routes:
         listed = await asyncio.to_thread(edition_list, self._home, shown.id, LISTED, asked.last("before"))
         body = await shown.render(asked, "editions.html", listed=listed)
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
+
+    async def _plotted(self, asked: Asked, shown: Shown, dataset: str) -> Answer:
+        if dataset not in shown.entries:
+            raise await asyncio.to_thread(gone_table, self._home, shown.edition, dataset) or not_found()
+        return await self._plots.answer(asked, shown)
 
     async def _made(self, asked: Asked, shown: Shown, dataset: str) -> Answer:
         if dataset not in shown.entries:

@@ -17,6 +17,7 @@ from published.site.clock import Clock
 from published.site.environment import environment
 from published.site.language import Language, languages
 from published.site.pinned import Pinned, named, root_of
+from published.site.plotted import is_embedded
 from published.site.refusals import (
     BrokenOff,
     Refused,
@@ -69,7 +70,8 @@ class Shell:
         return True
 
     async def _serve(self, asked: Asked, send: Send) -> None:
-        send = answers.with_headers(send, answers.common_headers(), body=asked.method != "HEAD")
+        common = answers.common_headers(framed=is_embedded(asked.path))
+        send = answers.with_headers(send, common, body=asked.method != "HEAD")
         async with self._editions.reading() as shown:
             answer = await self._answer(asked, shown, send)
             if answer is not None:
@@ -124,6 +126,7 @@ class Shell:
             else:
                 if watch:
                     watch.cancel()
+                await self._routes.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 

@@ -56,6 +56,8 @@ class Shown:
     readers: int = 0
     notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
     kept: Cache = field(init=False)
+    drawn: dict[str, bytes] = field(default_factory=dict)
+    """Plots that were drawn, by what was asked for; whoever draws keeps it small."""
     _rendered: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from tests.servers.site import Server
 from tests.site.test_site_pages import PAGES, opened
 
-FILE = re.compile(r".*\.(?!svg|png)[a-z]\w*")
+FILE = re.compile(r"(?!/plots/|/en/plots/).*\.[a-z]\w*")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 DATA_IN_CHINESE = {"register", "case", "codes", "query", "datasets", "dictionary", "statistic", "national", "home"}
 """Pages that show names and words of the data themselves, or the texts of datasets."""

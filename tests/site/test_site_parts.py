@@ -9,8 +9,9 @@ import pytest
 
 from published.calendar import Planned
 from published.schedule import CITY
-from published.site import bars, plots
+from published.site import bars, curves
 from published.site.announced import YearAhead, year_of
+from published.site.curves import Point
 from published.site.language import languages
 from published.site.notice import header
 from published.site.numbers import file_size, grouped, hundred_million, signed
@@ -18,7 +19,6 @@ from published.site.pages.addresses import row_address
 from published.site.pages.calendar import calendar_page
 from published.site.pages.contracts import contracts
 from published.site.parameters import named_parameters
-from published.site.plots import Point
 from published.vocabulary import Text
 
 
@@ -42,21 +42,21 @@ def test_figures(written: str, expected: str) -> None:
 
 def test_a_series_has_hollow_dots_dashes_and_gaps() -> None:
     points = [Point("2020", 10.0, "A"), Point("2021", 12.0, "A"), Point("2022", None, "M"), Point("2023", 15.0, "P")]
-    svg = plots.series_plot(points, "亿元", "增加值", "演示数据", plots.WIDE)
+    svg = curves.series_plot(points, "亿元", "增加值", "演示数据", curves.WIDE)
     assert svg.count('class="dot"') == 2 and svg.count('class="dot provisional"') == 1
     assert svg.count('class="line"') == 1 and "演示数据" in svg and 'class="area"' not in svg
-    assert "2023 年 15.0（试算）" in svg and "2022" not in plots.series_words(points, "亿元", "增加值")
+    assert "2023 年 15.0（试算）" in svg and "2022" not in curves.series_words(points, "亿元", "增加值")
 
 
 def test_plots_stand_alone_values_and_nothing() -> None:
-    assert "没有公布" in plots.series_plot([Point("2020", None, "M")], "亿元", "x", "", plots.NARROW)
-    assert plots.series_plot([], "亿元", "x", "", plots.WIDE).startswith("<svg")
-    assert plots.cumulative_plot([], None, "亿元", "x", "", plots.WIDE).startswith("<svg")
+    assert "没有公布" in curves.series_plot([Point("2020", None, "M")], "亿元", "x", "", curves.NARROW)
+    assert curves.series_plot([], "亿元", "x", "", curves.WIDE).startswith("<svg")
+    assert curves.cumulative_plot([], None, "亿元", "x", "", curves.WIDE).startswith("<svg")
 
 
 @pytest.mark.parametrize("top", [0.3, 1, 9.5, 71, 96, 100, 999, 3802.5, 12_345, 168_713])
 def test_axes_are_round_and_above_the_data(top: float) -> None:
-    svg = plots.series_plot([Point("2020", top, "A")], "亿元", "x", "", plots.WIDE)
+    svg = curves.series_plot([Point("2020", top, "A")], "亿元", "x", "", curves.WIDE)
     ticks = [float(text.replace(",", "")) for text in re.findall(r'text-anchor="end">([\d,.]+)<', svg)]
     assert ticks[0] == 0 and ticks[-1] > top and len(ticks) in (4, 5, 6)
     steps = {round(after - before, 6) for before, after in pairwise(ticks)}
@@ -64,7 +64,7 @@ def test_axes_are_round_and_above_the_data(top: float) -> None:
 
 
 def test_text_in_plots_is_escaped() -> None:
-    svg = plots.series_plot([Point("<b>", 1.0, "A")], '"', "<i>&", "", plots.WIDE)
+    svg = curves.series_plot([Point("<b>", 1.0, "A")], '"', "<i>&", "", curves.WIDE)
     assert "<b>" not in svg and "<i>" not in svg
     assert "<b>" not in bars.stacked_bar([("01", "<b>", 100.0)], "x", "")
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
+from published.site.curves import Curve
 from published.site.language import Language
 from published.site.numbers import hundred_million, signed
 from published.site.pages.addresses import address
-from published.site.plots import Curve
 
 NAME = "technology_contract_turnover"
 _SERIES = f'select month, cumulative_value, target, attainment, obs_status from "{NAME}" where '

@@ -72,6 +72,7 @@ def table_page(entry: Entry, data: Mapping[str, Any], language: Language) -> dic
         "kept": [(name, value) for name in ("_sort", "_sort_desc") for value in arguments.get(name, ())],
         "everything": path,
         "json_href": as_file(path, "json", arguments, _shape="objects"),
+        "plot_href": address(f"/plots/{dataset.name}", filters) if _is_plotted(entry) else None,
         "csv_href": as_file(path, "csv", arguments),
         "sql_href": address("/open", {"sql": _readable(data["query"]["sql"]), **data["query"]["params"]}),
         "legend": _legend(entry, language),
@@ -169,6 +170,10 @@ def _asked(
 
 def _is_column(entry: Entry, name: str) -> bool:
     return name.partition("__")[0] in {column.name for column in entry.dataset.columns}
+
+
+def _is_plotted(entry: Entry) -> bool:
+    return entry.dataset.kind == "statistic" and entry.dataset.period is not None and entry.vintages_of is None
 
 
 def _legend(entry: Entry, language: Language) -> list[tuple[str, str, str]]:

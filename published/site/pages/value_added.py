@@ -3,12 +3,12 @@
 import sqlite3
 from dataclasses import dataclass
 
+from published.site.curves import Point
 from published.site.language import Language
 from published.site.numbers import grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import telling
 from published.site.pages.headline import spread
-from published.site.plots import Point
 
 NAME = "patent_intensive_value_added"
 TOTAL = "00"

@@ -1,0 +1,194 @@
+"""From published rows to what a plot shows: observations in their states, earlier releases, the target."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from published.dataset import Column, Dataset
+from published.site.pages.cells import telling
+from published.site.plots.choice import Choice
+from published.site.plots.earlier import earlier
+from published.site.plots.figure import Goal, Language, Observation, Plot
+from published.site.plots.labels import about, label, source, title
+from published.site.plots.refused import no_plot
+from published.site.plots.span import whole
+from published.site.plots.stacked import TOTAL
+from published.site.plots.units import Unit, unit
+from published.vocabulary import Text
+
+Row = Mapping[str, Any]
+
+_SLACK = 0.01
+_TARGET = Text(zh="目标", en="Target")
+_BY_THEN = Text(zh="按往年进度", en="As earlier years went")
+_LINE = "on_track_line"
+
+
+def observe(
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], states: Sequence[Row], language: Language, **marks: str
+) -> Plot:
+    """The plot of these rows; `states` are the rows of the table of vintages, `marks` version and stamp.
+
+    Raises Refused where the rows cannot be shown so.
+    """
+    time = str(dataset.period)
+    rows = _newest_said(dataset, rows, choice.measure.name)
+    if choice.kind in ("tiles", "ranking", "gauge"):
+        rows = _of_the_newest(rows, time, choice.measure.name)
+    if not rows:
+        raise no_plot("没有符合条件的行。", "No row answers the selection.")
+    measured = unit(dataset, choice.measure, rows, language)
+    found = _observations(dataset, choice, rows, measured, language)
+    goals = _goals(dataset, choice, rows, measured, language)
+    period = str(rows[0][time]) if choice.kind in ("tiles", "ranking") else ""
+    return Plot(
+        kind=choice.kind,
+        language=language,
+        title=title(dataset, choice.measure, language),
+        about=about(dataset, choice, language, period),
+        unit=measured.title,
+        observations=tuple(found),
+        source=source(dataset, language, marks["version"]),
+        stamp=marks["stamp"],
+        earlier=earlier(dataset, choice, states, found, measured) if choice.kind == "series" else (),
+        target=goals[0],
+        expected=goals[1],
+        breaks=_breaks(dataset, found) if choice.kind == "series" else frozenset(),
+    )
+
+
+def _breaks(dataset: Dataset, found: Sequence[Observation]) -> frozenset[str]:
+    """The first period since each known break, where there are periods before it."""
+    since = (next((one.code for one in found if one.code >= known.starts), None) for known in dataset.breaks)
+    return frozenset(code for code in since if code is not None and code != found[0].code)
+
+
+def _newest_said(dataset: Dataset, rows: Sequence[Row], measure: str) -> list[Row]:
+    """Of rows that restate one another the newest that says a figure; in the order of periods."""
+    time, announced = str(dataset.period), dataset.revisions.announced
+    found: dict[tuple[str, ...], Row] = {}
+    for row in sorted(rows, key=lambda row: str(row[announced]) if announced else ""):
+        key = tuple(str(row[name]) for name in dataset.key if name != announced)
+        if key not in found or row[measure] is not None:
+            found[key] = row
+    return sorted(found.values(), key=lambda row: str(row[time]))
+
+
+def _of_the_newest(rows: Sequence[Row], time: str, measure: str) -> list[Row]:
+    newest = max((str(row[time]) for row in rows if row[measure] is not None), default=None)
+    newest = newest or max((str(row[time]) for row in rows), default=None)
+    return [row for row in rows if str(row[time]) == newest]
+
+
+def _observations(
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+) -> list[Observation]:
+    if choice.kind in ("tiles", "ranking"):
+        varies = dataset.column(str(choice.varies))
+        kept = _alike(dataset, varies, {str(row[varies.name]) for row in rows})
+        found = {str(row[varies.name]): row for row in rows}
+        return [
+            _observation(dataset, choice, found[code], measured, code, label(dataset, varies, code, language))
+            for code in kept
+        ]
+    if choice.kind == "stacked":
+        return _parts(dataset, choice, rows, measured, language)
+    return _periods(dataset, choice, rows, measured)
+
+
+def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit) -> list[Observation]:
+    """One observation a period; a series has one for each period between its first and its last."""
+    by_period = {str(row[str(dataset.period)]): row for row in rows}
+    if choice.kind != "series":
+        return [_observation(dataset, choice, row, measured, code, code, code[:4]) for code, row in by_period.items()]
+    return [
+        _observation(dataset, choice, by_period[code], measured, code, code)
+        if code in by_period
+        else Observation(code, code, None)
+        for code in whole(list(by_period))
+    ]
+
+
+def _alike(dataset: Dataset, varies: Column, found: set[str]) -> list[str]:
+    """Codes of one level that may stand side by side, in the order of their list: no totals, nothing unallocated."""
+    listed = [code.code for code in dataset.code_lists.get(varies.code_list or "", ())]
+    head = (dataset.headline.where if dataset.headline else {}).get(varies.name, "")
+    parts = [code for code in listed or sorted(found) if code in found and code not in ("_T", "00", head)]
+    parts = [code for code in parts if not code.endswith("_U")]
+    if varies.code_list in ("area", "category") and parts:
+        least = min(len(code) for code in parts)
+        parts = [code for code in parts if len(code) == least]
+    return parts
+
+
+def _parts(
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+) -> list[Observation]:
+    """Totals and parts by period; raises Refused where the parts do not add up, so that no column lies."""
+    varies, time = dataset.column(str(choice.varies)), str(dataset.period)
+    kept = _alike(dataset, varies, {str(row[varies.name]) for row in rows})
+    found = []
+    for row in rows:
+        code, period = str(row[varies.name]), str(row[time])
+        if code == choice.total:
+            found.append(_observation(dataset, choice, row, measured, period, period, TOTAL))
+        elif code in kept:
+            named = label(dataset, varies, code, language)
+            found.append(_observation(dataset, choice, row, measured, period, period, code, named))
+    order = {code: place for place, code in enumerate(["", *kept])}
+    found.sort(key=lambda one: (one.code, order[one.group]))
+    _check_sums(found)
+    return found
+
+
+def _check_sums(found: Sequence[Observation]) -> None:
+    for total in (one for one in found if one.group == TOTAL and one.value):
+        parts = [one for one in found if one.code == total.code and one.group != TOTAL]
+        known = sum(one.value or 0 for one in parts)
+        secret = any(one.state == "withheld" for one in parts)
+        off = known - (total.value or 0)
+        if off > _SLACK * abs(total.value or 0) or (not secret and -off > _SLACK * abs(total.value or 0)):
+            raise no_plot(
+                f"{total.code} 的分项相加不等于合计，不能画成构成图。",
+                f"The parts of {total.code} do not add up to the total, so no composition is drawn.",
+            )
+
+
+def _observation(
+    dataset: Dataset,
+    choice: Choice,
+    row: Row,
+    measured: Unit,
+    code: str,
+    named: str,
+    group: str = "",
+    group_label: str = "",
+) -> Observation:
+    value = row[choice.measure.name]
+    secret = value is None and _is_withheld(dataset, choice.measure.name, row)
+    status = str(row.get("obs_status") or "A")
+    return Observation(code, named, measured.of(value), measured.written(value), status, secret, group, group_label)
+
+
+def _is_withheld(dataset: Dataset, measure: str, row: Row) -> bool:
+    secret = measure in dataset.confidential and row.get("conf_status") == "C"
+    return secret or measure in telling(dataset, row)
+
+
+def _goals(
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+) -> tuple[Goal | None, Goal | None]:
+    if choice.goal is None or choice.kind not in ("cumulative", "gauge"):
+        return None, None
+    newest = max(rows, key=lambda row: str(row[str(dataset.period)]))
+    return (
+        _goal(newest.get(choice.goal), _TARGET, measured, language),
+        _goal(newest.get(_LINE), _BY_THEN, measured, language) if choice.kind == "gauge" else None,
+    )
+
+
+def _goal(value: float | None, words: Text, measured: Unit, language: Language) -> Goal | None:
+    if value is None:
+        return None
+    text = measured.written(value)
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return Goal(words.zh if language == "zh" else words.en, measured.of(value) or 0.0, text)

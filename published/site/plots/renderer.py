@@ -1,0 +1,103 @@
+"""Drawing off the event loop: one process at a time, a short queue before it, an end to each drawing."""
+
+import asyncio
+import json
+import logging
+import os
+import struct
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import published
+from published.site.plots.refused import drawing_busy, drawing_too_long
+from published.site.refusals import broken
+
+WAITING = 12
+SECONDS = 15.0
+BUNDLING = 60.0
+"""The bundle is made once; its readers wait rather than have it refused."""
+DRAWINGS = 400
+"""After so many a new process draws, so that what the engine keeps does not grow for ever."""
+HEAD = struct.Struct(">?I")
+"""Of an answer of the process: whether it was drawn, and how many bytes follow."""
+_PATH = str(Path(published.__file__).parents[1])
+
+log = logging.getLogger(__name__)
+
+
+class Renderer:
+    """Draws plots in a process of its own, started when it is needed first."""
+
+    def __init__(self, waiting: int = WAITING, seconds: float = SECONDS, drawings: int = DRAWINGS) -> None:
+        self._limits = (waiting, seconds, drawings)
+        self._process: Process | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turn = asyncio.Lock()
+        self._waiting = self._drawn = 0
+
+    async def draw(self, job: Mapping[str, Any], seconds: float | None = None) -> bytes:
+        """What the worker makes of a job; raises Refused: 503 where too many wait or it takes too long."""
+        most, seconds = self._limits[0], seconds or self._limits[1]
+        if self._waiting >= most:
+            raise drawing_busy()
+        self._at_home()
+        self._waiting += 1
+        try:
+            async with self._turn:
+                return await asyncio.wait_for(self._drawing(job), seconds)
+        except TimeoutError:
+            raise drawing_too_long(seconds) from None
+        finally:
+            self._waiting -= 1
+
+    async def stop(self) -> None:
+        """Let the process end, and wait until it has."""
+        process = self._process
+        self._let_go()
+        if process is not None and self._loop is asyncio.get_running_loop():
+            await process.wait()
+
+    def _let_go(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError, RuntimeError):
+                self._process.kill()
+        self._process = None
+
+    async def _drawing(self, job: Mapping[str, Any]) -> bytes:
+        """Ask the process; one that was left in the middle of an answer is of no more use."""
+        process, whole = await self._started(), False
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(json.dumps(job, ensure_ascii=False).encode() + b"\n")
+            await process.stdin.drain()
+            drawn, size = HEAD.unpack(await process.stdout.readexactly(HEAD.size))
+            body, whole = await process.stdout.readexactly(size), True
+        finally:
+            self._drawn += 1
+            if not whole or self._drawn >= self._limits[2]:
+                self._let_go()
+        if not drawn:
+            log.error("a plot could not be drawn: %s", body.decode())
+            raise broken()
+        return body
+
+    async def _started(self) -> Process:
+        if self._process is None or self._process.returncode is not None:
+            self._drawn = 0
+            command = (sys.executable, "-m", "published.site.plots.worker")
+            environment = {**os.environ, "PYTHONPATH": _PATH}
+            self._process = await asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
+            )
+        return self._process
+
+    def _at_home(self) -> None:
+        """A process and a lock belong to the event loop in which they were made."""
+        running = asyncio.get_running_loop()
+        if self._loop is not running:
+            self._let_go()
+            self._loop, self._turn, self._waiting = running, asyncio.Lock(), 0

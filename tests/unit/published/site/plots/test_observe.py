@@ -1,0 +1,181 @@
+"""From rows to observations: choice, states, earlier releases, breaks, and what must not be drawn."""
+
+from typing import Any
+
+import pytest
+
+from published.dataset import Dataset
+from published.site.plots.choice import choose, fitting
+from published.site.plots.figure import Plot
+from published.site.plots.observe import observe
+from published.site.plots.ranking import ranked
+from published.site.plots.span import after, whole
+from published.site.plots.stacked import TOTAL
+from published.site.refusals import Refused
+from tests.site.sample import catalog
+
+DATASETS = {one.name: one for one in catalog().datasets}
+ADDED, TURNOVER = DATASETS["patent_intensive_value_added"], DATASETS["technology_contract_turnover"]
+PARTS = {"year": "2024", "area_code": "3302"}
+SOLD = {"area_code": "3302", "contract_type": "_T", "patent_related": "Y"}
+NATIONAL, MONITOR = DATASETS["national_patent_intensive_value_added"], DATASETS["target_monitor"]
+
+
+def row(**facts: Any) -> dict[str, Any]:
+    empty = {column.name: None for column in ADDED.columns}
+    return {**empty, "area_code": "3302", "category_code": "00", "obs_status": "A", "conf_status": "F", **facts}
+
+
+def plot(rows: list[dict[str, Any]], states: list[dict[str, Any]] = [], language: Any = "zh", **given: str) -> Plot:  # noqa: B006
+    choice = choose(ADDED, {name: [value] for name, value in given.items()})
+    return observe(ADDED, choice, rows, states, language, version="1.2", stamp="")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "given", "kind", "varies", "where"),
+    [
+        (ADDED, {}, "series", None, {"area_code": "3302", "category_code": "00"}),
+        (ADDED, {"area_code": "330212"}, "series", None, {"area_code": "330212", "category_code": "00"}),
+        (ADDED, {"year": "2024"}, "tiles", "area_code", {"year": "2024", "category_code": "00"}),
+        (ADDED, PARTS, "ranking", "category_code", PARTS),
+        (ADDED, {"_plot": "stacked"}, "stacked", "category_code", {"area_code": "3302"}),
+        (ADDED, {"_plot": "ranking"}, "ranking", "area_code", {"category_code": "00"}),
+        (TURNOVER, {}, "cumulative", None, SOLD),
+        (TURNOVER, {"_measure": "contracts"}, "series", None, SOLD),
+        (TURNOVER, {"_plot": "gauge"}, "gauge", None, SOLD),
+        (NATIONAL, {}, "series", None, {"category_code": "00"}),
+    ],
+)  # fmt: skip
+def test_what_fits_a_selection(
+    dataset: Dataset, given: dict[str, str], kind: str, varies: str | None, where: dict[str, str]
+) -> None:
+    choice = choose(dataset, {name: [value] for name, value in given.items()})
+    assert (choice.kind, choice.varies, choice.where) == (kind, varies, where)
+
+
+@pytest.mark.parametrize("name", sorted(DATASETS))
+def test_every_dataset_has_a_plot_or_a_reason_in_both_languages(name: str) -> None:
+    try:
+        choice = choose(DATASETS[name], {})
+    except Refused as refused:
+        assert refused.status == 404 and refused.zh.startswith("这里没有图：") and "no plot" in refused.en
+    else:
+        assert choice.kind in fitting(DATASETS[name], {})
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "said"),
+    [
+        ({"yeer": "2024"}, 400, "year"),
+        ({"_sort": "year"}, 400, "_plot"),
+        ({"_plot": "pie"}, 400, "series"),
+        ({"_measure": "year"}, 400, "value_added"),
+        ({"year__around": "2024"}, 400, "gte"),
+        ({"_plot": "gauge"}, 404, "目标"),
+        ({"_plot": "cumulative"}, 404, "累计"),
+        ({"_plot": "tiles", "area_code": "3302"}, 404, "留一个不选"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name(given: dict[str, str], status: int, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        choose(ADDED, {name: [value] for name, value in given.items()})
+    assert refused.value.status == status and said in refused.value.zh
+
+
+def test_a_series_keeps_gaps_states_and_the_published_figures() -> None:
+    rows = [
+        row(year=2020, value_added=27113405.17),
+        row(year=2022, value_added=None, conf_status="C"),
+        row(year=2023, value_added=35619024.9, obs_status="E"),
+        row(year=2024, value_added=38024671.38, obs_status="P"),
+    ]
+    found = plot(rows)
+    assert [one.code for one in found.observations] == ["2020", "2021", "2022", "2023", "2024"]
+    assert [one.state for one in found.observations] == ["normal", "missing", "withheld", "estimated", "provisional"]
+    assert [one.text for one in found.observations] == ["2,711.3", "", "", "3,561.9", "3,802.5"]
+    assert (found.unit, found.about) == ("亿元", "宁波市 · 合计")
+    english = plot(rows, language="en")
+    assert (english.unit, english.about) == ("100 million yuan", "Ningbo · Total")
+
+
+def test_small_amounts_stay_in_their_unit_and_rates_in_per_cent() -> None:
+    assert plot([row(year=2024, value_added=812.5)]).unit == "万元"
+    rate = plot([row(year=2024, growth_nominal=6.75)], _measure="growth_nominal")
+    assert rate.unit == "%" and rate.observations[0].text == "6.75" and "增长" in rate.title
+
+
+def test_a_rate_that_would_give_another_figure_away_is_withheld() -> None:
+    told = plot([row(year=2024, growth_nominal=None, rates_conf_status="C")], _measure="growth_nominal")
+    assert told.observations[0].state == "withheld"
+
+
+def test_earlier_releases_are_what_they_said_where_they_differ() -> None:
+    rows = [row(year=2023, value_added=300_000.0), row(year=2024, value_added=500_000.0)]
+    spans = [("1.0", 1, 1, 2023, 280_000.0), ("1.1", 2, None, 2023, 300_000.0), ("1.2", 3, None, 2024, 500_000.0)]
+    states = [
+        row(year=year, value_added=value, first_version=version, first_release=first, last_release=last)
+        for version, first, last, year, value in spans
+    ]
+    assert [(one.version, one.values) for one in plot(rows, states).earlier] == [("1.0", (("2023", 28.0),))]
+    assert plot(rows, states[1:]).earlier == ()
+
+
+def test_areas_are_the_divisions_alone_and_equal_values_share_a_rank() -> None:
+    values = {"3302": 900, "3302_U": 20, "330203": 200, "330205": 300, "330206": 300, "330211": None}
+    rows = [
+        row(year=2024, area_code=code, value_added=value, conf_status="C" if value is None else "F")
+        for code, value in values.items()
+    ]
+    found = plot(rows, year="2024")
+    assert [one.code for one in found.observations] == ["330203", "330205", "330206", "330211"]
+    ranks = {one.code: rank for rank, one in ranked(found.observations)}
+    assert ranks == {"330205": 1, "330206": 1, "330203": 3, "330211": None}
+
+
+def test_of_several_periods_the_newest_with_a_figure_is_compared() -> None:
+    rows = [row(year=year, area_code="330203", value_added=value) for year, value in ((2023, 5.0), (2024, None))]
+    assert plot(rows, _plot="ranking").about.startswith("2023")
+
+
+def test_parts_stack_up_to_their_total_or_are_not_drawn() -> None:
+    parts = {"00": 100.0, "01": 60.0, "02": 40.0, "0101": 30.0}
+    rows = [row(year=2024, category_code=code, value_added=value) for code, value in parts.items()]
+    found = plot(rows, _plot="stacked")
+    assert [one.group for one in found.observations] == [TOTAL, "01", "02"]
+    with pytest.raises(Refused, match="分项相加"):
+        plot([*rows[:2], row(year=2024, category_code="02", value_added=20.0)], _plot="stacked")
+    hidden = plot([*rows[:2], row(year=2024, category_code="02", conf_status="C")], _plot="stacked")
+    assert hidden.observations[2].state == "withheld"
+
+
+def test_of_announcements_the_newest_figure_counts_and_a_known_break_is_a_break() -> None:
+    told = [(2022, "2023-12-29", 1.0e9), (2022, "2024-12-31", None), (2023, "2024-12-31", 2.0e9)]
+    empty = {column.name: None for column in NATIONAL.columns}
+    rows = [
+        {**empty, "year": year, "category_code": "00", "release_date": day, "value_added": value, "obs_status": "A"}
+        for year, day, value in told
+    ]
+    found = observe(NATIONAL, choose(NATIONAL, {}), rows, [], "zh", version="1.0", stamp="")
+    assert [one.value for one in found.observations] == [100_000, 200_000] and found.breaks == {"2023"}
+
+
+def test_a_gauge_has_target_and_line_in_the_unit_that_the_row_states() -> None:
+    empty = {column.name: None for column in MONITOR.columns}
+    facts = {"indicator_value": 528_000.0, "indicator_target": 1_000_000.0, "on_track_line": 576_000.0}
+    rows = [{**empty, "period": "2025-09", "area_code": "3302", "unit_of_measure": "wan_yuan", **facts}]
+    found = observe(MONITOR, choose(MONITOR, {"_plot": ["gauge"]}), rows, [], "zh", version="1", stamp="")
+    assert (found.observations[0].text, found.unit) == ("52.8", "亿元")
+    assert found.target and found.expected and (found.target.text, found.expected.text) == ("100", "57.6")
+
+
+def test_no_rows_are_no_plot() -> None:
+    with pytest.raises(Refused, match="没有符合条件的行"):
+        plot([])
+
+
+def test_periods_follow_one_another() -> None:
+    assert [after(one) for one in ("2024", "2024-Q4", "2024-Q1", "2024-12", "x")] == [
+        "2025", "2025-Q1", "2024-Q2", "2025-01", None,
+    ]  # fmt: skip
+    assert whole(["2024-Q1", "2024-Q3"]) == ["2024-Q1", "2024-Q2", "2024-Q3"]
+    assert whole(["2019—2021", "2020—2022"]) == ["2019—2021", "2020—2022"] and whole([]) == []

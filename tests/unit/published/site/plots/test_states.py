@@ -1,0 +1,76 @@
+"""Each state has its look in each kind of plot, never by colour alone."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from published.site.plots import render
+from published.site.plots.draw import specification
+from published.site.plots.figure import Kind
+from published.site.plots.frame import NARROW, WIDE
+from published.site.plots.theme import theme
+from tests.unit.published.site.plots.made import made, seen
+
+LOOK = theme()
+
+
+def shapes(kind: Kind, wide: int = WIDE, **more: object) -> list[dict[str, str]]:
+    root = ET.fromstring(render.svg(specification(made(kind, **more), wide), "x"))
+    return [
+        {**element.attrib, "tag": element.tag.rpartition("}")[2], "text": "".join(element.itertext())}
+        for element in root.iter()
+    ]
+
+
+def having(found: list[dict[str, str]], **wanted: str) -> list[dict[str, str]]:
+    return [one for one in found if all(value in one.get(name.replace("_", "-"), "") for name, value in wanted.items())]
+
+
+@pytest.mark.parametrize("wide", [WIDE, NARROW])
+def test_a_series_has_hollow_hatched_and_full_dots_dashes_c_dots_and_a_break(wide: int) -> None:
+    found = shapes("series", wide)
+    dots = having(found, tag="path", stroke=LOOK.sea, stroke_width="2")
+    assert len([one for one in dots if one.get("fill") == LOOK.sea]) == 3
+    assert len([one for one in dots if one.get("fill") == LOOK.paper]) == 1, "provisional"
+    assert len(having(dots, fill="estimated-sea")) == 1
+    assert having(found, tag="path", stroke_dasharray="5,4"), "dashed towards the provisional"
+    assert len(having(found, fill="withheld")) == 1
+    assert having(found, tag="text", text="c") and having(found, tag="text", text="…") and having(found, text="∥")
+    assert having(found, tag="path", stroke=LOOK.past), "what an earlier release said"
+
+
+def test_no_line_leads_over_a_gap_or_a_break() -> None:
+    lines = having(shapes("series", earlier=()), tag="path", stroke=LOOK.sea, stroke_width="2.4")
+    steps = sum(one["d"].count("L") for one in lines)
+    assert steps == 2, "2022–2023 and 2023–2024 alone: 2019 is a break, 2020 and 2021 are not published"
+
+
+def test_a_column_leaves_hatched_what_is_withheld_of_its_total() -> None:
+    found = shapes("stacked")
+    assert len(having(found, tag="path", fill="withheld")) == 1
+    assert len(having(found, tag="path", fill="estimated-03")) == 1
+    for code in ("01", "02", "04", "05", "07"):
+        assert having(found, tag="path", fill=LOOK.categories[code])
+    assert having(found, tag="text", text="○ 100.0") and having(found, tag="text", text="100.0")
+
+
+def test_bars_and_tiles_show_provisional_estimated_and_withheld() -> None:
+    bars = shapes("ranking")
+    assert having(bars, stroke_dasharray="5,4") and having(bars, fill="estimated-sea") and having(bars, fill="withheld")
+    assert having(bars, tag="text", text="c  保密") and having(bars, tag="text", text="–"), "no rank"
+    tiles = shapes("tiles")
+    assert having(tiles, stroke_dasharray="5,4") and having(tiles, fill="estimated-sea")
+    assert having(tiles, fill="withheld") and having(tiles, tag="text", text="c")
+
+
+def test_a_gauge_says_provisional_and_lags_in_vermilion_words_aside() -> None:
+    found = shapes("gauge")
+    assert having(found, stroke_dasharray="5,4") and having(found, tag="text", text="○ 试算")
+    ahead = shapes("gauge", observations=(seen("2025", 60.0),))
+    assert having(ahead, tag="path", fill=LOOK.sea) and not having(ahead, stroke_dasharray="5,4")
+
+
+def test_only_states_that_occur_are_explained() -> None:
+    plain = shapes("series", observations=(seen("2023", 1.0), seen("2024", 2.0)), earlier=(), breaks=frozenset())
+    assert not [one for one in plain if one["tag"] == "text" and ("试算" in one["text"] or "保密" in one["text"])]
+    assert [one for one in shapes("series") if one["tag"] == "text" and "试算" in one["text"]]
