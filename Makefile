@@ -62,7 +62,7 @@ messages: .venv/.test
 mutation: .venv/.test
 	@$(BIN)/python -m benchmarks.mutation
 
-site: .venv/.test chromium minisign nginx
+site: .venv/.test .venv/.judges chromium minisign nginx
 	$(BIN)/pytest tests/site
 
 chromium:
@@ -86,6 +86,10 @@ tools:
 
 .venv/.test: requirements/test.txt .venv/.run
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+.venv/.judges: tests/site/judges/package-lock.json .venv/.test
+	cd tests/site/judges && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
 	touch $@
 
 lock:

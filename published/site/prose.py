@@ -9,7 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
-_BOX = '<div class="scroll" tabindex="0" role="region" aria-label="{label}">\n'
+_BOX = '<div class="scroll" tabindex="0" role="group" aria-label="{label}">\n'
 
 
 class _Renderer(RendererHTML):
