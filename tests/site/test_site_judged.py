@@ -1,4 +1,4 @@
-"""Independent judges find nothing: axe-core (WCAG 2.2 AA) on every page in both languages, html-validate in its text."""
+"""Independent judges find nothing wrong: axe-core (WCAG 2.2 AA) in both languages, html-validate in the HTML."""
 
 from pathlib import Path
 
