@@ -1,4 +1,4 @@
-"""Pictures of every kind of page, on a phone and on a desk, in both languages: `python -m tests.site.screenshots FOLDER`.
+"""Pictures of every kind of page, phone and desk, both languages: `python -m tests.site.screenshots FOLDER`.
 
 Of the sample edition, or of the site at an address that is given too.
 """
