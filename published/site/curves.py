@@ -53,6 +53,11 @@ class Box:
 WIDE, NARROW = Box(640, 290), Box(360, 250)
 
 
+def points(series: Sequence[tuple[str, float | None, str]], scale: int) -> list[Point]:
+    """Period, value and status of a series as points, in units of `scale`."""
+    return [Point(period, None if value is None else value / scale, status) for period, value, status in series]
+
+
 def series_plot(points: Sequence[Point], unit: str, title: str, stamp: str, box: Box) -> Markup:
     """A yearly series from zero: hollow dots and dashes where provisional, a gap where nothing is known."""
     top = _nice(max((point.value or 0 for point in points), default=0))

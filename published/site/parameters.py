@@ -59,13 +59,20 @@ TABLE = frozenset(
         "_stream",
         "_dl",
         "_header",
+        "_all",
     ]
 )
+ALL = "_all"
+"""All rows: with a page's bare address comes a selection."""
+ROWS_BY, COLUMNS_BY, MEASURE = "_rows", "_columns", "_measure"
+LAYOUT = (ROWS_BY, COLUMNS_BY, MEASURE)
+"""How a page lays out its rows as a cross table: what stands in rows and in columns, and which figure."""
 ROW = frozenset(["_shape", "_json", "_json_infinity", "_nl", "_dl", "_header", "_labels"])
 SQL = frozenset(["sql", "_shape", "_size", "_json", "_json_infinity", "_nl", "_stream", "_dl", "_header", "_hide_sql"])
 DIGITS = 18
 SHAPES = frozenset(["arrays", "objects", "array", "object", "arrayfirst"])
 
+_OF_LISTS = ("_col", "_nocol", "_next", "_size", "_sort", "_sort_desc", "_facet")
 _NAMING_COLUMNS = ("_sort", "_sort_desc", "_facet", "_col", "_nocol", "_json")
 _COMMENT_OR_STRING = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", re.DOTALL)
 _NAMED = re.compile(r"(?<!:):([A-Za-z_]\w*)")
@@ -78,6 +85,7 @@ class Table:
     name: str
     columns: tuple[str, ...]
     searchable: bool = False
+    key: tuple[str, ...] = ()
 
 
 def check_table(arguments: Arguments, table: Table, most: int = ROWS) -> None:
@@ -94,6 +102,34 @@ def check_table(arguments: Arguments, table: Table, most: int = ROWS) -> None:
     _check_whole_number("_size", arguments.get("_size", ()), most)
     _check_whole_number("_facet_size", arguments.get("_facet_size", ()))
     _check_shape(arguments.get("_shape", ()))
+    if set(arguments.get(ALL, ())) - {"1"}:
+        raise Refused(400, "全部行写作 _all=1。", "All rows are asked for by _all=1.", {"parameter": ALL})
+
+
+def check_layout(arguments: Arguments, table: Table) -> bool:
+    """Whether a page is to be laid out as a cross table; raises Refused (400) where that cannot be meant."""
+    given = {name: arguments[name] for name in LAYOUT if name in arguments}
+    if not given:
+        return False
+    if strange := [name for name in _OF_LISTS if name in arguments]:
+        raise Refused(
+            400,
+            f"交叉表不用 {strange[0]}，请去掉它。",
+            f"A cross table has no use for {strange[0]}; leave it out.",
+            {"parameter": strange[0]},
+        )
+    rows, columns = given.get(ROWS_BY, ()), given.get(COLUMNS_BY, ())
+    if len(rows) != 1 or len(columns) != 1 or rows == columns or not {*rows, *columns} <= {*table.key}:
+        raise Refused(
+            400,
+            f"交叉表要用 _rows= 和 _columns= 各指定一个不同的主键列：{'、'.join(table.key)}。",
+            f"A cross table needs two different columns of the key in _rows= and _columns=: {', '.join(table.key)}.",
+            {"key": list(table.key)},
+        )
+    figures = [name for name in table.columns if name not in table.key]
+    if len(given.get(MEASURE, ("",))) != 1 or set(given.get(MEASURE, ())) - {*figures}:
+        raise _unknown(f"{MEASURE}={given[MEASURE][-1]}", figures, f"{table.name} 的数", f"figures of {table.name}")
+    return True
 
 
 def check_row(arguments: Arguments, table: Table) -> None:

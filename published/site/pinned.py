@@ -17,6 +17,7 @@ from published.folders import arriving, remove, sha256
 from published.home import Home
 from published.search import index
 from published.site.clock import Clock
+from published.site.pages.addresses import root_of as root_of
 from published.site.refusals import busy, no_such_edition
 from published.site.shown import Shown, load
 
@@ -24,11 +25,6 @@ KEPT_OPEN = 8
 KEPT_ON_DISK = 16
 AT_ONCE = 2
 _ROOT = re.compile(r"/editions/(\d{4}-\d{2}-\d{2}T\d{6})(?=/)")
-
-
-def root_of(edition: str) -> str:
-    """What the addresses of a pinned edition begin with."""
-    return f"/editions/{edition}"
 
 
 def named(raw_path: str) -> str | None:

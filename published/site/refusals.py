@@ -227,3 +227,23 @@ def _explained(message: str) -> tuple[str, str]:
         if mark in message:
             return zh, en
     return f"SQL 有误：{message}。", f"The SQL is not right: {message}."
+
+
+def cross_table_too_large(most: int) -> Refused:
+    """A cross table holds all the rows of its selection."""
+    return Refused(
+        400,
+        f"交叉表最多 {most} 行数据，请选少一些的值。",
+        f"A cross table takes at most {most} rows; choose fewer values.",
+        {"most": most},
+    )
+
+
+def no_value(name: str) -> Refused:
+    """A filter of a file that has nothing to compare with."""
+    return Refused(
+        400,
+        f"参数 {name} 没有值；不筛选时请去掉它。",
+        f"Parameter {name} has no value; leave it out for no filter.",
+        {"parameter": name},
+    )

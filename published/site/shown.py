@@ -29,6 +29,7 @@ from published.site.notice import SENTENCE, STAMP
 from published.site.pages.catalogue import Entry, entry, vintages_entry
 from published.site.pages.context import page_context
 from published.site.pages.home import HomePage, home_page
+from published.site.pages.past import Past
 from published.site.pages.triangle import Triangle, triangles
 from published.vintages import SPAN_COLUMNS, name_of
 from published.vocabulary import Text, vocabulary
@@ -126,18 +127,20 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
     with closing(connect(database)) as connection:
         connection.row_factory = sqlite3.Row
         entries = _entries(home, edition, connection)
-        vintages = [past for one in entries.values() if (past := vintages_entry(one, connection))]
+        vintages = [states for one in entries.values() if (states := vintages_entry(one, connection))]
         homes = {code: home_page(connection, entries, language) for code, language in languages().items()}
-    tables = entries | {past.dataset.name: past for past in vintages}
+    tables = entries | {states.dataset.name: states for states in vintages}
+    past = Past(home, edition, database)
     facts = _facts(edition, entries)
     templates = {code: environment(facts, language, root) for code, language in languages().items()}
     engine = OpenDatasette(
         database,
         metadata(found.dataset for found in tables.values()),
         templates,
-        lambda kind, data, code: page_context(kind, data, tables, languages()[code]),
+        lambda kind, data, code: page_context(kind, data, tables, languages()[code], past),
         lambda table: _extras(tables.get(table or ""), edition.notice),
         root,
+        lambda table: tables[table].first_shown if table in tables else {},
     )
     digest = editions.digest_of(database)
     version = f"{edition.id}-{program_version()}.{digest[:12]}"

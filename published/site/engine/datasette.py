@@ -4,7 +4,7 @@
 import logging
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,8 @@ class OpenDatasette(Datasette):
     """A Datasette over one immutable file that serves the three views and nothing else.
 
     `environments` are the templates by language, `pages` makes the context of a view in a language, `extras` what every
-    default-shape JSON object also carries; `root` is what addresses begin with.
+    default-shape JSON object also carries; `root` is what addresses begin with; `first_shown` are the filters of a
+    table's page that is asked for without any.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class OpenDatasette(Datasette):
         pages: Pages,
         extras: Extras,
         root: str,
+        first_shown: Callable[[str], Mapping[str, Sequence[str]]],
     ) -> None:
         settings = {**_SETTINGS, "base_url": f"{root}/"}
         super().__init__(memory=True, metadata=metadata, settings=settings, cache_headers=True)
@@ -68,6 +70,7 @@ class OpenDatasette(Datasette):
         self.add_database(OpenDatabase(self, str(file), is_mutable=False), name=DATABASE)
         self.environments = environments
         self.pages = pages
+        self.first_shown = first_shown
         self.renderers = {"json": (_json_with(extras), lambda: True)}
 
     def app(self) -> Callable[..., Awaitable[None]]:

@@ -15,10 +15,21 @@ from datasette.views.table import TableView
 from published.formats.inert import inert_cells
 from published.site import guard, parameters
 from published.site.engine.database import DATABASE, total_order
-from published.site.refusals import BrokenOff, Refused, bad_sql, not_found, too_much
+from published.site.pages.selection import settled
+from published.site.refusals import (
+    BrokenOff,
+    Refused,
+    bad_sql,
+    cross_table_too_large,
+    no_value,
+    not_found,
+    too_much,
+)
 
 CSV_PAGE = 2_000
-PAGE_MOST = 1_000
+PAGE, PAGE_CELLS = 50, 900
+"""As many rows a page has where nobody says how many, and as many cells, so that it stays light."""
+PAGE_MOST, CROSSED_MOST = 1_000, 500
 _FORMATS = frozenset({None, "json", "csv"})
 _WHOLE_SHAPES = frozenset({"array", "objects", "object", "arrayfirst"})
 
@@ -47,8 +58,8 @@ class _View(DataView):
         name = tilde_decode(request.url_vars["table"])
         if not await database.table_exists(name):
             raise not_found()
-        columns = tuple(await database.table_columns(name))
-        return parameters.Table(name, columns, bool(await database.fts_table(name)))
+        columns, key = await database.table_columns(name), await database.primary_keys(name)
+        return parameters.Table(name, tuple(columns), bool(await database.fts_table(name)), tuple(key))
 
     def _context(self, kind: str, data: Mapping[str, Any], request: Any) -> Callable[[], Awaitable[Any]]:
         async def context() -> Mapping[str, object]:
@@ -79,12 +90,12 @@ class OpenTable(_View, TableView):
 
     async def _data(self, request: Any, _next: Any, _size: Any) -> Any:
         table = await self._known(request)
+        if request.url_vars["format"] is None:
+            return await self._page(request, table, _next)
         arguments = _arguments(request)
-        page = request.url_vars["format"] is None
-        parameters.check_table(arguments, table, PAGE_MOST if page else guard.ROWS)
-        _size = str(PAGE_MOST) if page and request.args.get("_size") == "max" else _size
+        parameters.check_table(arguments, table)
         if empty := parameters.empty_filters(arguments):
-            return _without(request, empty)
+            raise no_value(empty[0])
         await self._check_next(request, table)
         await self._order(arguments, table)
         whole = _wants_all(request, arguments)
@@ -95,6 +106,26 @@ class OpenTable(_View, TableView):
         if whole and data["next"]:
             raise too_much(guard.ROWS, guard.RESULT_BYTES)
         return self._inert(request, data), self._context("table", data, request), templates
+
+    async def _page(self, request: Any, table: parameters.Table, after: Any) -> Any:
+        """The rows of a page: those of its address, of a bare one those that the dataset opens with."""
+        arguments = _arguments(request)
+        crossed = parameters.check_layout(arguments, table)
+        filters = {name: values for name, values in arguments.items() if name not in parameters.LAYOUT}
+        parameters.check_table(filters, table, PAGE_MOST)
+        await self._check_next(request, table)
+        if (one := settled(arguments)) != arguments:
+            return Response.redirect(f"{request.path}?{urlencode(one, doseq=True)}")
+        selected = arguments or self.ds.first_shown(table.name)
+        await self._order(selected, table)
+        light = min(PAGE, PAGE_CELLS // len(table.columns))
+        size = CROSSED_MOST if crossed else arguments.get("_size", [light])[0]
+        quick = {} if "_facet" in arguments else {"_nofacet": ["1"]}
+        filtered = _with(request, {**selected, **quick})
+        data, _, templates = await super().data(filtered, False, after, str(PAGE_MOST if size == "max" else size))
+        if crossed and data["next"]:
+            raise cross_table_too_large(CROSSED_MOST)
+        return data, self._context("table", {**data, "selected": selected}, request), templates
 
     async def _order(self, arguments: Mapping[str, Sequence[str]], table: parameters.Table) -> None:
         """Break ties by the key on the first page as on all others."""
@@ -122,7 +153,7 @@ class OpenTable(_View, TableView):
         """All rows, however many, unless the reader asked for a number of rows."""
         size = request.args.get("_size")
         if size is None or size == "max":
-            request = _with(request, {"_stream": "1", "_size": str(CSV_PAGE)})
+            request = _with(request, {"_stream": ["1"], "_size": [str(CSV_PAGE)]})
         response = await super().as_csv(request, database)
         if isinstance(response, AsgiStream):
             response.stream_fn = self._whole(response.stream_fn)
@@ -207,20 +238,6 @@ def _wants_all(request: Any, arguments: Mapping[str, Sequence[str]]) -> bool:
     return shaped and "_next" not in arguments and arguments.get("_size", ["max"])[0] == "max"
 
 
-def _with(request: Any, changes: Mapping[str, str]) -> Any:
-    arguments = {**_arguments(request), **{name: [value] for name, value in changes.items()}}
-    query = urlencode(arguments, doseq=True).encode("latin-1")
+def _with(request: Any, changes: Mapping[str, Sequence[str]]) -> Any:
+    query = urlencode({**_arguments(request), **changes}, doseq=True).encode("latin-1")
     return Request({**request.scope, "query_string": query}, request.receive)
-
-
-def _without(request: Any, names: Sequence[str]) -> Any:
-    if request.url_vars["format"] is not None:
-        raise Refused(
-            400,
-            f"参数 {names[0]} 没有值；不筛选时请去掉它。",
-            f"Parameter {names[0]} has no value; leave it out for no filter.",
-            {"parameter": names[0]},
-        )
-    rest = {name: values for name, values in _arguments(request).items() if name not in names}
-    query = urlencode(rest, doseq=True)
-    return Response.redirect(request.path + (f"?{query}" if query else ""))

@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
+from published.site.parameters import ALL, LAYOUT
+
 Arguments = Mapping[str, Sequence[str]]
+_OF_PAGES = frozenset({"_next", ALL, *LAYOUT})
+
+
+def root_of(edition: str) -> str:
+    """What the addresses of a pinned edition begin with."""
+    return f"/editions/{edition}"
 
 
 def address(path: str, arguments: Mapping[str, object]) -> str:
@@ -13,9 +21,12 @@ def address(path: str, arguments: Mapping[str, object]) -> str:
 
 
 def changed(path: str, arguments: Arguments, **changes: str | None) -> str:
-    """The same page with parameters set or (None) taken away; paging starts anew."""
-    kept = {name: list(values) for name, values in arguments.items() if name != "_next" and name not in changes}
-    return address(path, kept | {name: value for name, value in changes.items() if value is not None})
+    """The same page with parameters set or (None) taken away, from its first row on; of no parameter at all, all rows
+    (the bare address has a selection of its own).
+    """
+    kept = {name: list(values) for name, values in arguments.items() if name not in {"_next", ALL, *changes}}
+    asked = kept | {name: value for name, value in changes.items() if value is not None}
+    return address(path, asked or {ALL: "1"})
 
 
 def relative(url: str | None) -> str | None:
@@ -27,8 +38,8 @@ def relative(url: str | None) -> str | None:
 
 
 def as_file(path: str, extension: str, arguments: Arguments, **more: str) -> str:
-    """The same data in another format."""
-    kept: dict[str, object] = {name: values for name, values in arguments.items() if name != "_next"}
+    """The same rows in another format."""
+    kept: dict[str, object] = {name: values for name, values in arguments.items() if name not in _OF_PAGES}
     return address(f"{path}.{extension}", kept | more)
 
 

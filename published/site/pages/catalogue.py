@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from published.dataset import Column, Dataset
@@ -12,6 +12,7 @@ from published.releases import Release
 from published.site.language import same
 from published.site.pages.headline import Figure, headline
 from published.site.pages.revision import Because, reasons
+from published.site.pages.selection import default_selection
 from published.vintages import described, name_of
 from published.vocabulary import Term, Text, vocabulary
 
@@ -43,6 +44,10 @@ class Entry:
     figure: Figure | None
     corrections: tuple[Because, ...] = ()
     """What the public release puts right of earlier ones."""
+    reasons: tuple[Because, ...] = ()
+    """Why the public release differs from the one before."""
+    first_shown: Mapping[str, list[str]] = field(default_factory=dict)
+    """The filters of its page where nobody asks for others."""
     vintages_of: str | None = None
     """The dataset whose earlier states this is; None for a dataset itself."""
 
@@ -99,17 +104,21 @@ class Entry:
 def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.Connection) -> Entry:
     """Look up in the edition's database and the release's folder what a page says about the dataset."""
     rows = connection.execute(f'select count(*) from "{dataset.name}"').fetchone()[0]
+    periods, told = _periods(dataset, connection), reasons(release.revision)
+    picked = dict.fromkeys([*([dataset.period] if dataset.period else []), *dataset.facets])
     return Entry(
         dataset=dataset,
         version=release.version,
         notice=release.notice,
         rows=rows,
-        periods=_periods(dataset, connection),
-        choices={name: _choices(dataset, dataset.column(name), connection) for name in dataset.facets},
+        periods=periods,
+        choices={name: _choices(dataset, dataset.column(name), connection) for name in picked},
         files=_files(dataset, release.version, folder),
         cases={"title", "background", "practice"} <= {column.name for column in dataset.columns},
         figure=headline(dataset, connection),
-        corrections=tuple(because for because in reasons(release.revision) if because.warns),
+        corrections=tuple(because for because in told if because.warns),
+        reasons=tuple(told),
+        first_shown=_first_shown(dataset, periods, connection),
     )
 
 
@@ -121,7 +130,8 @@ def vintages_entry(of: Entry, connection: sqlite3.Connection) -> Entry | None:
         return None
     rows = connection.execute(f'select count(*) from "{table}"').fetchone()[0]
     told = described(of.dataset)
-    return replace(of, dataset=told, rows=rows, files=(), figure=None, vintages_of=of.dataset.name)
+    name = of.dataset.name
+    return replace(of, dataset=told, rows=rows, files=(), figure=None, first_shown={}, vintages_of=name)
 
 
 def codes(dataset: Dataset, column: Column) -> dict[str, Text]:
@@ -136,6 +146,16 @@ def _periods(dataset: Dataset, connection: sqlite3.Connection) -> tuple[str, str
         return None
     first, last = connection.execute(f'select min("{time}"), max("{time}") from "{dataset.name}"').fetchone()
     return None if first is None else (str(first), str(last))
+
+
+def _first_shown(
+    dataset: Dataset, periods: tuple[str, str] | None, connection: sqlite3.Connection
+) -> dict[str, list[str]]:
+    where = dataset.headline.where if dataset.headline else {}
+    picked = " and ".join(f'"{name}" = ?' for name in where) or "true"
+    query = f'select count(*) from "{dataset.name}" where {picked}'
+    newest = periods[1] if periods and newest_first(dataset) == dataset.period else None
+    return default_selection(dataset, connection.execute(query, tuple(where.values())).fetchone()[0], newest)
 
 
 def _choices(dataset: Dataset, column: Column, connection: sqlite3.Connection) -> tuple[tuple[str, Text], ...]:

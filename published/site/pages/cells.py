@@ -21,6 +21,10 @@ class Cell:
     kind: str
     about: str = ""
     href: str = ""
+    revised: str = ""
+    """The version that changed it last, where an earlier one told another figure."""
+    status: str = ""
+    """The observation status to mark it by where its row's status does not stand beside it."""
 
 
 def cell(value: object, column: Column, row: Mapping[str, object], entry: Entry, language: Language) -> Cell:

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from published.site.language import Language
-from published.site.pages.addresses import relative
+from published.site.pages.addresses import changed
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import plain
+from published.site.pages.past import Past
 from published.site.pages.row import row_page
 from published.site.pages.sql import editor, query_page
 from published.site.pages.table import table_page
 
 
 def page_context(
-    kind: str, data: Mapping[str, Any], entries: Mapping[str, Entry], language: Language
+    kind: str, data: Mapping[str, Any], entries: Mapping[str, Entry], language: Language, past: Past
 ) -> dict[str, object]:
     """The template context of `database`, `query`, `table` or `row`; code lists are shown plainly."""
     if kind == "database":
@@ -23,14 +24,18 @@ def page_context(
     entry = entries.get(data["table"])
     if entry is None:
         return _plain_page(data)
-    return (table_page if kind == "table" else row_page)(entry, data, language)
+    return (table_page if kind == "table" else row_page)(entry, data, language, past)
 
 
 def _plain_page(data: Mapping[str, Any]) -> dict[str, object]:
     return {
         "entry": None,
         "name": data["table"],
-        "next_href": relative(data.get("next_url")),
+        "next_href": _next(data),
         "columns": list(data["columns"]),
         "lines": [[plain(value) for value in row] for row in data["rows"]],
     }
+
+
+def _next(data: Mapping[str, Any]) -> str | None:
+    return changed(data["path"], data["arguments"], _next=data["next"]) if data.get("next") else None

@@ -23,6 +23,7 @@ from published.releases import Release, release_folder
 from published.schedule import CITY
 from published.site.guard import connect
 from published.site.language import Language
+from published.site.pages.account import HOW, formulas
 from published.site.pages.addresses import address, row_address
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import Cell, cell
@@ -172,18 +173,15 @@ def _said(entry: Entry, column: Column, spell: Spell, language: Language) -> Sai
 
 def _computed(method: Text, column: Column | None, language: Language) -> Computed:
     """How the method says it is computed."""
-    heading = language.pick(Text(zh="怎么算", en="How it is computed"))
+    heading = language.pick(HOW)
     told = part(language.pick(method), heading)
     title = language.pick(column.title) if column else ""
     return Computed(heading, tuple(_formulas(told, title)), to_html(told, heading))
 
 
 def _formulas(told: str, title: str) -> Iterator[str]:
-    """The quoted lines that begin with a figure of that title, or with what it is short for."""
-    for line in told.splitlines():
-        figure, equals, _ = line.removeprefix("> ").partition("=")
-        if line.startswith("> ") and equals and figure.strip().lower() in title.lower():
-            yield line.removeprefix("> ")
+    """The equations of a figure of that title, or of what it is short for."""
+    return (line for line in formulas(told) if line.partition("=")[0].strip().lower() in title.lower())
 
 
 def _feeds(dataset: Dataset, release: Release) -> Iterator[Fed]:

@@ -8,8 +8,8 @@ from published.site.asked import Asked
 from published.site.language import Language
 from published.site.pages.addresses import address, changed
 from published.site.pages.catalogue import Entry
-from published.site.pages.table import Choice as Option
-from published.site.pages.table import Picker
+from published.site.pages.pickers import Choice as Option
+from published.site.pages.pickers import Picker
 from published.site.pinned import root_of
 from published.site.plots.choice import MEASURE, PLOT, Arguments, Choice, fitting
 from published.site.plots.figure import KINDS, STATES, Observation, Plot
@@ -111,7 +111,7 @@ def _line(plot: Plot, one: Observation, rank: int | None) -> Line:
 def _measures(dataset: Dataset, plot: Plot, choice: Choice, language: Language) -> Picker:
     found = [column for column in dataset.columns if column.role == "measure"]
     options = tuple(Option(one.name, plot.pick(one.title), one.name == choice.measure.name) for one in found)
-    return Picker(MEASURE, language.say("指标"), options)
+    return Picker(MEASURE, language.say("指标"), "", options)
 
 
 def _pickers(entry: Entry, given: Arguments, language: Language) -> tuple[Picker, ...]:
@@ -120,7 +120,7 @@ def _pickers(entry: Entry, given: Arguments, language: Language) -> tuple[Picker
     for name in entry.dataset.facets:
         column, chosen = entry.dataset.column(name), given.get(name, ())
         options = tuple(Option(value, language.pick(label), value in chosen) for value, label in entry.choices[name])
-        found.append(Picker(name, language.pick(column.title), options))
+        found.append(Picker(name, language.pick(column.title), "", options))
     return tuple(found)
 
 

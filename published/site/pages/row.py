@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from published.describe.readme import citation
 from published.site.language import Language
 from published.site.numbers import grouped
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import PROSE, Cell, cell
 from published.site.pages.headline import spread
 from published.site.pages.made import made_href
+from published.site.pages.past import Past
+from published.site.pages.quoting import quotation, references
 from published.vocabulary import vocabulary
 
 LONG = 60
@@ -24,18 +25,23 @@ class Fact:
     title: str
     unit: str
     cell: Cell
+    made_href: str = ""
 
 
-def row_page(entry: Entry, data: Mapping[str, Any], language: Language) -> dict[str, object]:
+def row_page(entry: Entry, data: Mapping[str, Any], language: Language, past: Past) -> dict[str, object]:
     """Everything the template of a row's page needs beyond the dataset's description."""
     row = dict(data["rows"][0])
     facts = [_fact(entry, column.name, row, language) for column in entry.dataset.columns if column.name in row]
     prose = [fact for fact in facts if _is_prose(fact)]
     figure = _figure(entry, facts)
+    link = f"{data['base']}{language.prefix}{past.lasting}{data['path']}"
+    measure = entry.dataset.column(figure.name) if figure else None
     return {
         "entry": entry,
         "dataset": entry.dataset,
-        "citation": language.pick(citation(entry.dataset, entry.version)),
+        "quote": quotation(entry, past, row, measure, link, language) if measure else None,
+        "references": references(entry, past, data["base"], language),
+        "since": past.since(entry),
         "heading": _heading(entry, row, language),
         "figure": figure,
         "spread": _spread(entry, figure, row),
@@ -51,7 +57,9 @@ def row_page(entry: Entry, data: Mapping[str, Any], language: Language) -> dict[
 def _fact(entry: Entry, name: str, row: Mapping[str, object], language: Language) -> Fact:
     column = entry.dataset.column(name)
     unit = language.pick(vocabulary().units[column.unit]) if column.unit else ""
-    return Fact(name, language.pick(column.title), unit, cell(row[name], column, row, entry, language))
+    asked = column.role == "measure" and entry.vintages_of is None and row[name] is not None
+    href = made_href(entry, row, name) if asked else ""
+    return Fact(name, language.pick(column.title), unit, cell(row[name], column, row, entry, language), href)
 
 
 def _is_prose(fact: Fact) -> bool:
