@@ -125,13 +125,16 @@ def release(
 def serve(
     port: Annotated[int, typer.Option(help="端口 Port")] = 8001,
     host: Annotated[str, typer.Option(help="监听的地址 Address to listen on")] = "127.0.0.1",
+    origin: Annotated[
+        str | None, typer.Option(help="公开网址，如 https://data.example Public address, where a proxy stands in front")
+    ] = None,
 ) -> None:
     """打开公开网站 Serve the public site."""
     from published.site.serve import serve as serve_site
 
     _check_free(host, port)
     say(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
-    serve_site(Home.from_environment().prepare(), port=port, host=host)
+    serve_site(Home.from_environment().prepare(), port=port, host=host, origin=origin)
 
 
 @app.command(epilog="例：yongzhuan original ip_office/patents patents.jsonl /secure/patents.jsonl")

@@ -1,6 +1,7 @@
 """What a reader asked for."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
@@ -9,7 +10,20 @@ from urllib.parse import parse_qs, urlencode
 from published.site.language import Language, languages
 
 _PICTURES = frozenset({"svg", "png"})
+_ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?)/?")
 _ENGLISH_METHOD = re.compile(r"(/methods/[a-z0-9_]+)/en")
+
+
+def known_as(scope: Mapping[str, Any], origin: str) -> dict[str, Any]:
+    """The same request as one that was sent to the public address of the site, whatever passed it on.
+
+    Raises ValueError where the address is no scheme with a host.
+    """
+    found = _ORIGIN.fullmatch(origin)
+    if found is None:
+        raise ValueError(f"{origin!r}：公开网址应为 https://主机 the public address must be https://host")
+    kept = [(name, value) for name, value in scope.get("headers", ()) if name.lower() != b"host"]
+    return {**scope, "scheme": found["scheme"], "headers": [*kept, (b"host", found["host"].encode())]}
 
 
 @dataclass(frozen=True)

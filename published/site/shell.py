@@ -10,7 +10,7 @@ from jinja2 import Environment
 from published.home import Home
 from published.site import answers
 from published.site.answers import Answer, Send
-from published.site.asked import Asked
+from published.site.asked import Asked, known_as
 from published.site.assets import Assets
 from published.site.clock import Clock
 from published.site.environment import environment
@@ -28,9 +28,15 @@ log = logging.getLogger(__name__)
 
 
 class Shell:
-    """The whole site as one ASGI application; read-only, GET and HEAD."""
+    """The whole site as one ASGI application; read-only, GET and HEAD.
 
-    def __init__(self, home: Home, clock: Clock) -> None:
+    `origin`: scheme and host of its public address; without one, the address that each request was sent to.
+    """
+
+    def __init__(self, home: Home, clock: Clock, origin: str | None = None) -> None:
+        if origin:
+            known_as({}, origin)
+        self._origin = origin
         assets = Assets.load()
         self._editions = Editions(home, clock)
         self._pinned = Pinned(home, clock)
@@ -42,7 +48,8 @@ class Shell:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            await self._serve(Asked.of(scope, receive), send)
+            known = known_as(scope, self._origin) if self._origin else scope
+            await self._serve(Asked.of(known, receive), send)
 
     async def _serve(self, asked: Asked, send: Send) -> None:
         send = answers.with_headers(send, answers.common_headers(), body=asked.method != "HEAD")
@@ -82,7 +89,7 @@ class Shell:
         environment = (shown.environments if shown else self._bare)[asked.language.code]
         sql = asked.arguments.get("sql", [""])[0]
         body = await environment.get_template("error.html").render_async(
-            refusal=refusal, sql=sql, asked_path=asked.path, here=asked.whole
+            refusal=refusal, sql=sql, asked_path=asked.path, here=asked.whole, origin=asked.origin
         )
         return Answer(refusal.status, body.encode(), answers.HTML, headers)
 

@@ -51,7 +51,6 @@ class Shown:
     stop: Callable[[], None]
     readers: int = 0
     notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
-    _rendered: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 
     @property
@@ -90,14 +89,7 @@ class Shown:
     async def render(self, asked: Asked, template: str, **context: object) -> bytes:
         """A page of this edition in the language of the request."""
         found = self.environments[asked.language.code].get_template(template)
-        return (await found.render_async(context, here=asked.whole)).encode()
-
-    async def render_once(self, asked: Asked, template: str, **context: object) -> bytes:
-        """A page that is the same for every reader of this edition in that language."""
-        key = asked.language.code, template
-        if key not in self._rendered:
-            self._rendered[key] = await self.render(asked, template, **context)
-        return self._rendered[key]
+        return (await found.render_async(context, here=asked.whole, origin=asked.origin)).encode()
 
 
 def load(home: Home, name: str, database: Path | None = None, root: str = "") -> Shown:
@@ -120,7 +112,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         database,
         metadata(found.dataset for found in tables.values()),
         templates,
-        lambda kind, data, code: page_context(kind, data, tables, languages()[code]),
+        lambda kind, data, code: page_context(kind, data, tables, database, languages()[code]),
         lambda table: _extras(tables.get(table or ""), edition.notice),
         root,
     )
@@ -141,10 +133,11 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
 
 
 def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> dict[str, Entry]:
-    found = []
-    for name, version in edition.living(home).items():
+    found, living = [], edition.living(home)
+    since = editions.all_public_since(home, edition.id, living)
+    for name, version in living.items():
         folder = release_folder(home, name, version)
-        found.append(entry(read_dataset(folder), Release.read(folder), folder, connection))
+        found.append(entry(read_dataset(folder), Release.read(folder), folder, connection, since[name]))
     return {one.dataset.name: one for one in sorted(found, key=_reading_order)}
 
 

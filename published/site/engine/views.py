@@ -1,7 +1,9 @@
 # mypy: disallow-subclassing-any=False
 """The three views: a table, a row, SQL. Unknown parameters are refused, results are whole or refused."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +34,8 @@ class _View(DataView):
 
     async def render(self, templates: Any, request: Any, context: Any = None) -> Any:
         """A page in the language of the request."""
-        template = self.ds.environments[request.scope["language"]].select_template(templates)
+        chosen = [context["template"]] if context and "template" in context else templates
+        template = self.ds.environments[request.scope["language"]].select_template(chosen)
         return Response.html(await template.render_async(context))
 
     async def _known(self, request: Any) -> parameters.Table:
@@ -49,9 +52,12 @@ class _View(DataView):
                 "arguments": _arguments(request),
                 "path": request.path,
                 "base": f"{request.scheme}://{request.host}",
+                "origin": f"{request.scheme}://{request.host}",
                 "here": request.path + (f"?{request.query_string}" if request.query_string else ""),
             }
-            shown: dict[str, object] = self.ds.pages(kind, {**data, **asked}, request.scope["language"])
+            made = partial(self.ds.pages, kind, {**data, **asked}, request.scope["language"])
+            # an entry of a register is looked up in the others, which must not hold back other readers
+            shown: dict[str, object] = await asyncio.to_thread(made) if kind == "row" else made()
             return shown | asked
 
         return context
@@ -134,7 +140,7 @@ class OpenSql(_View, DatabaseView):
         if file_format == "csv":
             raise Refused(400, "请用 ?sql= 给出查询。", "Give a query with ?sql=.", {"parameter": "sql"})
         data, _, templates = await super().data(request, False, _size)
-        return data, self._context("database", data, request), templates
+        return data, {}, templates
 
     async def _answer(self, request: Any, file_format: str | None, size: Any) -> Any:
         try:

@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from published.dataset import Column, Dataset
 from published.describe.datasette import newest_first
+from published.folders import read_sums
 from published.releases import Release
 from published.site.language import same
 from published.site.pages.headline import Figure, headline
@@ -24,6 +26,7 @@ class File:
     name: str
     href: str
     size: int
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Entry:
 
     dataset: Dataset
     version: str
+    since: datetime
+    """Since when the release is public."""
     notice: Text | None
     rows: int
     periods: tuple[str, str] | None
@@ -99,12 +104,16 @@ class Entry:
         return next((file for file in self.files if file.name == wanted), None)
 
 
-def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.Connection) -> Entry:
-    """Look up in the edition's database and the release's folder what a page says about the dataset."""
+def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.Connection, since: datetime) -> Entry:
+    """Look up in the edition's database and the release's folder what a page says about the dataset.
+
+    `since`: since when the release is public.
+    """
     rows = connection.execute(f'select count(*) from "{dataset.name}"').fetchone()[0]
     return Entry(
         dataset=dataset,
         version=release.version,
+        since=since,
         notice=release.notice,
         rows=rows,
         periods=_periods(dataset, connection),
@@ -156,9 +165,9 @@ def _choices(dataset: Dataset, column: Column, connection: sqlite3.Connection) -
 
 
 def _files(dataset: Dataset, version: str, folder: Path) -> tuple[File, ...]:
-    names = [f"{dataset.name}.{suffix}" for suffix in ("csv", "parquet", "db")]
+    names, sums = [f"{dataset.name}.{suffix}" for suffix in ("csv", "parquet", "db")], read_sums(folder)
     return tuple(
-        File(name, f"/releases/{dataset.name}/{version}/{name}", (folder / name).stat().st_size)
+        File(name, f"/releases/{dataset.name}/{version}/{name}", (folder / name).stat().st_size, sums.get(name))
         for name in names
         if (folder / name).is_file()
     )
