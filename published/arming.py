@@ -17,6 +17,7 @@ from published.editions import (
     database_of,
     folder,
     identify,
+    index_of,
     inspect,
     public_ids,
 )
@@ -25,6 +26,7 @@ from published.home import Home
 from published.numbering import order
 from published.objects import share
 from published.releases import Release, numbers, publish
+from published.search import index
 from published.vocabulary import Frozen, Text
 
 _SECOND = timedelta(seconds=1)
@@ -151,6 +153,7 @@ def _fill(home: Home, incoming: Path, edition: Edition) -> None:
     path = incoming / f"{DATABASE}.db"
     database_of(home, edition, path)
     inspect(path)
+    index_of(home, edition, path, incoming / index.FILE)
 
 
 def _tidy(home: Home) -> None:
@@ -159,8 +162,8 @@ def _tidy(home: Home) -> None:
         waited, database = home.armed / past, folder(home, past) / f"{DATABASE}.db"
         if not (waited.exists() or database.exists()):
             return
-        (database.parent / INSPECTED).unlink(missing_ok=True)
-        database.unlink(missing_ok=True)
+        for made in (INSPECTED, index.FILE, database.name):
+            (database.parent / made).unlink(missing_ok=True)
         remove(waited)
 
 

@@ -22,6 +22,7 @@ from published.numbering import order
 from published.objects import keep_file
 from published.releases import is_there, numbers, read_dataset, release_folder, whole_database
 from published.schedule import CITY
+from published.search import index
 from published.vocabulary import Frozen, Text
 
 DATABASE, INSPECTED = "open", "inspect.json"
@@ -156,6 +157,12 @@ def database_of(home: Home, edition: Edition, path: Path) -> None:
     statistics = (one for one in datasets if one.kind == "statistic")
     past = [vintages.part(home, one, edition.past(home, one.name)) for one in statistics]
     assemble([*shown, *past], path)
+
+
+def index_of(home: Home, edition: Edition, database: Path, path: Path) -> None:
+    """Write the search index of an edition whose database was made and inspected: always the same bytes, too."""
+    sealed = (release_folder(home, name, version) for name, version in edition.living(home).items())
+    index.write(map(read_dataset, sealed), database, digest_of(database), path)
 
 
 def inspect(database: Path) -> None:

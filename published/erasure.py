@@ -14,6 +14,7 @@ from published.home import Home
 from published.manifest import MANIFEST, Manifest
 from published.proof import Signer
 from published.releases import RELEASE, is_there
+from published.search import index
 from published.tombstone import MARKS, Tombstone
 from published.vocabulary import Text
 
@@ -51,8 +52,8 @@ def forget(home: Home, erased: Files) -> None:
     """Remove what is made anew when somebody asks: databases of editions that held these releases, replayed states."""
     for folder in chain((home.site / "editions").glob("[0-9]*"), home.armed.glob("[0-9]*")):
         if _held(Edition.read(folder), erased):
-            (folder / INSPECTED).unlink(missing_ok=True)
-            (folder / f"{DATABASE}.db").unlink(missing_ok=True)
+            for name in (INSPECTED, index.FILE, f"{DATABASE}.db"):
+                (folder / name).unlink(missing_ok=True)
     for made in (home.site / "rebuilt").glob("*"):
         remove(made)
     for dataset in erased:

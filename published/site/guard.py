@@ -45,9 +45,14 @@ _FUNCTIONS_DENIED = frozenset({"load_extension", "fts3_tokenizer", "readfile", "
 _TABLES_DENIED = frozenset({"sqlite_stmt", "dbstat", "sqlite_dbpage"})
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the database file read-only, as a file that never changes, under all the bounds of this module."""
+def connect(path: Path, virtual: str | None = None) -> sqlite3.Connection:
+    """Open the database file read-only, as a file that never changes, under all the bounds of this module.
+
+    `virtual`: a full-text table in it, which declares itself before statements may only read.
+    """
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    if virtual:
+        connection.execute(f'select * from "{virtual}" limit 0')
     harden(connection)
     return connection
 

@@ -134,6 +134,21 @@ def check_none(arguments: Arguments) -> None:
     _check_shape(arguments.get("_shape", ()))
 
 
+def check_search(arguments: Arguments, most: Mapping[str, int]) -> None:
+    """A search takes words, a kind, and numbers up to those of `most` that say which hits; raises Refused (400)."""
+    known = ("q", "kind", *most)
+    for name, values in arguments.items():
+        if name not in known:
+            raise _unknown(name, known, "参数", "parameters")
+        if name in most and not all(_is_whole(value, most[name]) for value in values):
+            raise Refused(
+                400,
+                f"参数 {name} 应为 0 到 {most[name]:,} 的整数。",
+                f"{name} must be a whole number from 0 to {most[name]:,}.",
+                {"parameter": name},
+            )
+
+
 def named_parameters(sql: str) -> list[str]:
     """The `:name` parameters of a statement, comments and strings aside, in order, once each."""
     return list(dict.fromkeys(_NAMED.findall(_COMMENT_OR_STRING.sub(" ", sql))))
@@ -212,6 +227,10 @@ def _check_whole_number(name: str, values: Sequence[str], top: int = 1_000) -> N
                 f"{name}={value} must be a whole number from 0 to {top:,}, or max.",
                 {"parameter": name},
             )
+
+
+def _is_whole(value: str, top: int) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= DIGITS and int(value) <= top
 
 
 def _check_shape(values: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from published import editions
 from published.editions import DATABASE, INSPECTED, Edition, digest_of, inspect
 from published.folders import arriving, remove, sha256
 from published.home import Home
+from published.search import index
 from published.site.clock import Clock
 from published.site.refusals import busy, no_such_edition
 from published.site.shown import Shown, load
@@ -113,7 +114,7 @@ class Pinned:
     def _fill(self, edition: Path, incoming: Path) -> None:
         database = incoming / f"{DATABASE}.db"
         try:
-            for file in (database.name, INSPECTED):
+            for file in (database.name, index.FILE, INSPECTED):  # what is made anew must not lie there as a link
                 os.link(edition / file, incoming / file)
         except FileNotFoundError:
             editions.database_of(self._home, Edition.read(edition), database)

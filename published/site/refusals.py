@@ -101,6 +101,40 @@ def nothing_published() -> Refused:
     )
 
 
+def nothing_sought() -> Refused:
+    """A search without a word."""
+    return Refused(400, "请输入要找的词。", "Type what you are looking for.", {"parameter": "q"})
+
+
+def sought_too_long(limit: int) -> Refused:
+    """A search for a text over the limit (characters)."""
+    return Refused(
+        400,
+        f"要找的词超过 {limit} 个字符，请只留关键的词。",
+        f"The words to search for are over {limit} characters; keep the telling ones.",
+        {"parameter": "q", "limit_characters": limit},
+    )
+
+
+def no_such_kind(kind: str, known: Sequence[str]) -> Refused:
+    """A search for a kind of thing that there is not."""
+    return Refused(
+        400,
+        f"kind={kind[:40]} 不存在，可用：{'、'.join(known)}。",
+        f"There is no kind={kind[:40]}; there are: {', '.join(known)}.",
+        {"parameter": "kind", "valid": list(known)},
+    )
+
+
+def no_index() -> Refused:
+    """The edition was assembled before there was a search, or its index is just being replaced."""
+    return Refused(
+        503,
+        "这一版网站的检索索引还没有就绪，请稍后再试。",
+        "The search index of this edition is not ready yet; please try again later.",
+    )
+
+
 def method_not_allowed() -> Refused:
     """The site is read-only."""
     return Refused(405, "本站只读，只接受 GET 和 HEAD 请求。", "The site is read-only: GET and HEAD only.")

@@ -26,6 +26,7 @@ from published.site.pages.method import method_page
 from published.site.pinned import root_of
 from published.site.refusals import Refused, before_the_first, no_date, not_found, nothing_published
 from published.site.released import LISTED, of_releases
+from published.site.searches import Searches
 from published.site.shown import Shown
 from published.vocabulary import Text
 
@@ -45,6 +46,7 @@ class Routes:
         self._home = home
         self._assets = assets
         self._clock = clock
+        self._searches = Searches(home)
 
     async def answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
         """The answer to give, or None where it has been sent; raises Refused."""
@@ -69,6 +71,8 @@ class Routes:
         if asked.path in DAILY and not asks_sql(asked):
             now = shown.edition.effective_at if shown.root else self._clock()
             return await of_the_day(self._home, asked, shown, now)
+        if asked.path == "/search.json":
+            return await self._searches.answer(asked, shown)
         return await self._of_edition(asked, shown, send)
 
     async def _of_edition(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:

@@ -16,6 +16,8 @@ from published.home import Home
 from published.notices import Notice
 from published.releases import Release, read_dataset, release_folder
 from published.schedule import CITY
+from published.search import index
+from published.search.documents import reading_order
 from published.site.asked import Asked
 from published.site.assets import Assets, program_version
 from published.site.engine.datasette import OpenDatasette
@@ -39,6 +41,7 @@ class Shown:
 
     edition: Edition
     database: Path
+    digest: str
     root: str
     version: str
     entries: dict[str, Entry]
@@ -71,6 +74,11 @@ class Shown:
             yield
         finally:
             self.readers -= 1
+
+    @property
+    def index(self) -> Path:
+        """Where its search index lies, or is made when somebody searches a past edition."""
+        return self.database.with_name(index.FILE)
 
     def notice_for(self, table: str) -> Text | None:
         """The notice of that dataset's release, else the edition's."""
@@ -116,10 +124,12 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         lambda table: _extras(tables.get(table or ""), edition.notice),
         root,
     )
-    version = f"{edition.id}-{program_version()}.{editions.digest_of(database)[:12]}"
+    digest = editions.digest_of(database)
+    version = f"{edition.id}-{program_version()}.{digest[:12]}"
     return Shown(
         edition,
         database,
+        digest,
         root,
         version,
         entries,
@@ -138,13 +148,8 @@ def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> di
     for name, version in living.items():
         folder = release_folder(home, name, version)
         found.append(entry(read_dataset(folder), Release.read(folder), folder, connection, since[name]))
-    return {one.dataset.name: one for one in sorted(found, key=_reading_order)}
-
-
-def _reading_order(found: Entry) -> tuple[bool, bool, str]:
-    """Statistics made here first, then the national ones they are compared with, then registers."""
-    dataset = found.dataset
-    return dataset.kind == "register", dataset.owner == "national", dataset.name
+    by_name = {one.dataset.name: one for one in found}
+    return {one.name: by_name[one.name] for one in reading_order(one.dataset for one in found)}
 
 
 def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:

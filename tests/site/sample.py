@@ -42,6 +42,7 @@ TOTALS = {2020: 2711_3405.17, 2021: 3120_8841.02, 2022: 3344_0127.66, 2023: 3561
 SECRET = {(2024, "330225", "06"), (2023, "330226", "00")}
 
 
+@cache
 def catalog() -> Catalog:
     """The project's own catalogue, read from its YAML without running dbt."""
     models = PROJECT / "dbt_project" / "models"
