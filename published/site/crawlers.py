@@ -20,7 +20,7 @@ from published.site.sitemap import Listed, as_sitemap
 
 TOLD = frozenset({"/robots.txt", "/sitemap.xml", "/llms.txt"})
 _PAGES = ("/", "/open", "/releases/", "/calendar", "/dictionary", "/lineage", "/about")
-_APART = ("/open?", "/search", "/editions/")
+_APART = ("/open?sql=", "/search", "/editions/")
 """Addresses without end, and what was true once."""
 
 
@@ -72,6 +72,7 @@ def _cases(entry: Entry, connection: sqlite3.Connection) -> Iterator[str]:
         key = entry.dataset.key
         columns, table = ", ".join(f'"{name}"' for name in key), entry.dataset.name
         found = connection.execute(
-            f'select {columns} from "{table}" where record_state = ? order by published_on desc, {columns}', ("current",)
+            f'select {columns} from "{table}" where record_state = ? order by published_on desc, {columns}',
+            ("current",),
         )
         yield from (row_address(entry.dataset.name, row) for row in found)

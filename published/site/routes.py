@@ -23,6 +23,7 @@ from published.site.pages.editions import edition_list
 from published.site.pages.lineage import all_lineage, lineage_of
 from published.site.pages.made import made_page
 from published.site.pages.method import method_page
+from published.site.pages.search import search_page
 from published.site.pinned import root_of
 from published.site.refusals import Refused, before_the_first, no_date, not_found, nothing_published
 from published.site.released import LISTED, of_releases
@@ -34,7 +35,9 @@ _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)")
 _LINEAGE = re.compile(r"/lineage/(?P<dataset>[a-z0-9_]+)")
-_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|made/[^/]+|lineage(/[^/]+)?|dictionary|about|calendar)/")
+_NO_SLASH = re.compile(
+    r"/(open(/[^/]+){0,2}|methods/[^/]+|made/[^/]+|lineage(/[^/]+)?|dictionary|about|calendar|search)/"
+)
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 
@@ -73,6 +76,8 @@ class Routes:
             return await of_the_day(self._home, asked, shown, now)
         if asked.path == "/search.json":
             return await self._searches.answer(asked, shown)
+        if asked.path == "/search":
+            return await self._search(asked, shown)
         return await self._of_edition(asked, shown, send)
 
     async def _of_edition(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
@@ -98,6 +103,14 @@ class Routes:
         listed = await asyncio.to_thread(edition_list, self._home, shown.id, LISTED, asked.last("before"))
         body = await shown.render(asked, "editions.html", listed=listed)
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
+
+    async def _search(self, asked: Asked, shown: Shown) -> Answer:
+        found = await search_page(self._searches, asked, shown)
+        tag = f'W/"{shown.version}"'
+        if asked.headers.get("if-none-match") == tag:
+            return answers.unchanged(tag)
+        body = await shown.render(asked, "search.html", page=found)
+        return Answer(200, body, HTML, {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice)})
 
     async def _made(self, asked: Asked, shown: Shown, dataset: str) -> Answer:
         if dataset not in shown.entries:

@@ -19,6 +19,7 @@ class Feed:
 
     name: str
     title: Text
+    """After its department, where the method page names it."""
     datasets: tuple[Entry, ...] = ()
 
 
@@ -69,13 +70,13 @@ def all_lineage(entries: Mapping[str, Entry]) -> tuple[Department, ...]:
         for feed, title in feed_titles(entry.dataset).items():
             used.setdefault(feed, []).append(entry)
             titles.setdefault(feed, title)
-    feeds = [Feed(feed, titles[feed], tuple(found)) for feed, found in sorted(used.items())]
+    feeds = [Feed(feed, _alone(titles[feed]), tuple(found)) for feed, found in sorted(used.items())]
     return tuple(_departments(feeds))
 
 
 def lineage_of(entry: Entry, entries: Mapping[str, Entry], language: Language) -> dict[str, object]:
     """What the template of one dataset's lineage needs."""
-    mine = [Feed(feed, title) for feed, title in sorted(feed_titles(entry.dataset).items())]
+    mine = [Feed(feed, _alone(title)) for feed, title in sorted(feed_titles(entry.dataset).items())]
     departments = tuple(_departments(mine))
     shared = [
         other
@@ -109,6 +110,11 @@ def _departments(feeds: Sequence[Feed]) -> Iterator[Department]:
     for name, owner in vocabulary().departments.items():
         if mine := tuple(feed for feed in feeds if feed.name.partition("/")[0] == name):
             yield Department(owner, mine)
+
+
+def _alone(title: Text) -> Text:
+    """What is delivered, without the department before it; nothing where only that is known."""
+    return Text(zh=title.zh.partition("：")[2], en=title.en.partition(": ")[2])
 
 
 def _named(paragraphs: Sequence[str], colon: str) -> list[str]:

@@ -20,6 +20,7 @@ from published.site.pages.row import row_page
 VERSION = "version"
 LISTED = 12
 """As many entries elsewhere are listed for each patent or organisation."""
+_AMOUNT = "amount"
 _BARE = "replace(replace(replace(upper(\"{0}\"), ' ', ''), '.', ''), 'ZL', '')"
 
 
@@ -68,13 +69,15 @@ def record_page(
         named = tuple(_mentioned(entry, row, registers, connection, language, _organisations(entry.dataset, row)))
     page = row_page(entry, data, language)
     name = row[name_column(entry.dataset)]
-    told_apart = {*patent_columns(entry.dataset), *organisation_columns(entry.dataset), name_column(entry.dataset)}
-    facts = [fact for fact in page["facts"] if fact.name not in told_apart]  # type: ignore[attr-defined]
+    facts = [fact for fact in page["facts"] if fact.name not in _told_apart(entry)]  # type: ignore[attr-defined]
     return page | {
         "template": "case.html" if entry.cases else "record.html",
         "heading": str(name) if name else page["heading"],
         "words": _words(entry, row, language),
-        "facts": facts,
+        "facts": [fact for fact in facts if fact.name != _AMOUNT],
+        "amount_as_of": str(row.get("amount_as_of") or ""),
+        "amount": next((fact for fact in facts if fact.name == _AMOUNT and fact.cell.kind == "number"), None),
+        "day": str(row.get("published_on") or ""),
         "sections": [fact for fact in page["prose"] if fact.name in PROSE],  # type: ignore[attr-defined]
         "about": str(row.get("effect") or "") if entry.cases else "",
         "state": _became(entry, row, language),
@@ -84,6 +87,24 @@ def record_page(
         "patents": patents,
         "organisations": named,
     }
+
+
+def _told_apart(entry: Entry) -> set[str]:
+    """The columns of which the page says more than a line: heading, patents, organisations, states."""
+    dataset = entry.dataset
+    states = {
+        STATE,
+        "state",
+        "state_reason",
+        "change_reason",
+        "valid_from",
+        "valid_to",
+        VERSION,
+        "published_on",
+        "amount_as_of",
+    }
+    named = {*patent_columns(dataset), *organisation_columns(dataset), name_column(dataset)}
+    return named | states | {*dataset.facets}
 
 
 def _words(entry: Entry, row: Mapping[str, Any], language: Language) -> list[str]:

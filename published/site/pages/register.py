@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from published.dataset import Dataset
+from published.describe.datasette import newest_first
 from published.site.language import Language
 from published.site.numbers import grouped
 from published.site.pages.addresses import changed, row_address
@@ -120,13 +121,14 @@ def _card(entry: Entry, row: Mapping[str, Any], language: Language) -> Card:
     told = [name for name in dataset.facets if name not in (STATE, "state") and row[name] is not None]
     words = [language.pick(entry.label(dataset.column(name), row[name])) for name in told]
     subject = row.get("subject_name") or row.get("host_name")
+    number = None if entry.cases else row[dataset.key[0]]
     title = row[name_column(dataset)] or row[dataset.key[0]]
     amount = row.get("amount") if entry.cases else None
     return Card(
         title=str(title),
-        words=(*words, *([str(subject)] if subject and subject != title else [])),
+        words=tuple(dict.fromkeys(str(one) for one in (number, *words, subject) if one and one != title)),
         amount="" if amount is None else language.say("%(amount)s 万元", amount=grouped(amount, 0)),
-        day=str(row.get("published_on") or str(row.get("valid_from") or "")[:10]),
+        day=str(row[newest] or "") if (newest := newest_first(dataset)) else "",
         teaser=_teaser(row.get("effect") if entry.cases else None),
         state=_state(entry, row, language),
         href=row_address(dataset.name, [row[name] for name in dataset.key]),
