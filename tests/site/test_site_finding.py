@@ -144,6 +144,7 @@ def test_a_lineage_is_drawn_and_told_in_words(tmp_path: Path, monkeypatch: pytes
     sample.build(home, {"typical_cases": sample.sample_rows()["typical_cases"]})
     with threaded(application(home)) as url:
         one, every = httpx.get(f"{url}/lineage/typical_cases").text, httpx.get(f"{url}/en/lineage").text
+        assert "is made from 2 delivered tables" in httpx.get(f"{url}/en/lineage/typical_cases").text
     assert one.count('class="feed"') == 2 and "technology_contracts" in one and "宁波市科技局" in one
     assert 'role="img"' in one and "<title" in one
     assert "Ningbo Science and Technology Bureau" in every and "/en/lineage/typical_cases" in every
