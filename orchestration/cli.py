@@ -130,8 +130,11 @@ def serve(
     ] = None,
 ) -> None:
     """打开公开网站 Serve the public site."""
+    from published.site.asked import is_origin
     from published.site.serve import serve as serve_site
 
+    if origin and not is_origin(origin):
+        raise typer.BadParameter(f"{origin}：公开网址应为 https://主机 the public address must be https://host")
     _check_free(host, port)
     say(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
     serve_site(Home.from_environment().prepare(), port=port, host=host, origin=origin)

@@ -14,6 +14,11 @@ _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+(:\d{1,5})?|\
 _ENGLISH_METHOD = re.compile(r"(/methods/[a-z0-9_]+)/en")
 
 
+def is_origin(address: str) -> bool:
+    """Whether an address is a scheme with a host, and nothing else."""
+    return _ORIGIN.fullmatch(address) is not None
+
+
 def known_as(scope: Mapping[str, Any], origin: str) -> dict[str, Any]:
     """The same request as one that was sent to the public address of the site, whatever passed it on.
 

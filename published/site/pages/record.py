@@ -40,7 +40,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """An entry of another register, or another one of this."""
+    """An entry of another register, or another one of this; `register` names it with the entry's number."""
 
     register: str
     title: str
@@ -193,4 +193,4 @@ def _found(
         if (dataset.name, *(one[name] for name in dataset.key if name != VERSION)) != mine:
             title = str(one[name_column(dataset)] or one[dataset.key[0]])
             href = row_address(dataset.name, [one[name] for name in dataset.key])
-            yield Elsewhere(language.pick(dataset.title), title, href)
+            yield Elsewhere(f"{language.pick(dataset.title)} {one[dataset.key[0]]}", title, href)
