@@ -129,13 +129,19 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="进程数，默认为核数 Processes, one for each core")] = len(
         os.sched_getaffinity(0)
     ),
+    origin: Annotated[
+        str | None, typer.Option(help="公开网址，如 https://data.example Public address, where a proxy stands in front")
+    ] = None,
 ) -> None:
     """打开公开网站 Serve the public site."""
+    from published.site.asked import is_origin
     from published.site.serve import serve as serve_site
 
+    if origin and not is_origin(origin):
+        raise typer.BadParameter(f"{origin}：公开网址应为 https://主机 the public address must be https://host")
     _check_free(host, port)
     say(f"甬专数据：http://{host}:{port}  (Ctrl+C 结束)")
-    serve_site(Home.from_environment().prepare(), port=port, host=host, workers=workers)
+    serve_site(Home.from_environment().prepare(), port=port, host=host, workers=workers, origin=origin)
 
 
 @app.command(epilog="例：yongzhuan original ip_office/patents patents.jsonl /secure/patents.jsonl")

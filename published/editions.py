@@ -5,7 +5,9 @@ An edition is armed before its minute and public from it on; which one is shown 
 
 import json
 from bisect import bisect_left
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -125,9 +127,17 @@ def begun(home: Home, last: str) -> list[str]:
 
 def public_since(home: Home, last: str, dataset: str, version: str) -> datetime:
     """When a version became public; it is public in the edition `last`."""
-    names = begun(home, last)
-    first = bisect_left(names, True, key=lambda name: _without_calendar(home, name).reaches(dataset, version))
-    return _without_calendar(home, names[first]).effective_at
+    return all_public_since(home, last, {dataset: version})[dataset]
+
+
+def all_public_since(home: Home, last: str, releases: Mapping[str, str]) -> dict[str, datetime]:
+    """When each of several versions became public; they are public in the edition `last`."""
+    names, read = begun(home, last), cache(lambda name: _without_calendar(home, name))
+    first = {
+        dataset: bisect_left(names, True, key=lambda name: read(name).reaches(dataset, version))
+        for dataset, version in releases.items()
+    }
+    return {dataset: read(names[place]).effective_at for dataset, place in first.items()}
 
 
 def _without_calendar(home: Home, name: str) -> Edition:

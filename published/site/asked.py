@@ -1,6 +1,7 @@
 """What a reader asked for."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
@@ -11,7 +12,25 @@ from published.site.language import Language, languages
 from published.site.whole import Wanted
 
 _DRAWN = "/plots/"
+_ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?)/?")
 _ENGLISH_METHOD = re.compile(r"(/methods/[a-z0-9_]+)/en")
+
+
+def is_origin(address: str) -> bool:
+    """Whether an address is a scheme with a host, and nothing else."""
+    return _ORIGIN.fullmatch(address) is not None
+
+
+def known_as(scope: Mapping[str, Any], origin: str) -> dict[str, Any]:
+    """The same request as one that was sent to the public address of the site, whatever passed it on.
+
+    Raises ValueError where the address is no scheme with a host.
+    """
+    found = _ORIGIN.fullmatch(origin)
+    if found is None:
+        raise ValueError(f"{origin!r}：公开网址应为 https://主机 the public address must be https://host")
+    kept = [(name, value) for name, value in scope.get("headers", ()) if name.lower() != b"host"]
+    return {**scope, "scheme": found["scheme"], "headers": [*kept, (b"host", found["host"].encode())]}
 
 
 @dataclass(frozen=True)

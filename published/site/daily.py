@@ -14,6 +14,9 @@ from published.site.asked import Asked
 from published.site.atom import as_atom
 from published.site.notice import headers
 from published.site.pages.calendar import calendar_page
+from published.site.pages.datasets import datasets_page
+from published.site.pages.sql import editor
+from published.site.parameters import check_none
 from published.site.shown import Shown
 
 MOST = 100
@@ -37,6 +40,13 @@ async def _page(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
     return await shown.render(asked, "calendar.html", page=page, states=STATES), answers.HTML, {}
 
 
+async def _datasets(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
+    check_none(asked.arguments)
+    page = datasets_page(shown.entries, shown.edition.calendar, now, asked.language)
+    context = {"page": page, **editor(shown.tables, asked.language)}
+    return await shown.render(asked, "database.html", **context), answers.HTML, {}
+
+
 async def _json(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
     return as_json(_year(shown, now), asked.origin), answers.JSON, answers.open_data()
 
@@ -54,11 +64,17 @@ async def _notices(home: Home, shown: Shown, asked: Asked, now: datetime) -> Wri
     return body, "application/atom+xml; charset=utf-8", answers.open_data()
 
 
+def asks_sql(asked: Asked) -> bool:
+    """Whether an address of the whole database is a query."""
+    return bool((asked.last("sql") or "").strip())
+
+
 def _year(shown: Shown, now: datetime) -> YearAhead:
     return year_of(shown.edition.calendar, shown.entries, shown.id, shown.notice, now)
 
 
 DAILY: Mapping[str, Write] = {
+    "/open": _datasets,
     "/calendar": _page,
     "/calendar.json": _json,
     "/calendar.ics": _events,

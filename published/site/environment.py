@@ -12,6 +12,7 @@ from published.describe.rounding import column_note, rounding_note
 from published.site import bars, curves
 from published.site.language import Language, languages
 from published.site.numbers import file_size, grouped, hundred_million, signed
+from published.site.structured import json_ld, picture
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _ADDRESS = re.compile(r'(?<= )(?<!hreflang="zh-CN" )(?<!hreflang="en" )(href|action|src)="(/(?!static/|/)[^"]*)"')
@@ -69,6 +70,8 @@ def environment(facts: Mapping[str, object], language: Language, root: str = "")
         plots=curves,
         rounding_note=rounding_note,
         column_note=column_note,
+        json_ld=json_ld,
+        picture=picture,
     )
     return made
 

@@ -122,7 +122,7 @@ def _href(kind: Kind, dataset: str, name: str, key: tuple[object, ...]) -> str:
         case "dataset":
             return f"/open/{dataset}"
         case "column":
-            return f"/open/{dataset}#columns"
+            return f"/dictionary#column-{name}"
         case "code":
             return address(f"/open/{dataset}", {str(key[0]): key[1]})
         case "method":

@@ -13,13 +13,17 @@ from published.site.answers import HTML, TEXT, TYPES, Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
 from published.site.clock import Clock
-from published.site.daily import DAILY, of_the_day
+from published.site.crawlers import TOLD, to_crawlers
+from published.site.daily import DAILY, asks_sql, of_the_day
 from published.site.gone import NO_TABLE, gone_table
 from published.site.notice import STAMP
 from published.site.notice import headers as _notice
+from published.site.pages.dictionary import dictionary_page
 from published.site.pages.editions import edition_list
+from published.site.pages.lineage import all_lineage, lineage_of
 from published.site.pages.made import made_page
 from published.site.pages.method import method_page
+from published.site.pages.search import search_page
 from published.site.pinned import root_of
 from published.site.plotted import BUNDLE, PLOTTED, Plots
 from published.site.refusals import Refused, before_the_first, no_date, not_found, nothing_published
@@ -31,7 +35,10 @@ from published.vocabulary import Text
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)")
-_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|(made|plots|embed)/[^/]+|dictionary|about|calendar)/")
+_LINEAGE = re.compile(r"/lineage/(?P<dataset>[a-z0-9_]+)")
+_NO_SLASH = re.compile(
+    r"/(open(/[^/]+){0,2}|methods/[^/]+|(made|plots|embed)/[^/]+|lineage(/[^/]+)?|dictionary|about|calendar|search)/"
+)
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 
@@ -58,8 +65,8 @@ class Routes:
             return answers.redirect(self._assets.by_name["favicon.svg"])
         if shown is None:
             raise nothing_published()
-        if asked.path == "/robots.txt":
-            return _robots(shown)
+        if asked.path in TOLD:
+            return await to_crawlers(asked, shown)
         if "as_of" in asked.arguments:
             return await asyncio.to_thread(self._as_of, asked)
         if moved := _canonical(asked.raw_path):
@@ -72,11 +79,13 @@ class Routes:
             return await self._made(asked, shown, found["dataset"])
         if found := PLOTTED.fullmatch(asked.path):
             return await self._plotted(asked, shown, found["dataset"])
-        if asked.path in DAILY:
+        if asked.path in DAILY and not asks_sql(asked):
             now = shown.edition.effective_at if shown.root else self._clock()
             return await of_the_day(self._home, asked, shown, now)
         if asked.path == "/search.json":
             return await self._searches.answer(asked, shown)
+        if asked.path == "/search":
+            return await self._search(asked, shown)
         return await self._of_edition(asked, shown, send)
 
     async def _of_edition(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
@@ -108,6 +117,14 @@ class Routes:
             raise await asyncio.to_thread(gone_table, self._home, shown.edition, dataset) or not_found()
         return await self._plots.answer(asked, shown)
 
+    async def _search(self, asked: Asked, shown: Shown) -> Answer:
+        found = await search_page(self._searches, asked, shown)
+        tag = f'W/"{shown.version}"'
+        if asked.has(tag):
+            return answers.unchanged(tag)
+        body = await shown.render(asked, "search.html", page=found)
+        return Answer(200, body, HTML, {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice)})
+
     async def _made(self, asked: Asked, shown: Shown, dataset: str) -> Answer:
         if dataset not in shown.entries:
             raise await asyncio.to_thread(gone_table, self._home, shown.edition, dataset) or not_found()
@@ -125,13 +142,13 @@ def _table_missed(asked: Asked, refusal: Refused) -> str | None:
     missed = str(refusal.facts.get("sqlite", "")).partition(NO_TABLE)[2]
     if missed or refusal.status != 404:
         return missed.removeprefix("main.") or None
-    found = _OPEN.fullmatch(asked.path) or _METHOD.fullmatch(asked.path)
+    found = _OPEN.fullmatch(asked.path) or _METHOD.fullmatch(asked.path) or _LINEAGE.fullmatch(asked.path)
     return found[1] if found else None
 
 
 async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
     tag = f'W/"{shown.version}"'
-    page = _PAGES.get(asked.path) or _method_page(shown, asked.path)
+    page = _PAGES.get(asked.path) or _method_page(shown, asked.path) or _lineage_page(shown, asked.path)
     found = None if page else _OPEN.fullmatch(asked.path)
     if not page and not found:
         raise not_found()
@@ -189,21 +206,16 @@ def _canonical(path: str) -> str | None:
     return f"{path}/" if _SLASH.fullmatch(path) else None
 
 
-def _robots(shown: Shown) -> Answer:
-    rule = "Disallow: /" if shown.notice else "Disallow: /open?"
-    return Answer(200, f"User-agent: *\n{rule}\n".encode(), TEXT)
-
-
 async def _home_page(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render(asked, "home.html", page=shown.homes[asked.language.code], origin=asked.origin)
+    return await shown.render(asked, "home.html", page=shown.homes[asked.language.code])
 
 
 async def _about(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render_once(asked, "about.html")
+    return await shown.render(asked, "about.html")
 
 
 async def _dictionary(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render_once(asked, "dictionary.html")
+    return await shown.render(asked, "dictionary.html", **dictionary_page(shown.entries))
 
 
 def _method_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
@@ -215,8 +227,24 @@ def _method_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[
     return lambda shown, asked: shown.render(asked, "method.html", **method_page(entry, asked.language))
 
 
+async def _lineage(shown: Shown, asked: Asked) -> bytes:
+    return await shown.render(asked, "lineage.html", departments=all_lineage(shown.entries))
+
+
+def _lineage_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
+    """The page of what a dataset is made from; None where there is no such dataset."""
+    found = _LINEAGE.fullmatch(path)
+    entry = shown.entries.get(found["dataset"]) if found else None
+    if entry is None:
+        return None
+    return lambda shown, asked: shown.render(
+        asked, "lineage_of.html", **lineage_of(entry, shown.entries, asked.language)
+    )
+
+
 _PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {
     "/": _home_page,
     "/about": _about,
     "/dictionary": _dictionary,
+    "/lineage": _lineage,
 }

@@ -71,15 +71,21 @@ class Searches:
 def question_of(asked: Asked) -> Question:
     """What an address searches for; raises Refused (400)."""
     check_search(asked.arguments, {"offset": FARTHEST, "limit": MOST})
-    query, kind = asked.last("q") or "", asked.last("kind") or None
+    query, kind = sought(asked)
     if not query.strip():
         raise nothing_sought()
+    offset, limit = (int(asked.last(name) or usual) for name, usual in (("offset", 0), ("limit", USUAL)))
+    return Question(query, kind, offset, limit)
+
+
+def sought(asked: Asked) -> tuple[str, Kind | None]:
+    """The words of an address, maybe none, and the kind of thing that is wanted; raises Refused (400)."""
+    query, kind = asked.last("q") or "", asked.last("kind") or None
     if len(query) > LONGEST:
         raise sought_too_long(LONGEST)
     if kind and kind not in KINDS:
         raise no_such_kind(kind, KINDS)
-    offset, limit = (int(asked.last(name) or usual) for name, usual in (("offset", 0), ("limit", USUAL)))
-    return Question(query, cast(Kind | None, kind), offset, limit)
+    return query, cast(Kind | None, kind)
 
 
 def _next(asked: Asked, shown: Shown, found: Results) -> str | None:

@@ -12,6 +12,7 @@ from published.site.protocol import Bounded
 from published.site.shell import Shell
 from published.site.workers import Workers, end_with_parent
 
+_ORIGIN = "SITE_ORIGIN"
 SILENT = 30
 """Seconds after which a worker that does not answer is replaced: on a busy machine it takes some to load."""
 
@@ -29,28 +30,32 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def application(home: Home, clock: Clock = now) -> Shell:
-    """The whole site over the editions and releases of `home`, as an ASGI application."""
-    return Shell(home, clock)
+def application(home: Home, clock: Clock = now, origin: str | None = None) -> Shell:
+    """The whole site over the editions and releases of `home`, as an ASGI application.
+
+    `origin`: its public address (https://host), where that is not the one that requests are sent to.
+    """
+    return Shell(home, clock, origin)
 
 
 def worker() -> Shell:
     """The application of one process among several, over the home that DATA_HOME names."""
     end_with_parent()
     bound_process_heap()
-    return application(Home.from_environment())
+    return application(Home.from_environment(), origin=os.environ.get(_ORIGIN))
 
 
-def serve(home: Home, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:
+def serve(home: Home, port: int, host: str = "127.0.0.1", workers: int = 1, origin: str | None = None) -> None:
     """Serve until interrupted, with as many processes on one port; SQLite's memory is capped in each, for good.
 
     Raises KeyboardInterrupt where Ctrl+C ended it.
     """
     if workers == 1:
         bound_process_heap()
-        uvicorn.run(application(home), host=host, port=port, **_OPTIONS)
+        uvicorn.run(application(home, origin=origin), host=host, port=port, **_OPTIONS)
         return
     os.environ["DATA_HOME"] = str(home.root.resolve())
+    os.environ.update({_ORIGIN: origin} if origin else {})
     Workers(
         uvicorn.Config(f"{__name__}:worker", factory=True, host=host, port=port, workers=workers, **_OPTIONS)
     ).serve()

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from published.home import Home
 from published.site import answers
 from published.site.answers import Answer, Send
-from published.site.asked import Asked
+from published.site.asked import Asked, known_as
 from published.site.assets import Assets, ready
 from published.site.clock import Clock
 from published.site.environment import environment
@@ -41,9 +41,15 @@ log = logging.getLogger(__name__)
 
 
 class Shell:
-    """The whole site as one ASGI application; read-only, GET and HEAD."""
+    """The whole site as one ASGI application; read-only, GET and HEAD.
 
-    def __init__(self, home: Home, clock: Clock) -> None:
+    `origin`: scheme and host of its public address; without one, the address that each request was sent to.
+    """
+
+    def __init__(self, home: Home, clock: Clock, origin: str | None = None) -> None:
+        if origin:
+            known_as({}, origin)
+        self._origin = origin
         assets = Assets.load()
         self._editions = Editions(home, clock)
         self._pinned = Pinned(home, clock)
@@ -55,8 +61,10 @@ class Shell:
         """Answer one request, or the server's start and stop."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "http" and not await self._at_once(scope, send):
-            await self._serve(Asked.of(scope, receive), send)
+            return
+        known = known_as(scope, self._origin) if self._origin else scope
+        if scope["type"] == "http" and not await self._at_once(known, send):
+            await self._serve(Asked.of(known, receive), send)
 
     async def _at_once(self, scope: Mapping[str, Any], send: Send) -> bool:
         """Send what needs no computing, static files and kept answers; False where it is to be computed."""
@@ -110,7 +118,7 @@ class Shell:
         environment = (shown.environments if shown else self._bare)[asked.language.code]
         sql = asked.arguments.get("sql", [""])[0]
         body = await environment.get_template("error.html").render_async(
-            refusal=refusal, sql=sql, asked_path=asked.path, here=asked.whole
+            refusal=refusal, sql=sql, asked_path=asked.path, here=asked.whole, origin=asked.origin
         )
         return Answer(refusal.status, body.encode(), answers.HTML, headers)
 

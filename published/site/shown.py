@@ -59,7 +59,6 @@ class Shown:
     kept: Cache = field(init=False)
     drawn: dict[str, bytes] = field(default_factory=dict)
     """Plots that were drawn, by what was asked for; whoever draws keeps it small."""
-    _rendered: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -106,14 +105,7 @@ class Shown:
     async def render(self, asked: Asked, template: str, **context: object) -> bytes:
         """A page of this edition in the language of the request."""
         found = self.environments[asked.language.code].get_template(template)
-        return (await found.render_async(context, here=asked.whole)).encode()
-
-    async def render_once(self, asked: Asked, template: str, **context: object) -> bytes:
-        """A page that is the same for every reader of this edition in that language."""
-        key = asked.language.code, template
-        if key not in self._rendered:
-            self._rendered[key] = await self.render(asked, template, **context)
-        return self._rendered[key]
+        return (await found.render_async(context, here=asked.whole, origin=asked.origin)).encode()
 
 
 def load(home: Home, name: str, database: Path | None = None, root: str = "") -> Shown:
@@ -161,10 +153,11 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
 
 
 def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> dict[str, Entry]:
-    found = []
-    for name, version in edition.living(home).items():
+    found, living = [], edition.living(home)
+    since = editions.all_public_since(home, edition.id, living)
+    for name, version in living.items():
         folder = release_folder(home, name, version)
-        found.append(entry(read_dataset(folder), Release.read(folder), folder, connection))
+        found.append(entry(read_dataset(folder), Release.read(folder), folder, connection, since[name]))
     by_name = {one.dataset.name: one for one in found}
     return {one.name: by_name[one.name] for one in reading_order(one.dataset for one in found)}
 

@@ -11,7 +11,10 @@ from tests.site.test_site_pages import PAGES, opened
 
 FILE = re.compile(r"(?!/plots/|/en/plots/).*\.[a-z]\w*")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-DATA_IN_CHINESE = {"register", "case", "codes", "query", "datasets", "dictionary", "statistic", "national", "home"}
+DATA_IN_CHINESE = {
+    *("register", "case", "codes", "query", "datasets", "dictionary", "statistic", "national", "home"),
+    *("search", "search of one kind", "nothing found"),
+}
 """Pages that show names and words of the data themselves, or the texts of datasets."""
 
 

@@ -38,7 +38,7 @@ def hrefs(server: Server, query: str) -> list[str]:
         ("330281", "/open/patent_intensive_value_added?area_code=330281"),
         ("技术合同成交额", "/open/technology_contract_turnover"),
         ("technology contracts", "/open/technology_contract_turnover"),
-        ("attainment", "/open/technology_contract_turnover#columns"),
+        ("attainment", "/dictionary#column-attainment"),
         ("NB2025-002", "/open/typical_cases/NB2025-002,1"),
         ("nb2025002", "/open/typical_cases/NB2025-002,1"),
     ],

@@ -1,7 +1,9 @@
 # mypy: disallow-subclassing-any=False
 """The three views: a table, a row, SQL. Unknown parameters are refused, results are whole or refused."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,7 +46,8 @@ class _View(DataView):
 
     async def render(self, templates: Any, request: Any, context: Any = None) -> Any:
         """A page in the language of the request."""
-        template = self.ds.environments[request.scope["language"]].select_template(templates)
+        chosen = [context["template"]] if context and "template" in context else templates
+        template = self.ds.environments[request.scope["language"]].select_template(chosen)
         return Response.html(await template.render_async(context))
 
     def _inert(self, request: Any, data: Any) -> Any:
@@ -67,9 +70,12 @@ class _View(DataView):
                 "arguments": _arguments(request),
                 "path": request.path,
                 "base": f"{request.scheme}://{request.host}",
+                "origin": f"{request.scheme}://{request.host}",
                 "here": request.path + (f"?{request.query_string}" if request.query_string else ""),
             }
-            shown: dict[str, object] = self.ds.pages(kind, {**data, **asked}, request.scope["language"])
+            made = partial(self.ds.pages, kind, {**data, **asked}, request.scope["language"])
+            # an entry of a register is looked up in the others, which must not hold back other readers
+            shown: dict[str, object] = await asyncio.to_thread(made) if kind == "row" else made()
             return shown | asked
 
         return context
@@ -120,7 +126,8 @@ class OpenTable(_View, TableView):
         await self._order(selected, table)
         light = min(PAGE, PAGE_CELLS // len(table.columns))
         size = CROSSED_MOST if crossed else arguments.get("_size", [light])[0]
-        quick = {} if "_facet" in arguments else {"_nofacet": ["1"]}
+        opens_whole = not self.ds.first_shown(table.name)
+        quick = {} if "_facet" in arguments or opens_whole else {"_nofacet": ["1"]}
         filtered = _with(request, {**selected, **quick})
         data, _, templates = await super().data(filtered, False, after, str(PAGE_MOST if size == "max" else size))
         if crossed and data["next"]:
@@ -194,7 +201,7 @@ class OpenSql(_View, DatabaseView):
         if file_format == "csv":
             raise Refused(400, "请用 ?sql= 给出查询。", "Give a query with ?sql=.", {"parameter": "sql"})
         data, _, templates = await super().data(request, False, _size)
-        return data, self._context("database", data, request), templates
+        return data, {}, templates
 
     async def _answer(self, request: Any, file_format: str | None, size: Any) -> Any:
         try:

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from published.dataset import Column, Dataset
 from published.describe.datasette import newest_first
 from published.describe.downloads import DOWNLOADS, Download
+from published.folders import read_sums
 from published.releases import Release
 from published.site.language import same
 from published.site.pages.headline import Figure, headline
@@ -27,6 +29,7 @@ class File:
     href: str
     size: int
     format: Download
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Entry:
 
     dataset: Dataset
     version: str
+    since: datetime
+    """Since when the release is public."""
     notice: Text | None
     rows: int
     periods: tuple[str, str] | None
@@ -101,14 +106,18 @@ class Entry:
         return codes(self.dataset, column).get(str(value)) or same(str(value))
 
 
-def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.Connection) -> Entry:
-    """Look up in the edition's database and the release's folder what a page says about the dataset."""
+def entry(dataset: Dataset, release: Release, folder: Path, connection: sqlite3.Connection, since: datetime) -> Entry:
+    """Look up in the edition's database and the release's folder what a page says about the dataset.
+
+    `since`: since when the release is public.
+    """
     rows = connection.execute(f'select count(*) from "{dataset.name}"').fetchone()[0]
     periods, told = _periods(dataset, connection), reasons(release.revision)
     picked = dict.fromkeys([*([dataset.period] if dataset.period else []), *dataset.facets])
     return Entry(
         dataset=dataset,
         version=release.version,
+        since=since,
         notice=release.notice,
         rows=rows,
         periods=periods,
@@ -174,9 +183,9 @@ def _choices(dataset: Dataset, column: Column, connection: sqlite3.Connection) -
 
 def _files(dataset: Dataset, version: str, folder: Path) -> tuple[File, ...]:
     """What the release holds: one that was sealed before a format was written has no file of it."""
-    names = {f"{dataset.name}.{suffix}": one for suffix, one in DOWNLOADS.items()}
+    names, sums = {f"{dataset.name}.{suffix}": one for suffix, one in DOWNLOADS.items()}, read_sums(folder)
     return tuple(
-        File(name, f"/releases/{dataset.name}/{version}/{name}", (folder / name).stat().st_size, one)
+        File(name, f"/releases/{dataset.name}/{version}/{name}", (folder / name).stat().st_size, one, sums.get(name))
         for name, one in names.items()
         if (folder / name).is_file()
     )

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from published.cell_history import Spell, State, spells
 from published.dataset import Column, Dataset
 from published.describe.rounding import column_note
-from published.describe.sections import part, under
+from published.describe.sections import part
 from published.editions import Edition
 from published.home import Home
 from published.manifest import MANIFEST, Manifest
@@ -27,6 +27,7 @@ from published.site.pages.account import HOW, formulas
 from published.site.pages.addresses import address, row_address
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import Cell, cell
+from published.site.pages.lineage import feed_titles
 from published.site.pages.revision import Because, because
 from published.site.prose import to_html
 from published.site.refusals import no_such_cell, not_found
@@ -185,17 +186,7 @@ def _formulas(told: str, title: str) -> Iterator[str]:
 
 
 def _feeds(dataset: Dataset, release: Release) -> Iterator[Fed]:
-    """The feeds as the method page names them, in the order of their keys; without one by their departments."""
+    """The feeds in words, and how many files of each were counted."""
     files = Counter(given.feed for given in release.inputs)
-    method = dataset.method or Text(zh="", en="")
-    zh = _named(under(method.zh, "来源与修订").paragraphs, "：")
-    en = _named(under(method.en, "Sources and revisions").paragraphs, ": ")
-    for place, feed in enumerate(dataset.feeds):
-        owner = vocabulary().departments[feed.partition("/")[0]]
-        whole = len(zh) == len(en) == len(dataset.feeds)
-        yield Fed(Text(zh=zh[place], en=en[place]) if whole else Text(zh=owner.zh, en=owner.en), files[feed])
-
-
-def _named(paragraphs: Sequence[str], colon: str) -> list[str]:
-    owners = {name for owner in vocabulary().departments.values() for name in (owner.zh, owner.en)}
-    return [line for line in paragraphs if line.partition(colon)[0] in owners and colon in line]
+    for feed, title in feed_titles(dataset).items():
+        yield Fed(title, files[feed])
