@@ -63,7 +63,6 @@ TABLE = frozenset(
     ]
 )
 ALL = "_all"
-"""All rows: with a page's bare address comes a selection."""
 ROWS_BY, COLUMNS_BY, MEASURE = "_rows", "_columns", "_measure"
 LAYOUT = (ROWS_BY, COLUMNS_BY, MEASURE)
 """How a page lays out its rows as a cross table: what stands in rows and in columns, and which figure."""
@@ -188,11 +187,6 @@ def check_search(arguments: Arguments, most: Mapping[str, int]) -> None:
 def named_parameters(sql: str) -> list[str]:
     """The `:name` parameters of a statement, comments and strings aside, in order, once each."""
     return list(dict.fromkeys(_NAMED.findall(_COMMENT_OR_STRING.sub(" ", sql))))
-
-
-def empty_filters(arguments: Arguments) -> list[str]:
-    """Filters that a form sent without a value: they stand for `no filter`."""
-    return [name for name, values in arguments.items() if not name.startswith("_") and not any(values)]
 
 
 def _check_known(name: str, known: Iterable[str], table: Table) -> None:

@@ -17,7 +17,7 @@ from datasette.views.table import TableView
 from published.formats.inert import inert_cells
 from published.site import guard, parameters
 from published.site.engine.database import DATABASE, total_order
-from published.site.pages.selection import settled
+from published.site.pages.selection import empty_filters, settled
 from published.site.refusals import (
     BrokenOff,
     Refused,
@@ -100,7 +100,7 @@ class OpenTable(_View, TableView):
             return await self._page(request, table, _next)
         arguments = _arguments(request)
         parameters.check_table(arguments, table)
-        if empty := parameters.empty_filters(arguments):
+        if empty := empty_filters(arguments):
             raise no_value(empty[0])
         await self._check_next(request, table)
         await self._order(arguments, table)

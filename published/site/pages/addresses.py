@@ -1,7 +1,7 @@
 """Addresses within the site: the same page with other parameters."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from published.site.parameters import ALL, LAYOUT
 
@@ -27,14 +27,6 @@ def changed(path: str, arguments: Arguments, **changes: str | None) -> str:
     kept = {name: list(values) for name, values in arguments.items() if name not in {"_next", ALL, *changes}}
     asked = kept | {name: value for name, value in changes.items() if value is not None}
     return address(path, asked or {ALL: "1"})
-
-
-def relative(url: str | None) -> str | None:
-    """An absolute address of this site without scheme and host."""
-    if url is None:
-        return None
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def as_file(path: str, extension: str, arguments: Arguments, **more: str) -> str:

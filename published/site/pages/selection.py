@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from published.dataset import Dataset
-from published.site.parameters import ALL, empty_filters
+from published.site.parameters import ALL
 
 Arguments = Mapping[str, Sequence[str]]
 IN = "__in"
@@ -24,6 +24,11 @@ def default_selection(dataset: Dataset, rows: int, newest: str | None) -> dict[s
     if dataset.headline and dataset.headline.where and rows > 1:
         return {name: [value] for name, value in dataset.headline.where.items()}
     return {dataset.period: [newest]} if dataset.period and newest is not None else {}
+
+
+def empty_filters(arguments: Arguments) -> list[str]:
+    """Filters that a form sent without a value: they stand for `no filter`."""
+    return [name for name, values in arguments.items() if not name.startswith("_") and not any(values)]
 
 
 def settled(arguments: Arguments) -> dict[str, list[str]]:
