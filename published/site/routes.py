@@ -12,6 +12,7 @@ from published.site import answers
 from published.site.answers import FOR_EVER, HTML, TEXT, TYPES, Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
+from published.site.boards import BOARD, board_page
 from published.site.clock import Clock
 from published.site.daily import DAILY, of_the_day
 from published.site.gone import NO_TABLE, gone_table
@@ -20,6 +21,7 @@ from published.site.notice import headers as _notice
 from published.site.pages.editions import edition_list
 from published.site.pages.made import made_page
 from published.site.pages.method import method_page
+from published.site.pages.standings import NAME as MONITOR
 from published.site.pinned import root_of
 from published.site.refusals import Refused, before_the_first, no_date, not_found, nothing_published
 from published.site.released import LISTED, of_releases
@@ -29,7 +31,7 @@ from published.vocabulary import Text
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)")
-_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|made/[^/]+|dictionary|about|calendar)/")
+_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|made/[^/]+|board(/[^/]+)?|dictionary|about|calendar)/")
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 
@@ -108,13 +110,15 @@ def _table_missed(asked: Asked, refusal: Refused) -> str | None:
     missed = str(refusal.facts.get("sqlite", "")).partition(NO_TABLE)[2]
     if missed or refusal.status != 404:
         return missed.removeprefix("main.") or None
+    if BOARD.fullmatch(asked.path):
+        return MONITOR
     found = _OPEN.fullmatch(asked.path) or _METHOD.fullmatch(asked.path)
     return found[1] if found else None
 
 
 async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
     tag = f'W/"{shown.version}"'
-    page = _PAGES.get(asked.path) or _method_page(shown, asked.path)
+    page = _PAGES.get(asked.path) or _method_page(shown, asked.path) or board_page(shown, asked.path)
     found = None if page else _OPEN.fullmatch(asked.path)
     if not page and not found:
         raise not_found()
@@ -173,10 +177,6 @@ def _robots(shown: Shown) -> Answer:
     return Answer(200, f"User-agent: *\n{rule}\n".encode(), TEXT)
 
 
-async def _home_page(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render(asked, "home.html", page=shown.homes[asked.language.code], origin=asked.origin)
-
-
 async def _about(shown: Shown, asked: Asked) -> bytes:
     return await shown.render_once(asked, "about.html")
 
@@ -195,7 +195,6 @@ def _method_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[
 
 
 _PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {
-    "/": _home_page,
     "/about": _about,
     "/dictionary": _dictionary,
 }

@@ -16,6 +16,7 @@ from published.home import Home
 from published.notices import Notice
 from published.releases import Release, read_dataset, release_folder
 from published.schedule import CITY
+from published.site.announced import Line
 from published.site.asked import Asked
 from published.site.assets import Assets, program_version
 from published.site.engine.datasette import OpenDatasette
@@ -51,6 +52,8 @@ class Shown:
     stop: Callable[[], None]
     readers: int = 0
     notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
+    coming: dict[datetime, tuple[Line, ...]] = field(default_factory=dict)
+    """The next releases by the day on which that is said."""
     _rendered: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 
