@@ -1,4 +1,4 @@
-"""What an edition says of days: the release calendar and the notices, the same until midnight in the city."""
+"""What an edition says of days: home page, release calendar and notices, the same until midnight in the city."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -7,14 +7,16 @@ from datetime import datetime
 from published.bulletins import newest
 from published.calendar import STATES, twelve_months
 from published.home import Home
+from published.notices import Notice
 from published.site import answers
 from published.site.announced import YearAhead, as_icalendar, as_json, year_of
 from published.site.answers import Answer
 from published.site.asked import Asked
-from published.site.atom import as_atom
+from published.site.atom import KINDS, as_atom
 from published.site.notice import headers
 from published.site.pages.calendar import calendar_page
 from published.site.pages.datasets import datasets_page
+from published.site.pages.news import latest, next_releases
 from published.site.pages.sql import editor
 from published.site.parameters import check_none
 from published.site.shown import Shown
@@ -57,11 +59,25 @@ async def _events(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written
 
 
 async def _notices(home: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
+    body = as_atom(await _known(home, shown, now), shown.edition, asked.origin, shown.root)
+    return body, "application/atom+xml; charset=utf-8", answers.open_data()
+
+
+async def _home(home: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
+    day = twelve_months(now)[0]
+    if day not in shown.coming:
+        shown.coming[day] = await asyncio.to_thread(lambda: next_releases(_year(shown, now)))
+    told = {"coming": shown.coming[day], "latest": latest(await _known(home, shown, now)), "kinds": KINDS}
+    page = shown.homes[asked.language.code]
+    return await shown.render(asked, "home.html", page=page, origin=asked.origin, **told), answers.HTML, {}
+
+
+async def _known(home: Home, shown: Shown, now: datetime) -> tuple[Notice, ...]:
+    """The notices of the day, read once."""
     known = max(shown.edition.effective_at, twelve_months(now)[0])
     if known not in shown.notices:
         shown.notices[known] = await asyncio.to_thread(newest, home, shown.id, known, MOST)
-    body = as_atom(shown.notices[known], shown.edition, asked.origin, shown.root)
-    return body, "application/atom+xml; charset=utf-8", answers.open_data()
+    return shown.notices[known]
 
 
 def asks_sql(asked: Asked) -> bool:
@@ -75,6 +91,7 @@ def _year(shown: Shown, now: datetime) -> YearAhead:
 
 DAILY: Mapping[str, Write] = {
     "/open": _datasets,
+    "/": _home,
     "/calendar": _page,
     "/calendar.json": _json,
     "/calendar.ics": _events,

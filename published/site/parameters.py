@@ -267,3 +267,13 @@ def _check_shape(values: Sequence[str]) -> None:
     for value in values:
         if value not in SHAPES:
             raise _unknown(f"_shape={value}", sorted(SHAPES), "_shape 的取值", "values of _shape")
+
+
+def check_choices(arguments: Arguments, choices: Mapping[str, Sequence[str]]) -> None:
+    """Accept parameters that have a choice of values, and of those only these; raises Refused (400)."""
+    for name, values in arguments.items():
+        if name not in choices:
+            raise _unknown(name, list(choices), "本页的参数", "parameters of this page")
+        for value in values:
+            if value not in choices[name]:
+                raise _unknown(f"{name}={value[:40]}", list(choices[name]), f"{name} 的取值", f"values of {name}")

@@ -58,6 +58,16 @@ def no_such_cell(key: Sequence[str], column: str) -> Refused:
     )
 
 
+def two_areas(known: Sequence[str]) -> Refused:
+    """What is to be compared are not two different divisions."""
+    return Refused(
+        400,
+        "请选两个不同的区县市来比较：compare=330205,330212。",
+        "Choose two different divisions to compare: compare=330205,330212.",
+        {"compare": list(known)},
+    )
+
+
 def no_such_edition() -> Refused:
     """No edition has begun at that instant."""
     return Refused(

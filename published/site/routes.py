@@ -12,6 +12,7 @@ from published.site import answers
 from published.site.answers import HTML, TEXT, TYPES, Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
+from published.site.boards import BOARD, board_page
 from published.site.clock import Clock
 from published.site.crawlers import TOLD, to_crawlers
 from published.site.daily import DAILY, asks_sql, of_the_day
@@ -24,6 +25,7 @@ from published.site.pages.lineage import all_lineage, lineage_of
 from published.site.pages.made import made_page
 from published.site.pages.method import method_page
 from published.site.pages.search import search_page
+from published.site.pages.standings import NAME as MONITOR
 from published.site.pinned import root_of
 from published.site.plotted import BUNDLE, PLOTTED, Plots
 from published.site.refusals import Refused, before_the_first, no_date, not_found, nothing_published
@@ -37,7 +39,8 @@ _MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)")
 _LINEAGE = re.compile(r"/lineage/(?P<dataset>[a-z0-9_]+)")
 _NO_SLASH = re.compile(
-    r"/(open(/[^/]+){0,2}|methods/[^/]+|(made|plots|embed)/[^/]+|lineage(/[^/]+)?|dictionary|about|calendar|search)/"
+    r"/(open(/[^/]+){0,2}|methods/[^/]+|(made|plots|embed)/[^/]+|(lineage|board)(/[^/]+)?"
+    r"|dictionary|about|calendar|search|sql)/"
 )
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
@@ -142,13 +145,15 @@ def _table_missed(asked: Asked, refusal: Refused) -> str | None:
     missed = str(refusal.facts.get("sqlite", "")).partition(NO_TABLE)[2]
     if missed or refusal.status != 404:
         return missed.removeprefix("main.") or None
+    if BOARD.fullmatch(asked.path):
+        return MONITOR
     found = _OPEN.fullmatch(asked.path) or _METHOD.fullmatch(asked.path) or _LINEAGE.fullmatch(asked.path)
     return found[1] if found else None
 
 
 async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
     tag = f'W/"{shown.version}"'
-    page = _PAGES.get(asked.path) or _method_page(shown, asked.path) or _lineage_page(shown, asked.path)
+    page = _PAGES.get(asked.path) or _page_of(shown, asked.path)
     found = None if page else _OPEN.fullmatch(asked.path)
     if not page and not found:
         raise not_found()
@@ -218,6 +223,11 @@ async def _dictionary(shown: Shown, asked: Asked) -> bytes:
     return await shown.render(asked, "dictionary.html", **dictionary_page(shown.entries))
 
 
+def _page_of(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
+    """The method or the lineage of a dataset, or a board; None where the address is another's."""
+    return _method_page(shown, path) or _lineage_page(shown, path) or board_page(shown, path)
+
+
 def _method_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
     """The page of a dataset's method; None where there is none."""
     found = _METHOD.fullmatch(path)
@@ -243,7 +253,6 @@ def _lineage_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable
 
 
 _PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {
-    "/": _home_page,
     "/about": _about,
     "/dictionary": _dictionary,
     "/lineage": _lineage,

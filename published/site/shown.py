@@ -18,6 +18,7 @@ from published.releases import Release, read_dataset, release_folder
 from published.schedule import CITY
 from published.search import index
 from published.search.documents import reading_order
+from published.site.announced import Line
 from published.site.asked import Asked
 from published.site.assets import Assets, program_version
 from published.site.cache import CURRENT_BYTES, PINNED_BYTES, Cache
@@ -59,6 +60,8 @@ class Shown:
     kept: Cache = field(init=False)
     drawn: dict[str, bytes] = field(default_factory=dict)
     """Plots that were drawn, by what was asked for; whoever draws keeps it small."""
+    coming: dict[datetime, tuple[Line, ...]] = field(default_factory=dict)
+    """The next releases by the day on which that is said."""
     _triangles: dict[str, tuple[Triangle, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -147,8 +147,9 @@ def _value(value: Any, kind: pa.DataType) -> Any:
 
 
 def sample_rows() -> dict[str, list[dict[str, Any]]]:
-    """The rows of all four datasets."""
+    """The rows of all five datasets."""
     return {
+        "target_monitor": list(monitored()),
         "patent_intensive_value_added": list(_value_added()),
         "technology_contract_turnover": list(_contracts()),
         "typical_cases": list(_cases()),
@@ -216,6 +217,52 @@ def _turnover(month: str, area: str, kind: str, value: float, done: float) -> di
         "obs_status": "A",
         "conf_status": "F",
     }
+
+
+def monitored() -> Iterator[dict[str, Any]]:
+    """Two indicators with a tie, a small base, a low base, a withheld value; a target for the city alone."""
+    for month in ("2023-11", "2024-11", "2025-10", "2025-11"):
+        year = int(month[:4])
+        places = dict(zip(AREAS, WEIGHTS, strict=True)) | {"330203": 6, "330281": 2 if year == 2024 else 10}
+        values = {code: (weight + (year == 2024) * (code == "330211") * 9) * 6_000 for code, weight in places.items()}
+        ranks = {code: 1 + sum(other > value for other in values.values()) for code, value in values.items()}
+        for code, value in (values | {"3302": 884_000, "3302_U": 12_000}).items():
+            yield {
+                "period": month,
+                "area_code": code,
+                "indicator": "technology_contract_turnover",
+                "unit_of_measure": "wan_yuan",
+                "indicator_value": value,
+                "area_rank": ranks.get(code),
+                "rank_change": _CHANGES.get(code, 0) if code in ranks and year == 2025 else None,
+                "rank_status": "ranked" if code in ranks else "not_division",
+                "conf_status": "F",
+                **_aimed(code, year),
+            }
+    for place, code in enumerate(AREAS):
+        secret, small = code == "330225", code == "330226"
+        yield {
+            "period": "2024",
+            "area_code": code,
+            "indicator": "value_added_share_of_gdp",
+            "unit_of_measure": "percent",
+            "indicator_value": None if secret else 15 + place,
+            "area_rank": None if secret or small else 10 - place - 2 * (place < 6),
+            "rank_status": "base_small" if small else "ranked",
+            "track_status": None if secret else "_Z",
+            "obs_status": "P",
+            "conf_status": "C" if secret else "F",
+        }
+
+
+_CHANGES = {"330281": 5, "330211": -3}
+
+
+def _aimed(code: str, year: int) -> dict[str, Any]:
+    if (code, year) != ("3302", 2025):
+        return {"track_status": "_Z", "obs_status": "A"}
+    told = {"indicator_target": 1_000_000, "attainment": 88.4, "seasonal_share": 74, "on_track_line": 740_000}
+    return {**told, "track_status": "on_track", "obs_status": "A"}
 
 
 def _cases() -> Iterator[dict[str, Any]]:

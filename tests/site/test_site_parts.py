@@ -80,6 +80,10 @@ def _turnover(months: dict[str, tuple[float, float | None]]) -> sqlite3.Connecti
         attainment = None if target is None else 100 * value / target
         row = (month, "3302", "_T", "Y", value, target, attainment, "A")
         database.execute("insert into technology_contract_turnover values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    database.execute("create table target_monitor (period, area_code, indicator, seasonal_share)")
+    for month, share in (("2025-06", 45.0), ("2025-12", 100.0)):
+        row = (month, "3302", "technology_contract_turnover", share)
+        database.execute("insert into target_monitor values (?, ?, ?, ?)", row)
     return database
 
 
@@ -109,12 +113,17 @@ SERIES = {"area_code": "3302", "contract_type": "_T", "patent_related": "Y"}
 def test_progress_is_compared_with_the_season_of_earlier_years(
     now: dict[str, tuple[float, float | None]], words: str, lagging: bool
 ) -> None:
-    found = contracts(_turnover(PAST | now), SERIES, CHINESE)
+    found = contracts(_turnover(PAST | now), SERIES, CHINESE, monitored=True)
     assert found is not None and found.words == words and found.lagging == lagging
 
 
+def test_without_the_monitor_nothing_is_said_of_earlier_years() -> None:
+    found = contracts(_turnover(PAST | {"2025-06": (500_000.0, 1_000_000.0)}), SERIES, CHINESE, monitored=False)
+    assert found is not None and found.expected is None and found.words == ""
+
+
 def test_no_contracts_no_block() -> None:
-    assert contracts(_turnover({}), SERIES, CHINESE) is None
+    assert contracts(_turnover({}), SERIES, CHINESE, monitored=True) is None
 
 
 def test_a_notice_is_a_legal_header_in_any_language() -> None:

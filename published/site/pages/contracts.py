@@ -4,12 +4,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import fmean
 
 from published.site.curves import Curve
 from published.site.language import Language
 from published.site.numbers import hundred_million, signed
 from published.site.pages.addresses import address
+from published.site.pages.standings import NAME as MONITOR
 
 NAME = "technology_contract_turnover"
 _SERIES = f'select month, cumulative_value, target, attainment, obs_status from "{NAME}" where '
@@ -33,8 +33,13 @@ class Contracts:
     href: str
 
 
-def contracts(connection: sqlite3.Connection, series: Mapping[str, str], language: Language) -> Contracts | None:
-    """The newest month of the headline series (column ► code); None where nothing is published."""
+def contracts(
+    connection: sqlite3.Connection, series: Mapping[str, str], language: Language, *, monitored: bool
+) -> Contracts | None:
+    """The newest month of the headline series (column ► code); None where nothing is published.
+
+    `monitored`: whether the edition has the target monitor, which says where earlier years stood.
+    """
     picked = "".join(f'"{column}" = ? and ' for column in series)
     query = f"{_SERIES}{picked}cumulative_value is not null order by month"
     rows = connection.execute(query, tuple(series.values())).fetchall()
@@ -45,7 +50,7 @@ def contracts(connection: sqlite3.Connection, series: Mapping[str, str], languag
         years[int(row["month"][:4])][int(row["month"][5:7])] = row["cumulative_value"]
     last = rows[-1]
     year, month = int(last["month"][:4]), int(last["month"][5:7])
-    expected = _expected(years, year, month)
+    expected = _expected(connection, series["area_code"], last["month"]) if monitored else None
     lead = None if expected is None or last["attainment"] is None else last["attainment"] - expected
     return Contracts(
         year=year,
@@ -63,14 +68,11 @@ def contracts(connection: sqlite3.Connection, series: Mapping[str, str], languag
     )
 
 
-def _expected(years: dict[int, dict[int, float]], year: int, month: int) -> float | None:
-    """The mean share of their turnover that earlier whole years had reached by this month, in per cent."""
-    shares = [
-        100 * months[month] / months[12]
-        for earlier, months in years.items()
-        if earlier < year and months.get(12) and month in months
-    ]
-    return fmean(shares) if shares else None
+def _expected(connection: sqlite3.Connection, area: str, month: str) -> float | None:
+    """The share of the year's turnover that the monitor says earlier years had reached by this month, in per cent."""
+    asked = f'select seasonal_share from "{MONITOR}" where period = ? and area_code = ? and indicator = ?'
+    row = connection.execute(asked, (month, area, NAME)).fetchone()
+    return None if row is None else row["seasonal_share"]
 
 
 def _words(lead: float | None, month: int, language: Language) -> str:
