@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FOLDER = Path(__file__).with_name("static")
-_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,6 @@ def program_version(folder: Path = _FOLDER.parent) -> str:
     """A short hash of everything that shapes an answer besides the data: code, templates, styles."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
-        if file.suffix in {".py", ".html", ".css", ".svg"}:
+        if file.suffix in {".py", ".html", ".css", ".js", ".svg", ".yml"}:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

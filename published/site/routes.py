@@ -29,7 +29,7 @@ from published.vocabulary import Text
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
 _METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)")
-_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|made/[^/]+|dictionary|about|calendar)/")
+_NO_SLASH = re.compile(r"/(open(/[^/]+){0,2}|methods/[^/]+|made/[^/]+|dictionary|about|calendar|sql)/")
 _SLASH = re.compile(r"/releases(/[^/.]+(/[0-9.]+)?)?|/editions(/[0-9T-]+)?")
 _DATE = re.compile(r"[2-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 
@@ -181,6 +181,10 @@ async def _about(shown: Shown, asked: Asked) -> bytes:
     return await shown.render_once(asked, "about.html")
 
 
+async def _desk(shown: Shown, asked: Asked) -> bytes:
+    return await shown.render_once(asked, "sql.html", given={})
+
+
 async def _dictionary(shown: Shown, asked: Asked) -> bytes:
     return await shown.render_once(asked, "dictionary.html")
 
@@ -198,4 +202,5 @@ _PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {
     "/": _home_page,
     "/about": _about,
     "/dictionary": _dictionary,
+    "/sql": _desk,
 }

@@ -15,6 +15,7 @@ from published.site.assets import Assets
 from published.site.clock import Clock
 from published.site.environment import environment
 from published.site.language import Language, languages
+from published.site.parameters import named_parameters
 from published.site.pinned import Pinned, named, root_of
 from published.site.refusals import Refused, address_too_long, broken, method_not_allowed, nothing_published
 from published.site.routes import Routes
@@ -80,9 +81,9 @@ class Shell:
         if asked.extension == "csv":
             return Answer(refusal.status, refusal.as_text().encode(), answers.TEXT, headers)
         environment = (shown.environments if shown else self._bare)[asked.language.code]
-        sql = asked.arguments.get("sql", [""])[0]
+        sql = asked.arguments.get("sql", [""])[0].replace("\r\n", "\n")
         body = await environment.get_template("error.html").render_async(
-            refusal=refusal, sql=sql, asked_path=asked.path, here=asked.whole
+            refusal=refusal, sql=sql, given=_given(asked, sql), asked_path=asked.path, here=asked.whole
         )
         return Answer(refusal.status, body.encode(), answers.HTML, headers)
 
@@ -117,6 +118,11 @@ def _check(asked: Asked) -> None:
         raise method_not_allowed()
     if asked.query_bytes > MAX_QUERY:
         raise address_too_long(MAX_QUERY)
+
+
+def _given(asked: Asked, sql: str) -> dict[str, str]:
+    """The values of the statement's own parameters, so that the reader need not type them again."""
+    return {name: asked.last(name) or "" for name in named_parameters(sql)}
 
 
 def _more(refusal: Refused) -> dict[str, str]:

@@ -27,6 +27,7 @@ from published.site.pages.catalogue import Entry, entry, vintages_entry
 from published.site.pages.context import page_context
 from published.site.pages.home import HomePage, home_page
 from published.site.pages.triangle import Triangle, triangles
+from published.site.questions import answerable
 from published.vintages import SPAN_COLUMNS, name_of
 from published.vocabulary import Text, vocabulary
 
@@ -112,15 +113,17 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         connection.row_factory = sqlite3.Row
         entries = _entries(home, edition, connection)
         vintages = [past for one in entries.values() if (past := vintages_entry(one, connection))]
+        asked = answerable(entries, _city(entries), connection)
         homes = {code: home_page(connection, entries, language) for code, language in languages().items()}
     tables = entries | {past.dataset.name: past for past in vintages}
-    facts = _facts(edition, entries)
+    facts = _facts(edition, entries) | {"questions": asked}
     templates = {code: environment(facts, language, root) for code, language in languages().items()}
+    told = {"edition": edition.id, "notice": edition.notice, "questions": asked}
     engine = OpenDatasette(
         database,
         metadata(found.dataset for found in tables.values()),
         templates,
-        lambda kind, data, code: page_context(kind, data, tables, languages()[code]),
+        lambda kind, data, code: page_context(kind, {**data, **told}, tables, languages()[code]),
         lambda table: _extras(tables.get(table or ""), edition.notice),
         root,
     )
@@ -152,6 +155,11 @@ def _reading_order(found: Entry) -> tuple[bool, bool, str]:
     """Statistics made here first, then the national ones they are compared with, then registers."""
     dataset = found.dataset
     return dataset.kind == "register", dataset.owner == "national", dataset.name
+
+
+def _city(entries: Mapping[str, Entry]) -> str:
+    """The city's area code, which the headline series of the statistics name; empty where none is there."""
+    return next((one.series["area_code"] for one in entries.values() if "area_code" in one.series), "")
 
 
 def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:

@@ -14,7 +14,8 @@ from datasette.views.table import TableView
 
 from published.site import guard, parameters
 from published.site.engine.database import DATABASE, total_order
-from published.site.refusals import Refused, bad_sql, not_found, too_much
+from published.site.refusals import Refused, not_found, too_much
+from published.site.sql_faults import sql_fault, words_of
 
 CSV_PAGE = 2_000
 PAGE_MOST = 1_000
@@ -140,10 +141,20 @@ class OpenSql(_View, DatabaseView):
         try:
             data, _, templates, status = await super().data(request, False, size)
         except InvalidSql as error:
-            raise bad_sql(str(error)) from error
+            raise await self._fault(str(error), request) from error
         if data["error"]:
-            raise bad_sql(data["error"])
+            raise await self._fault(data["error"], request)
         return data, self._context("query", data, request), templates, status
+
+    async def _fault(self, message: str, request: Any) -> Refused:
+        sql = request.args["sql"].replace("\r\n", "\n")
+        database = self.ds.databases[DATABASE]
+        named = words_of(sql)
+        tables = {
+            table: await database.table_columns(table) if table in named else ()
+            for table in await database.table_names()
+        }
+        return sql_fault(message, sql, tables)
 
 
 def _arguments(request: Any) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from published.site.pages.addresses import relative
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import plain
 from published.site.pages.row import row_page
-from published.site.pages.sql import editor, query_page
+from published.site.pages.sql import query_page
 from published.site.pages.table import table_page
 
 
@@ -17,7 +17,7 @@ def page_context(
 ) -> dict[str, object]:
     """The template context of `database`, `query`, `table` or `row`; code lists are shown plainly."""
     if kind == "database":
-        return editor(entries, language)
+        return {}
     if kind == "query":
         return query_page(data, entries, language)
     entry = entries.get(data["table"])
