@@ -9,7 +9,7 @@ MEMORY := /dev/shm/yongzhuan-tests-$(shell id -u)-$(shell echo '$(CURDIR)' | cks
 IN_MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=$(MEMORY))
 export DATA_HOME ?= $(CURDIR)/data
 
-.PHONY: run release dagster test check format lint types layers unit house pipeline site mutation messages chromium minisign nginx tools lock clean
+.PHONY: run release dagster test check format lint types layers unit house pipeline site mutation messages chromium minisign nginx rscript tools lock clean
 
 run: release
 	$(BIN)/yongzhuan serve --port $(PORT)
@@ -44,7 +44,7 @@ types: .venv/.test
 layers: .venv/.test
 	$(BIN)/lint-imports
 
-unit: .venv/.test minisign
+unit: .venv/.test minisign rscript
 	$(BIN)/pytest $(BOTH_CORES) $(IN_MEMORY) tests/unit tests/faults
 	rm -rf $(MEMORY)
 
@@ -62,7 +62,7 @@ messages: .venv/.test
 mutation: .venv/.test
 	@$(BIN)/python -m benchmarks.mutation
 
-site: .venv/.test .venv/.judges chromium minisign nginx
+site: .venv/.test .venv/.judges chromium minisign nginx rscript
 	$(BIN)/pytest tests/site
 
 chromium:
@@ -73,6 +73,9 @@ minisign:
 
 nginx:
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "缺少 Debian 软件包 / missing Debian package: apt-get install nginx-light" >&2; exit 1; }
+
+rscript:
+	@command -v Rscript >/dev/null && Rscript -e 'library(jsonlite)' || { echo "缺少 Debian 软件包 / missing Debian packages: apt-get install --no-install-recommends r-base-core r-cran-jsonlite" >&2; exit 1; }
 
 tools:
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 / needs Python 3.11: set PYTHON=…" >&2; exit 1; }

@@ -60,6 +60,6 @@ def program_version(folder: Path = _FOLDER.parent) -> str:
     """A short hash of everything that shapes an answer besides the data: code, templates, styles."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
-        if file.suffix in {".py", ".html", ".css", ".js", ".svg"}:
+        if file.suffix in {".py", ".html", ".css", ".js", ".svg", ".yml"}:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

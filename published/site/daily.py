@@ -17,7 +17,6 @@ from published.site.notice import headers
 from published.site.pages.calendar import calendar_page
 from published.site.pages.datasets import datasets_page
 from published.site.pages.news import latest, next_releases
-from published.site.pages.sql import editor
 from published.site.parameters import check_none
 from published.site.shown import Shown
 
@@ -45,8 +44,7 @@ async def _page(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
 async def _datasets(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:
     check_none(asked.arguments)
     page = datasets_page(shown.entries, shown.edition.calendar, now, asked.language)
-    context = {"page": page, **editor(shown.tables, asked.language)}
-    return await shown.render(asked, "database.html", **context), answers.HTML, {}
+    return await shown.render(asked, "database.html", page=page), answers.HTML, {}
 
 
 async def _json(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:

@@ -63,15 +63,11 @@ TABLE = frozenset(
     ]
 )
 ALL = "_all"
-ROWS_BY, COLUMNS_BY, MEASURE = "_rows", "_columns", "_measure"
-LAYOUT = (ROWS_BY, COLUMNS_BY, MEASURE)
-"""How a page lays out its rows as a cross table: what stands in rows and in columns, and which figure."""
 ROW = frozenset(["_shape", "_json", "_json_infinity", "_nl", "_dl", "_header", "_labels"])
 SQL = frozenset(["sql", "_shape", "_size", "_json", "_json_infinity", "_nl", "_stream", "_dl", "_header", "_hide_sql"])
 DIGITS = 18
 SHAPES = frozenset(["arrays", "objects", "array", "object", "arrayfirst"])
 
-_OF_LISTS = ("_col", "_nocol", "_next", "_size", "_sort", "_sort_desc", "_facet")
 _NAMING_COLUMNS = ("_sort", "_sort_desc", "_facet", "_col", "_nocol", "_json")
 _COMMENT_OR_STRING = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", re.DOTALL)
 _NAMED = re.compile(r"(?<!:):([A-Za-z_]\w*)")
@@ -105,32 +101,6 @@ def check_table(arguments: Arguments, table: Table, most: int = ROWS) -> None:
         raise Refused(400, "全部行写作 _all=1。", "All rows are asked for by _all=1.", {"parameter": ALL})
 
 
-def check_layout(arguments: Arguments, table: Table) -> bool:
-    """Whether a page is to be laid out as a cross table; raises Refused (400) where that cannot be meant."""
-    given = {name: arguments[name] for name in LAYOUT if name in arguments}
-    if not given:
-        return False
-    if strange := [name for name in _OF_LISTS if name in arguments]:
-        raise Refused(
-            400,
-            f"交叉表不用 {strange[0]}，请去掉它。",
-            f"A cross table has no use for {strange[0]}; leave it out.",
-            {"parameter": strange[0]},
-        )
-    rows, columns = given.get(ROWS_BY, ()), given.get(COLUMNS_BY, ())
-    if len(rows) != 1 or len(columns) != 1 or rows == columns or not {*rows, *columns} <= {*table.key}:
-        raise Refused(
-            400,
-            f"交叉表要用 _rows= 和 _columns= 各指定一个不同的主键列：{'、'.join(table.key)}。",
-            f"A cross table needs two different columns of the key in _rows= and _columns=: {', '.join(table.key)}.",
-            {"key": list(table.key)},
-        )
-    figures = [name for name in table.columns if name not in table.key]
-    if len(given.get(MEASURE, ("",))) != 1 or set(given.get(MEASURE, ())) - {*figures}:
-        raise _unknown(f"{MEASURE}={given[MEASURE][-1]}", figures, f"{table.name} 的数", f"figures of {table.name}")
-    return True
-
-
 def check_row(arguments: Arguments, table: Table) -> None:
     """A row page knows only how it is written; raises Refused (400)."""
     for name in arguments:
@@ -143,7 +113,7 @@ def check_sql(arguments: Arguments, *, complete: bool) -> None:
     named = named_parameters(arguments["sql"][0])
     for name in arguments:
         if name not in SQL and name not in named:
-            raise _unknown(name, sorted(named), "SQL 中的参数", "parameters of this SQL")
+            raise unknown(name, sorted(named), "SQL 中的参数", "parameters of this SQL")
     if missing := [name for name in named if name not in arguments and complete]:
         raise Refused(
             400,
@@ -165,7 +135,7 @@ def check_none(arguments: Arguments) -> None:
     """The page of the whole database takes a shape for its JSON and nothing else; raises Refused (400)."""
     for name in arguments:
         if name not in {"sql", "_shape"}:
-            raise _unknown(name, ["sql"], "参数", "parameters")
+            raise unknown(name, ["sql"], "参数", "parameters")
     _check_shape(arguments.get("_shape", ()))
 
 
@@ -174,7 +144,7 @@ def check_search(arguments: Arguments, most: Mapping[str, int]) -> None:
     known = ("q", "kind", *most)
     for name, values in arguments.items():
         if name not in known:
-            raise _unknown(name, known, "参数", "parameters")
+            raise unknown(name, known, "参数", "parameters")
         if name in most and not all(_is_whole(value, most[name]) for value in values):
             raise Refused(
                 400,
@@ -191,7 +161,7 @@ def named_parameters(sql: str) -> list[str]:
 
 def _check_known(name: str, known: Iterable[str], table: Table) -> None:
     if name not in known:
-        raise _unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
+        raise unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
 
 
 def _check_filter(name: str, table: Table) -> None:
@@ -205,7 +175,7 @@ def _check_filter(name: str, table: Table) -> None:
             f"The operator {operator} in {name} does not exist; there are: {', '.join(sorted(OPERATORS))}.",
             {"parameter": name, "operators": sorted(OPERATORS)},
         )
-    raise _unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
+    raise unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
 
 
 def _check_values(name: str, values: Sequence[str]) -> None:
@@ -234,10 +204,11 @@ def _is_list(value: str) -> bool:
 def _check_column(parameter: str, column: str, table: Table) -> None:
     if column not in table.columns:
         name = f"{parameter}={column}"
-        raise _unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
+        raise unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
 
 
-def _unknown(name: str, valid: Sequence[str], valid_zh: str, valid_en: str) -> Refused:
+def unknown(name: str, valid: Sequence[str], valid_zh: str, valid_en: str) -> Refused:
+    """A parameter or value that is none of those that there are; names the nearest."""
     near = difflib.get_close_matches(name.split("__")[0], valid, 1)
     maybe_zh, maybe_en = (f"是不是 {near[0]}？", f" Did you mean {near[0]}?") if near else ("", "")
     return Refused(
@@ -266,14 +237,14 @@ def _is_whole(value: str, top: int) -> bool:
 def _check_shape(values: Sequence[str]) -> None:
     for value in values:
         if value not in SHAPES:
-            raise _unknown(f"_shape={value}", sorted(SHAPES), "_shape 的取值", "values of _shape")
+            raise unknown(f"_shape={value}", sorted(SHAPES), "_shape 的取值", "values of _shape")
 
 
 def check_choices(arguments: Arguments, choices: Mapping[str, Sequence[str]]) -> None:
     """Accept parameters that have a choice of values, and of those only these; raises Refused (400)."""
     for name, values in arguments.items():
         if name not in choices:
-            raise _unknown(name, list(choices), "本页的参数", "parameters of this page")
+            raise unknown(name, list(choices), "本页的参数", "parameters of this page")
         for value in values:
             if value not in choices[name]:
-                raise _unknown(f"{name}={value[:40]}", list(choices[name]), f"{name} 的取值", f"values of {name}")
+                raise unknown(f"{name}={value[:40]}", list(choices[name]), f"{name} 的取值", f"values of {name}")

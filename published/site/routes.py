@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, time
 
 from published import editions
@@ -12,18 +11,16 @@ from published.site import answers
 from published.site.answers import HTML, TEXT, TYPES, Answer, Send
 from published.site.asked import Asked
 from published.site.assets import Assets
-from published.site.boards import BOARD, board_page
+from published.site.boards import BOARD
 from published.site.clock import Clock
 from published.site.crawlers import TOLD, to_crawlers
 from published.site.daily import DAILY, asks_sql, of_the_day
+from published.site.edition_pages import LINEAGE, METHOD, page_of
 from published.site.gone import NO_TABLE, gone_table
 from published.site.notice import STAMP
 from published.site.notice import headers as _notice
-from published.site.pages.dictionary import dictionary_page
 from published.site.pages.editions import edition_list
-from published.site.pages.lineage import all_lineage, lineage_of
 from published.site.pages.made import made_page
-from published.site.pages.method import method_page
 from published.site.pages.search import search_page
 from published.site.pages.standings import NAME as MONITOR
 from published.site.pinned import root_of
@@ -36,8 +33,6 @@ from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
 _MADE = re.compile(r"/made/(?P<dataset>[a-z0-9_]+)")
-_METHOD = re.compile(r"/methods/(?P<dataset>[a-z0-9_]+)")
-_LINEAGE = re.compile(r"/lineage/(?P<dataset>[a-z0-9_]+)")
 _NO_SLASH = re.compile(
     r"/(open(/[^/]+){0,2}|methods/[^/]+|(made|plots|embed)/[^/]+|(lineage|board)(/[^/]+)?"
     r"|dictionary|about|calendar|search|sql)/"
@@ -147,13 +142,13 @@ def _table_missed(asked: Asked, refusal: Refused) -> str | None:
         return missed.removeprefix("main.") or None
     if BOARD.fullmatch(asked.path):
         return MONITOR
-    found = _OPEN.fullmatch(asked.path) or _METHOD.fullmatch(asked.path) or _LINEAGE.fullmatch(asked.path)
+    found = _OPEN.fullmatch(asked.path) or METHOD.fullmatch(asked.path) or LINEAGE.fullmatch(asked.path)
     return found[1] if found else None
 
 
 async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
     tag = f'W/"{shown.version}"'
-    page = _PAGES.get(asked.path) or _page_of(shown, asked.path)
+    page = page_of(shown, asked.path)
     found = None if page else _OPEN.fullmatch(asked.path)
     if not page and not found:
         raise not_found()
@@ -209,51 +204,3 @@ def _canonical(path: str) -> str | None:
     if _NO_SLASH.fullmatch(path):
         return path.rstrip("/")
     return f"{path}/" if _SLASH.fullmatch(path) else None
-
-
-async def _home_page(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render(asked, "home.html", page=shown.homes[asked.language.code])
-
-
-async def _about(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render(asked, "about.html")
-
-
-async def _dictionary(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render(asked, "dictionary.html", **dictionary_page(shown.entries))
-
-
-def _page_of(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
-    """The method or the lineage of a dataset, or a board; None where the address is another's."""
-    return _method_page(shown, path) or _lineage_page(shown, path) or board_page(shown, path)
-
-
-def _method_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
-    """The page of a dataset's method; None where there is none."""
-    found = _METHOD.fullmatch(path)
-    entry = shown.entries.get(found["dataset"]) if found else None
-    if found is None or entry is None or entry.dataset.method is None:
-        return None
-    return lambda shown, asked: shown.render(asked, "method.html", **method_page(entry, asked.language))
-
-
-async def _lineage(shown: Shown, asked: Asked) -> bytes:
-    return await shown.render(asked, "lineage.html", departments=all_lineage(shown.entries))
-
-
-def _lineage_page(shown: Shown, path: str) -> Callable[[Shown, Asked], Awaitable[bytes]] | None:
-    """The page of what a dataset is made from; None where there is no such dataset."""
-    found = _LINEAGE.fullmatch(path)
-    entry = shown.entries.get(found["dataset"]) if found else None
-    if entry is None:
-        return None
-    return lambda shown, asked: shown.render(
-        asked, "lineage_of.html", **lineage_of(entry, shown.entries, asked.language)
-    )
-
-
-_PAGES: Mapping[str, Callable[[Shown, Asked], Awaitable[bytes]]] = {
-    "/about": _about,
-    "/dictionary": _dictionary,
-    "/lineage": _lineage,
-}

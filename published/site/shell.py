@@ -16,6 +16,7 @@ from published.site.assets import Assets, ready
 from published.site.clock import Clock
 from published.site.environment import environment
 from published.site.language import Language, languages
+from published.site.parameters import named_parameters
 from published.site.pinned import Pinned, named, root_of
 from published.site.plotted import is_embedded
 from published.site.refusals import (
@@ -116,9 +117,14 @@ class Shell:
         if asked.extension == "csv":
             return Answer(refusal.status, refusal.as_text().encode(), answers.TEXT, headers)
         environment = (shown.environments if shown else self._bare)[asked.language.code]
-        sql = asked.arguments.get("sql", [""])[0]
+        sql = asked.arguments.get("sql", [""])[0].replace("\r\n", "\n")
         body = await environment.get_template("error.html").render_async(
-            refusal=refusal, sql=sql, asked_path=asked.path, here=asked.whole, origin=asked.origin
+            refusal=refusal,
+            sql=sql,
+            given=_given(asked, sql),
+            asked_path=asked.path,
+            here=asked.whole,
+            origin=asked.origin,
         )
         return Answer(refusal.status, body.encode(), answers.HTML, headers)
 
@@ -156,6 +162,11 @@ def _check(asked: Asked) -> None:
         raise address_too_long(MAX_QUERY)
     if not _HOST.fullmatch(asked.headers.get("host", "")):
         raise no_host()
+
+
+def _given(asked: Asked, sql: str) -> dict[str, str]:
+    """The values of the statement's own parameters, so that the reader need not type them again."""
+    return {name: asked.last(name) or "" for name in named_parameters(sql)}
 
 
 def _more(refusal: Refused) -> dict[str, str]:

@@ -32,6 +32,7 @@ from published.site.pages.context import page_context
 from published.site.pages.home import HomePage, home_page
 from published.site.pages.past import Past
 from published.site.pages.triangle import Triangle, triangles
+from published.site.questions import answerable
 from published.vintages import SPAN_COLUMNS, name_of
 from published.vocabulary import Text, vocabulary
 
@@ -123,16 +124,18 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         connection.row_factory = sqlite3.Row
         entries = _entries(home, edition, connection)
         vintages = [states for one in entries.values() if (states := vintages_entry(one, connection))]
+        questions = answerable(entries, _city(entries), connection)
         homes = {code: home_page(connection, entries, language) for code, language in languages().items()}
     tables = entries | {states.dataset.name: states for states in vintages}
     past = Past(home, edition, database)
-    facts = _facts(edition, entries)
+    facts = _facts(edition, entries) | {"questions": questions}
     templates = {code: environment(facts, language, root) for code, language in languages().items()}
+    told = {"edition": edition.id, "notice": edition.notice, "questions": questions}
     engine = OpenDatasette(
         database,
         metadata(found.dataset for found in tables.values()),
         templates,
-        lambda kind, data, code: page_context(kind, data, tables, languages()[code], past),
+        lambda kind, data, code: page_context(kind, {**data, **told}, tables, languages()[code], past),
         lambda table: _extras(tables.get(table or ""), edition.notice),
         root,
         lambda table: tables[table].first_shown if table in tables else {},
@@ -163,6 +166,11 @@ def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> di
         found.append(entry(read_dataset(folder), Release.read(folder), folder, connection, since[name]))
     by_name = {one.dataset.name: one for one in found}
     return {one.name: by_name[one.name] for one in reading_order(one.dataset for one in found)}
+
+
+def _city(entries: Mapping[str, Entry]) -> str:
+    """The city's area code, which the headline series of the statistics name; empty where none is there."""
+    return next((one.series["area_code"] for one in entries.values() if "area_code" in one.series), "")
 
 
 def _facts(edition: Edition, entries: Mapping[str, Entry]) -> dict[str, object]:

@@ -19,7 +19,8 @@ from jinja2 import Environment
 from published.site import guard
 from published.site.engine.database import DATABASE, OpenDatabase
 from published.site.engine.views import OpenRow, OpenSql, OpenTable
-from published.site.refusals import Refused, bad_sql, broken, not_found, too_long
+from published.site.refusals import Refused, broken, not_found, too_long
+from published.site.sqlite_words import bad_sql
 
 log = logging.getLogger(__name__)
 

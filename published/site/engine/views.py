@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.utils import InvalidSql, MultiParams, escape_sqlite, tilde_decode
+from datasette.utils import InvalidSql, escape_sqlite, tilde_decode
 from datasette.utils.asgi import AsgiStream, Request, Response
 from datasette.views.base import DataView
 from datasette.views.database import DatabaseView
@@ -16,17 +16,19 @@ from datasette.views.table import TableView
 
 from published.formats.inert import inert_cells
 from published.site import guard, parameters
+from published.site.engine.counted import without_facets_later
 from published.site.engine.database import DATABASE, total_order
+from published.site.layout import LAYOUT, check_layout
 from published.site.pages.selection import empty_filters, settled
 from published.site.refusals import (
     BrokenOff,
     Refused,
-    bad_sql,
     cross_table_too_large,
     no_value,
     not_found,
     too_much,
 )
+from published.site.sql_faults import sql_fault, words_of
 
 CSV_PAGE = 2_000
 PAGE, PAGE_CELLS = 50, 900
@@ -105,7 +107,7 @@ class OpenTable(_View, TableView):
         await self._check_next(request, table)
         await self._order(arguments, table)
         whole = _wants_all(request, arguments)
-        found = await super().data(_counted(request), False, _next, "max" if whole else _size)
+        found = await super().data(without_facets_later(request), False, _next, "max" if whole else _size)
         if isinstance(found, Response):
             return found
         data, _, templates = found
@@ -116,8 +118,8 @@ class OpenTable(_View, TableView):
     async def _page(self, request: Any, table: parameters.Table, after: Any) -> Any:
         """The rows of a page: those of its address, of a bare one those that the dataset opens with."""
         arguments = _arguments(request)
-        crossed = parameters.check_layout(arguments, table)
-        filters = {name: values for name, values in arguments.items() if name not in parameters.LAYOUT}
+        crossed = check_layout(arguments, table)
+        filters = {name: values for name, values in arguments.items() if name not in LAYOUT}
         parameters.check_table(filters, table, PAGE_MOST)
         await self._check_next(request, table)
         if (one := settled(arguments)) != arguments:
@@ -207,27 +209,20 @@ class OpenSql(_View, DatabaseView):
         try:
             data, _, templates, status = await super().data(request, False, size)
         except InvalidSql as error:
-            raise bad_sql(str(error)) from error
+            raise await self._fault(str(error), request) from error
         if data["error"]:
-            raise bad_sql(data["error"])
+            raise await self._fault(data["error"], request)
         return self._inert(request, data), self._context("query", data, request), templates, status
 
-
-def _counted(request: Any) -> Any:
-    """The same request, without facets on pages after the first: there Datasette would count the rest of the rows."""
-    if "_next" not in request.args:
-        return request
-    return _Later(request.scope, request.receive)
-
-
-class _Later(Request):
-    """A request whose addresses are those that were asked for, though it asks for no facets."""
-
-    @property
-    def args(self) -> Any:
-        """The parameters and `_nofacet`."""
-        given = super().args
-        return MultiParams({**{name: given.getlist(name) for name in given}, "_nofacet": ["1"]})
+    async def _fault(self, message: str, request: Any) -> Refused:
+        sql = request.args["sql"].replace("\r\n", "\n")
+        database = self.ds.databases[DATABASE]
+        named = words_of(sql)
+        tables = {
+            table: await database.table_columns(table) if table in named else ()
+            for table in await database.table_names()
+        }
+        return sql_fault(message, sql, tables)
 
 
 def _arguments(request: Any) -> dict[str, list[str]]:

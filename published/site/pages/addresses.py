@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from published.site.parameters import ALL, LAYOUT
+from published.site.layout import LAYOUT
+from published.site.parameters import ALL
 
 Arguments = Mapping[str, Sequence[str]]
 _OF_PAGES = frozenset({"_next", ALL, *LAYOUT})

@@ -18,7 +18,7 @@ from published.site.pages.table import table_page
 def page_context(
     kind: str, data: Mapping[str, Any], entries: Mapping[str, Entry], language: Language, past: Past
 ) -> dict[str, object]:
-    """The template context of `query`, `table` or `row`; code lists are shown plainly, registers in pages of their own."""
+    """The template context of `query`, `table` or `row`; registers have pages of their own, code lists plain ones."""
     if kind == "query":
         return query_page(data, entries, language)
     entry = entries.get(data["table"])

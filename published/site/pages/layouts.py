@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from published.dataset import Dataset
 from published.site.language import Language
+from published.site.layout import COLUMNS_BY, LAYOUT, MEASURE, ROWS_BY
 from published.site.pages.addresses import address, changed
 from published.site.pages.catalogue import Entry
 from published.site.pages.past import Past
 from published.site.pages.pivot import measure_of
 from published.site.pages.selection import IN, listed, picked
-from published.site.parameters import COLUMNS_BY, LAYOUT, MEASURE, ROWS_BY
 
 Arguments = Mapping[str, Sequence[str]]
 FITTING, PERIODS = 400, 12

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from published.dataset import Column
 from published.site.language import Language
+from published.site.layout import LAYOUT
 from published.site.pages.addresses import changed
 from published.site.pages.catalogue import Entry
 from published.site.pages.selection import IN, picked
-from published.site.parameters import LAYOUT
 
 Arguments = Mapping[str, Sequence[str]]
 

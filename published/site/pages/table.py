@@ -6,6 +6,7 @@ from typing import Any
 
 from published.dataset import Column, Dataset
 from published.site.language import Language
+from published.site.layout import COLUMNS_BY, MEASURE, ROWS_BY
 from published.site.pages.account import account
 from published.site.pages.addresses import address, as_file, changed, row_address
 from published.site.pages.catalogue import Entry
@@ -17,7 +18,6 @@ from published.site.pages.pickers import chips, pickers, unpicked
 from published.site.pages.pivot import Look, Pivot, measure_of, pivot
 from published.site.pages.quoting import quotation, references
 from published.site.pages.selection import picked
-from published.site.parameters import COLUMNS_BY, MEASURE, ROWS_BY
 from published.vocabulary import vocabulary
 
 Arguments = Mapping[str, Sequence[str]]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from published.site.parameters import Table, check_layout, check_table
+from published.site.layout import check_layout
+from published.site.parameters import Table, check_table
 from published.site.refusals import Refused
 
 TABLE = Table("orchard_yield", ("year", "area_code", "value_added"), key=("year", "area_code"))
