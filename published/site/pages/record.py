@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from published.dataset import Dataset
+from published.describe.readme import citation
 from published.site.guard import connect
 from published.site.language import Language
 from published.site.pages.addresses import row_address
@@ -72,6 +73,7 @@ def record_page(
     facts = [fact for fact in page["facts"] if fact.name not in _told_apart(entry)]  # type: ignore[attr-defined]
     return page | {
         "template": "case.html" if entry.cases else "record.html",
+        "citation": language.pick(citation(entry.dataset, entry.version)),
         "heading": str(name) if name else page["heading"],
         "words": _words(entry, row, language),
         "facts": [fact for fact in facts if fact.name != _AMOUNT],

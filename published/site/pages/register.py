@@ -6,6 +6,7 @@ from typing import Any
 
 from published.dataset import Dataset
 from published.describe.datasette import newest_first
+from published.describe.readme import citation
 from published.site.language import Language
 from published.site.numbers import grouped
 from published.site.pages.addresses import changed, row_address
@@ -71,6 +72,7 @@ def register_page(entry: Entry, data: Mapping[str, Any], language: Language, pas
     named = f"{name_column(dataset)}__contains"
     return table_page(entry, data, language, past) | {
         "template": "register.html",
+        "citation": language.pick(citation(dataset, entry.version)),
         "facets": [_facet(entry, name, counts, filters, language) for name in dataset.facets if name != STATE],
         "states": _states(entry, counts, data["path"], arguments, language) if STATE in dataset.facets else [],
         "state": next(iter(filters.get(STATE, ())), ""),
