@@ -102,7 +102,7 @@ def test_a_cross_table_shows_every_selected_figure_with_its_state(page: Page, se
 
 
 def test_what_a_page_offers_is_there(page: Page, server: Server) -> None:
-    for path in (TABLE, CROSSED, "/open/technology_contract_turnover", "/open/typical_cases"):
+    for path in (TABLE, CROSSED, "/open/technology_contract_turnover"):
         page.goto(server.url + path)
         offered = page.locator(":is(.ways, .chips, .ask, .pick) a").evaluate_all("all => all.map(a => a.href)")
         assert offered

@@ -39,7 +39,7 @@ def test_a_dataset_page_describes_its_dataset_with_files_and_digests(server: Ser
         str(graph.value(one, SCHEMA.contentUrl)): str(graph.value(one, SCHEMA.sha256))
         for one in graph.objects(page, SCHEMA.distribution)
     }
-    assert len(files) == 3 and all(digest == sums[url.rpartition("/")[2]] for url, digest in files.items())
+    assert len(files) == 5 and all(digest == sums[url.rpartition("/")[2]] for url, digest in files.items())
     assert all(httpx.head(url).status_code == 200 for url in files)
     assert {str(one) for one in graph.objects(page, SCHEMA.creativeWorkStatus)} == {"演示数据", "synthetic data"}
     for needed in ("name", "description", "license", "temporalCoverage", "spatialCoverage", "creator", "dateModified"):
@@ -50,7 +50,7 @@ def test_a_dataset_page_describes_its_dataset_with_files_and_digests(server: Ser
 def test_the_home_page_is_the_catalogue_and_each_page_has_its_way(server: Server) -> None:
     for path in ("/", "/open"):
         catalogue = graph_of(server.get(path).text)
-        assert len(list(catalogue.objects(URIRef(f"{server.url}/open"), SCHEMA.dataset))) == 4
+        assert len(list(catalogue.objects(URIRef(f"{server.url}/open"), SCHEMA.dataset))) == 5
     way = graph_of(server.get("/en/open/typical_cases/NB2025-001,1").text)
     items = {
         int(str(way.value(one, SCHEMA.position))): str(way.value(one, SCHEMA.item)) for one in way.subjects(SCHEMA.item)

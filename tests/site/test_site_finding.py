@@ -115,7 +115,7 @@ def test_cases_are_filtered_by_facets_with_counts_and_by_name(browser: Browser, 
 
 def test_the_catalogue_has_figure_next_release_and_links_that_work(browser: Browser, server: Server) -> None:
     with opened(browser, server, "/open") as (page, _):
-        row = page.locator(".shelf > li", has_text="技术合同成交额")
+        row = page.locator(".shelf > li", has=page.locator("a[href='/open/technology_contract_turnover.csv']"))
         assert "710,400.00" in row.inner_text() and "2025-11" in row.inner_text() and "下次发布" in row.inner_text()
         assert [one.inner_text() for one in page.locator("h2.part").all()] == ["本市统计", "全国统计", "名录与案例"]
         links = {link.get_attribute("href") or "" for link in page.locator(".shelf a").all()}

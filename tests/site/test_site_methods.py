@@ -98,5 +98,5 @@ def test_hostile_markdown_stays_text(text: str) -> None:
 def test_markdown_becomes_tables_formulae_and_lists() -> None:
     html = to_html("> a = b\n\n- one\n\n| x |\n| --- |\n| 1 |", "Table: x")
     assert "<blockquote>\n<p>a = b</p>" in html and "<li>one</li>" in html
-    assert '<div class="scroll" tabindex="0" role="region" aria-label="Table: x">\n<table>' in html
+    assert '<div class="scroll" tabindex="0" role="group" aria-label="Table: x">\n<table>' in html
     assert html.rstrip().endswith("</table>\n</div>") and '<th scope="col">x</th>' in html
