@@ -11,7 +11,7 @@ from typing import Any
 
 from published.site.answers import Answer, Send
 from published.site.compression import ENCODINGS, SHARE
-from published.site.refusals import Refused
+from published.site.refusals import BrokenOff, Refused, broken
 from published.site.whole import Key, Wanted, Whole
 
 CURRENT_BYTES, PINNED_BYTES = 48_000_000, 4_000_000
@@ -120,9 +120,17 @@ def cost(key: Key, whole: Whole) -> int:
 
 
 async def _held_back(send: Send, tag: bytes, compute: Compute) -> Whole | None:
-    """The whole answer; None where it went to `send` as it came, being too large or not under the tag."""
+    """The whole answer; None where it went to `send` as it came, being too large or not under the tag.
+
+    Raises Refused where it broke off before any of it was sent.
+    """
     held = _Held(send, tag)
-    answer = await compute(held)
+    try:
+        answer = await compute(held)
+    except BrokenOff as error:
+        if held.passing:
+            raise
+        raise broken() from error
     if answer is not None:
         await answer.send(held)
     return held.whole()
@@ -136,10 +144,10 @@ class _Held:
         self._start: Mapping[str, Any] = {}
         self._chunks: list[bytes] = []
         self._size = 0
-        self._passing = False
+        self.passing = False
 
     async def __call__(self, message: Mapping[str, Any]) -> None:
-        if self._passing:
+        if self.passing:
             await self._send(message)
         elif message["type"] == "http.response.start":
             self._start = message
@@ -152,7 +160,7 @@ class _Held:
                 await self._pass_on(message.get("more_body", False))
 
     async def _pass_on(self, more: bool = True) -> None:
-        self._passing = True
+        self.passing = True
         await self._send(self._start)
         if self._chunks:
             await self._send({"type": "http.response.body", "body": b"".join(self._chunks), "more_body": more})
@@ -160,4 +168,4 @@ class _Held:
 
     def whole(self) -> Whole | None:
         """What was held back to the end."""
-        return None if self._passing else Whole.of(self._start["headers"], b"".join(self._chunks))
+        return None if self.passing else Whole.of(self._start["headers"], b"".join(self._chunks))

@@ -10,7 +10,7 @@ from published.home import Home
 from published.notices import Notice
 from published.site import answers
 from published.site.announced import YearAhead, as_icalendar, as_json, year_of
-from published.site.answers import Answer
+from published.site.answers import Answer, Send
 from published.site.asked import Asked
 from published.site.atom import KINDS, as_atom
 from published.site.notice import headers
@@ -26,14 +26,25 @@ Written = tuple[bytes, str, dict[str, str]]
 Write = Callable[[Home, Shown, Asked, datetime], Awaitable[Written]]
 
 
-async def of_the_day(home: Home, asked: Asked, shown: Shown, now: datetime) -> Answer:
-    """The answer at one of the addresses in DAILY; it differs from day to day, and from one day to the next only."""
-    tag = f'W/"{shown.version}-{twelve_months(now)[0].date()}"'
+async def of_the_day(home: Home, asked: Asked, shown: Shown, now: datetime, send: Send) -> Answer | None:
+    """The answer at one of the addresses in DAILY; it differs from day to day, and from one day to the next only.
+
+    It is kept under its day, None where it has been sent.
+    """
+    day = twelve_months(now)[0].date()
+    tag = f'W/"{shown.version}-{day}"'
     if asked.has(tag):
         return answers.unchanged(tag)
-    body, content_type, more = await DAILY[asked.path](home, shown, asked, now)
-    common = {"etag": tag, "cache-control": "no-cache", **headers(shown.notice), **more}
-    return Answer(200, body, content_type, common)
+
+    async def computed(_: Send) -> Answer:
+        body, content_type, more = await DAILY[asked.path](home, shown, asked, now)
+        common = {"etag": tag, "cache-control": "no-cache", **headers(shown.notice), **more}
+        return Answer(200, body, content_type, common)
+
+    scheme, host, path, query = asked.wanted.key
+    wanted = asked.wanted._replace(key=(scheme, host, path + f" {day}".encode(), query))
+    await shown.kept.answer(wanted, tag.encode(), send, computed)
+    return None
 
 
 async def _page(_: Home, shown: Shown, asked: Asked, now: datetime) -> Written:

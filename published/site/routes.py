@@ -79,7 +79,7 @@ class Routes:
             return await self._plotted(asked, shown, found["dataset"])
         if asked.path in DAILY and not asks_sql(asked):
             now = shown.edition.effective_at if shown.root else self._clock()
-            return await of_the_day(self._home, asked, shown, now)
+            return await of_the_day(self._home, asked, shown, now, send)
         if asked.path == "/search.json":
             return await self._searches.answer(asked, shown)
         if asked.path == "/search":

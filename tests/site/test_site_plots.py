@@ -37,7 +37,7 @@ def test_a_page_makes_sense_without_javascript(server: Server, browser: Browser,
         assert drawings.count() == 2 and drawings.locator("visible=true").count() == 1
         ids = re.findall(r' id="([^"]+)"', tab.content())
         assert len(ids) == len(set(ids))
-        assert tab.locator("table.beneath tbody tr").count() >= 1 and tab.locator("button").count() == 1
+        assert tab.locator("table.beneath tbody tr").count() >= 1 and tab.locator("form.filters button").count() == 1
         words = tab.locator("figcaption").inner_text()
         assert words.startswith("演示数据" if "national" not in page else "时间序列")
         assert tab.locator("svg.plot desc").first.text_content() in words

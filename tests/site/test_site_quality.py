@@ -13,7 +13,7 @@ RELEASE = "/releases/patent_intensive_value_added/1.0/"
 def test_the_release_leads_to_its_report_and_the_report_to_its_chapters(browser: Browser, server: Server) -> None:
     page = browser.new_page()
     page.goto(server.url + RELEASE)
-    page.get_by_role("link", name="Quality report").click()
+    page.get_by_role("link", name="SIMS").click()
     page.wait_for_url(f"{server.url}{RELEASE}quality.html")
     assert page.locator(".stamp").first.inner_text().startswith("演示数据")
     assert page.locator("section").count() == 19
