@@ -13,7 +13,8 @@ from published.site.pages.catalogue import Entry
 from published.site.pages.past import Past
 from tests.unit.published.described import dataset
 
-ENTRY = Entry(dataset(), "1.2", None, 3, None, {}, (), cases=False, figure=None)
+SINCE = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+ENTRY = Entry(dataset(), "1.2", SINCE, None, 3, None, {}, (), cases=False, figure=None)
 STATES = (
     (2023, "3302", 1.0, 5.0, 1, "1.0"),
     (2023, "3302", 2.0, 5.0, 2, "1.1"),
@@ -45,7 +46,7 @@ def test_a_figure_is_revised_where_another_one_stood_and_neither_is_withheld(pas
 def test_rows_without_their_key_and_registers_have_no_past(past: Past) -> None:
     assert past.revised(ENTRY, [{"year": 2023}], ["value_added"]) == {}
     register = dataset(kind="register", release={"rule": "0 10 31 12 *"})
-    other = Entry(register, "1.2", None, 3, None, {}, (), cases=False, figure=None)
+    other = Entry(register, "1.2", SINCE, None, 3, None, {}, (), cases=False, figure=None)
     assert past.revised(other, [{"year": 2023, "area_code": "3302"}], ["value_added"]) == {}
 
 

@@ -1,6 +1,7 @@
 """A cross table holds every selected row in one cell of its own."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
@@ -18,7 +19,8 @@ KINDS = (*COLUMNS, column("kind", role="dimension"))
 ORCHARDS = dataset(
     columns=KINDS, key=("year", "area_code", "kind"), headline=Headline(measure="share_of_gdp", where={"kind": "a"})
 )
-ENTRY = Entry(ORCHARDS, "1.0", None, 0, None, {}, (), cases=False, figure=None)
+SINCE = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+ENTRY = Entry(ORCHARDS, "1.0", SINCE, None, 0, None, {}, (), cases=False, figure=None)
 KEYS = list(product((2022, 2023, 2024), ("330203", "3302", "999"), ("b", "a")))
 
 
