@@ -1,39 +1,12 @@
-"""Bars as SVG text: shares of a whole, a figure beside its neighbours, the way to a target.
+"""Small marks beside a figure, as SVG text without words: how large, how far to a target, how it went.
 
-Widths are per cent of the element, so that text in them is never stretched.
+Widths are per cent of the element, so that they fit any cell.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 from markupsafe import Markup, escape
-
-from published.site.numbers import grouped
-
-
-def stacked_bar(parts: Sequence[tuple[str, str, float]], title: str, stamp: str) -> Markup:
-    """Shares of a whole (code, name, per cent) as one bar, with a gap at the end for those that are not published; each
-    code has its colour and its number.
-    """
-    whole = max(sum(share for _, _, share in parts), 100)
-    left, drawn = 0.0, []
-    for code, _, share in parts:
-        size = 100 * share / whole
-        drawn.append(_slice(code, left, size))
-        left += size
-    words = f"{title}{f'（{stamp}）' if stamp else ''}：" + "；".join(
-        f"{name} {grouped(share, 1)}%" for _, name, share in parts
-    )
-    return Markup(f'<svg class="stack" role="img" aria-label="{escape(words)}">{"".join(drawn)}</svg>')
-
-
-def _slice(code: str, left: float, size: float) -> str:
-    shape = f'<rect class="fill-{escape(code)}" x="{left:.2f}%" width="{size:.2f}%" height="100%"/>'
-    if size < 4:
-        return shape
-    middle = left + size / 2
-    place = f'x="{middle:.2f}%" y="62%" text-anchor="middle"'
-    return f'{shape}<text class="on-{escape(code)}" {place}>{int(code)}</text>'
 
 
 def bar(width: float, css: str = "", mark: float | None = None) -> Markup:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 STARTS = ("/", "/robots.txt", "/calendar.json", "/calendar.ics", "/notices.atom")
-_LINK = re.compile(r'(?:href|src|action)="([^"#]+)')
+_LINK = re.compile(r'(?:href|src|srcset|action)="([^"#]+)')
 _ALIKE = (
     (re.compile(r"^/editions/[0-9T-]+(?=/)"), "/editions/*"),
     (re.compile(r"(/open/[^/.]+/)[^/]+$"), r"\1*"),

@@ -9,13 +9,15 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from published.describe.rounding import column_note, rounding_note
-from published.site import bars, curves
+from published.site import bars
 from published.site.language import Language, languages
 from published.site.numbers import file_size, grouped, hundred_million, signed
-from published.site.structured import json_ld, picture
+from published.site.structured import json_ld
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_ADDRESS = re.compile(r'(?<= )(?<!hreflang="zh-CN" )(?<!hreflang="en" )(href|action|src)="(/(?!static/|/)[^"]*)"')
+_ADDRESS = re.compile(
+    r'(?<= )(?<!hreflang="zh-CN" )(?<!hreflang="en" )(href|action|src|srcset)="(/(?!static/|/)[^"]*)"'
+)
 _FILE = re.compile(r"(?!/plots/)[^?#]*\.[a-z]\w*(?:[?#].*)?")
 NEWEST = "/newest"
 """What an address begins with that leads out of a past edition to the present site."""
@@ -67,11 +69,9 @@ def environment(facts: Mapping[str, object], language: Language, root: str = "")
         languages=tuple(languages().values()),
         root=root,
         bars=bars,
-        plots=curves,
         rounding_note=rounding_note,
         column_note=column_note,
         json_ld=json_ld,
-        picture=picture,
     )
     return made
 

@@ -9,11 +9,12 @@ from importlib.metadata import version
 from markupsafe import Markup
 
 from published.site import answers
-from published.site.answers import FOR_EVER, HTML, TEXT, TYPES, Answer
+from published.site.answers import FOR_EVER, HTML, TEXT, TYPES, Answer, Send
 from published.site.asked import Asked
 from published.site.notice import STAMP
 from published.site.notice import headers as _notice
 from published.site.pages.catalogue import Entry
+from published.site.pages.pictures import pictured
 from published.site.pages.plot import plot_page
 from published.site.plots.choice import NARROW, Choice, choose
 from published.site.plots.data import rows
@@ -70,24 +71,38 @@ class Plots:
         self._bundle = self._bundle or await self._renderer.draw({"do": "bundle"}, BUNDLING)
         return Answer(200, self._bundle, TYPES["js"], {"cache-control": FOR_EVER})
 
-    async def answer(self, asked: Asked, shown: Shown) -> Answer:
-        """A plot of a dataset that is in the edition, in the form that the address names; raises Refused."""
+    async def answer(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
+        """A plot of a dataset that is in the edition, in the form that the address names; raises Refused.
+
+        It is kept with its edition, None where it has been sent; what may be framed has headers of its own and is not.
+        """
         found = PLOTTED.fullmatch(asked.path)
         assert found is not None
         tag, policy = f'W/"{shown.version}"', _policy(found["way"], found["form"])
         if asked.has(tag):
             return Answer(304, b"", TEXT, {"etag": tag, **policy})
+
+        async def computed(_: Send) -> Answer:
+            return await self._computed(asked, shown, found, {"etag": tag, "cache-control": "no-cache", **policy})
+
+        if found["way"] == "embed":
+            return await computed(send)
+        await shown.kept.answer(asked.wanted, tag.encode(), send, computed)
+        return None
+
+    async def _computed(self, asked: Asked, shown: Shown, found: re.Match[str], headers: dict[str, str]) -> Answer:
         entry = shown.entries[found["dataset"]]
         told = await plotted(asked, shown, entry)
-        headers = {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice_for(entry.dataset.name))}
+        headers = {**headers, **_notice(shown.notice_for(entry.dataset.name))}
         if found["form"]:
             body = await self._file(shown, told, found["form"], SMALL if asked.last(NARROW) else WIDE)
             return Answer(200, body, TYPES[found["form"]], {**headers, **answers.open_data()})
         drawings = [Markup((await self._file(shown, told, "svg", wide)).decode()) for wide in (WIDE, SMALL)]
         page = plot_page(entry, told.plot, told.choice, asked, shown.id)
-        more = {"drawings": drawings, "origin": asked.origin, "vega": BUNDLE, "words": told.words}
+        drawn = pictured(entry.dataset.name, _given(asked), told.plot)
+        more = {"drawings": drawings, "drawn": drawn, "origin": asked.origin, "vega": BUNDLE, "words": told.words}
         body = await shown.render(asked, f"{_TEMPLATES[found['way']]}.html", page=page, entry=entry, **more)
-        return Answer(200, body, HTML, {**headers, **policy})
+        return Answer(200, body, HTML, headers)
 
     async def _file(self, shown: Shown, told: Plotted, form: str, wide: int) -> bytes:
         """A drawing or specification, drawn once for an edition as long as it is among the last _KEPT."""
@@ -102,6 +117,11 @@ class Plots:
         while len(shown.drawn) > _KEPT:
             del shown.drawn[next(iter(shown.drawn))]
         return body
+
+
+def _given(asked: Asked) -> dict[str, list[str]]:
+    """The selection without what was left empty."""
+    return {name: values for name, values in asked.arguments.items() if any(values) and name != NARROW}
 
 
 async def plotted(asked: Asked, shown: Shown, entry: Entry) -> Plotted:

@@ -76,7 +76,7 @@ class Routes:
         if found := _MADE.fullmatch(asked.path):
             return await self._made(asked, shown, found["dataset"])
         if found := PLOTTED.fullmatch(asked.path):
-            return await self._plotted(asked, shown, found["dataset"])
+            return await self._plotted(asked, shown, found["dataset"], send)
         if asked.path in DAILY and not asks_sql(asked):
             now = shown.edition.effective_at if shown.root else self._clock()
             return await of_the_day(self._home, asked, shown, now, send)
@@ -110,10 +110,10 @@ class Routes:
         body = await shown.render(asked, "editions.html", listed=listed)
         return Answer(200, body, HTML, {"cache-control": "no-cache", **_notice(shown.notice)})
 
-    async def _plotted(self, asked: Asked, shown: Shown, dataset: str) -> Answer:
+    async def _plotted(self, asked: Asked, shown: Shown, dataset: str, send: Send) -> Answer | None:
         if dataset not in shown.entries:
             raise await asyncio.to_thread(gone_table, self._home, shown.edition, dataset) or not_found()
-        return await self._plots.answer(asked, shown)
+        return await self._plots.answer(asked, shown, send)
 
     async def _search(self, asked: Asked, shown: Shown) -> Answer:
         found = await search_page(self._searches, asked, shown)

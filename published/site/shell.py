@@ -183,6 +183,7 @@ def _bare_environment(assets: Assets, language: Language) -> Environment:
             "notice": None,
             "stamp": None,
             "entries": {},
+            "pictures": {},
             "words": vocabulary(),
             "assets": assets.by_name,
         },

@@ -31,6 +31,7 @@ from published.site.pages.catalogue import Entry, entry, vintages_entry
 from published.site.pages.context import page_context
 from published.site.pages.home import HomePage, home_page
 from published.site.pages.past import Past
+from published.site.pages.pictures import pictures
 from published.site.pages.triangle import Triangle, triangles
 from published.site.questions import answerable
 from published.vintages import SPAN_COLUMNS, name_of
@@ -125,11 +126,16 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         entries = _entries(home, edition, connection)
         vintages = [states for one in entries.values() if (states := vintages_entry(one, connection))]
         questions = answerable(entries, _city(entries), connection)
-        homes = {code: home_page(connection, entries, language) for code, language in languages().items()}
+        drawn = {code: pictures(connection, entries, one, edition.notice) for code, one in languages().items()}
+        homes = {
+            code: home_page(connection, entries, language, edition.notice) for code, language in languages().items()
+        }
     tables = entries | {states.dataset.name: states for states in vintages}
     past = Past(home, edition, database)
     facts = _facts(edition, entries) | {"questions": questions}
-    templates = {code: environment(facts, language, root) for code, language in languages().items()}
+    templates = {
+        code: environment({**facts, "pictures": drawn[code]}, language, root) for code, language in languages().items()
+    }
     told = {"edition": edition.id, "notice": edition.notice, "questions": questions}
     engine = OpenDatasette(
         database,

@@ -21,13 +21,8 @@ from published.site.pages.catalogue import Entry
 from published.vocabulary import Text
 
 
-def picture(entry: Entry, origin: str) -> str | None:
-    """The address of a plot that stands for the dataset; None of what has no figures."""
-    return f"{origin}/plots/{entry.dataset.name}.png" if entry.dataset.headline else None
-
-
-def place_of(entry: Entry, origin: str) -> Place:
-    """Where a dataset is published."""
+def place_of(entry: Entry, origin: str, image: str | None) -> Place:
+    """Where a dataset is published; `image`: the address of a plot that stands for it."""
     return Place(
         origin=origin,
         page=f"{origin}{entry.href}",
@@ -36,7 +31,7 @@ def place_of(entry: Entry, origin: str) -> Place:
         since=entry.since,
         periods=entry.periods if entry.dataset.kind == "statistic" else None,
         files=tuple(Download(one.name, f"{origin}{one.href}", one.size, one.sha256) for one in entry.files),
-        image=picture(entry, origin),
+        image=image,
     )
 
 
@@ -48,14 +43,15 @@ def json_ld(
     entries: Mapping[str, Entry],
     notice: Text | None,
     entry: Entry | None,
+    image: str | None,
 ) -> Markup:
-    """The nodes of the page at `path` (without language) as a script may hold them."""
+    """The nodes of the page at `path` (without language) as a script may hold them; `image` stands for its entry."""
     nodes: list[Node] = []
     if path in ("/", "/open"):
         listed = ((one.dataset, f"{origin}{one.href}") for one in entries.values())
         nodes.append(catalogue_node(origin, listed, notice))
     if entry is not None and path == entry.href and entry.vintages_of is None:
-        nodes.append(dataset_node(entry.dataset, place_of(entry, origin)))
+        nodes.append(dataset_node(entry.dataset, place_of(entry, origin, image)))
     nodes.append(breadcrumbs(list(_steps(path, title, f"{origin}{language.prefix}", language, entry))))
     return htmlsafe_json_dumps(document(*nodes), dumps=partial(json.dumps, ensure_ascii=False))
 

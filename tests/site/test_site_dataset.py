@@ -32,7 +32,7 @@ def figures(page: Page) -> list[str]:
 def test_it_opens_with_the_number_its_series_and_the_rows_of_both(page: Page, server: Server) -> None:
     page.goto(server.url + TABLE)
     assert page.locator(".large").inner_text().split() == ["38,024,671.38", "万元"]
-    assert "试算" in page.locator(".opening .eyebrow").inner_text() and page.locator(".opening svg").count() == 2
+    assert "试算" in page.locator(".opening .eyebrow").inner_text() and page.locator(".opening img").count() == 1
     assert "名义增长" in page.locator(".opening .facts").inner_text()
     assert page.locator("h2#rows").inner_text() == "5 行"
     years = page.locator("table.data tbody th").all_inner_texts()

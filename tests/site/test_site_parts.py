@@ -1,17 +1,13 @@
-"""The pure parts: figures in words, plots from data, progress towards the target."""
+"""The pure parts: figures in words, progress towards the target."""
 
-import re
 import sqlite3
 from datetime import datetime
-from itertools import pairwise
 
 import pytest
 
 from published.calendar import Planned
 from published.schedule import CITY
-from published.site import bars, curves
 from published.site.announced import YearAhead, year_of
-from published.site.curves import Point
 from published.site.language import languages
 from published.site.notice import header
 from published.site.numbers import file_size, grouped, hundred_million, signed
@@ -38,35 +34,6 @@ from published.vocabulary import Text
 )
 def test_figures(written: str, expected: str) -> None:
     assert written == expected
-
-
-def test_a_series_has_hollow_dots_dashes_and_gaps() -> None:
-    points = [Point("2020", 10.0, "A"), Point("2021", 12.0, "A"), Point("2022", None, "M"), Point("2023", 15.0, "P")]
-    svg = curves.series_plot(points, "亿元", "增加值", "演示数据", curves.WIDE)
-    assert svg.count('class="dot"') == 2 and svg.count('class="dot provisional"') == 1
-    assert svg.count('class="line"') == 1 and "演示数据" in svg and 'class="area"' not in svg
-    assert "2023 年 15.0（试算）" in svg and "2022" not in curves.series_words(points, "亿元", "增加值")
-
-
-def test_plots_stand_alone_values_and_nothing() -> None:
-    assert "没有公布" in curves.series_plot([Point("2020", None, "M")], "亿元", "x", "", curves.NARROW)
-    assert curves.series_plot([], "亿元", "x", "", curves.WIDE).startswith("<svg")
-    assert curves.cumulative_plot([], None, "亿元", "x", "", curves.WIDE).startswith("<svg")
-
-
-@pytest.mark.parametrize("top", [0.3, 1, 9.5, 71, 96, 100, 999, 3802.5, 12_345, 168_713])
-def test_axes_are_round_and_above_the_data(top: float) -> None:
-    svg = curves.series_plot([Point("2020", top, "A")], "亿元", "x", "", curves.WIDE)
-    ticks = [float(text.replace(",", "")) for text in re.findall(r'text-anchor="end">([\d,.]+)<', svg)]
-    assert ticks[0] == 0 and ticks[-1] > top and len(ticks) in (4, 5, 6)
-    steps = {round(after - before, 6) for before, after in pairwise(ticks)}
-    assert len(steps) == 1
-
-
-def test_text_in_plots_is_escaped() -> None:
-    svg = curves.series_plot([Point("<b>", 1.0, "A")], '"', "<i>&", "", curves.WIDE)
-    assert "<b>" not in svg and "<i>" not in svg
-    assert "<b>" not in bars.stacked_bar([("01", "<b>", 100.0)], "x", "")
 
 
 def _turnover(months: dict[str, tuple[float, float | None]]) -> sqlite3.Connection:

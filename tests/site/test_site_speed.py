@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from html import unescape
 from urllib.parse import urlsplit
 
 import brotli
@@ -23,7 +24,8 @@ from tests.site.test_site_editions import MINUTE, Hands, doubled
 
 TABLE = "/open/patent_intensive_value_added"
 SUM = "/open.json?sql=select+sum(value_added)+as+s+from+patent_intensive_value_added&_shape=array"
-KEPT = ("/", "/about", TABLE, f"{TABLE}.json", f"{TABLE}.csv", SUM)
+PLOT = "/plots/patent_intensive_value_added.svg"
+KEPT = ("/", "/about", TABLE, f"{TABLE}.json", f"{TABLE}.csv", SUM, PLOT)
 FILE = "/releases/typical_cases/1.0/typical_cases.db"
 
 
@@ -67,6 +69,8 @@ def test_styles_come_compressed_and_for_ever(server: Server) -> None:
 def test_the_home_page_is_under_300_kb_in_all(server: Server) -> None:
     page = brotli.decompress(raw(server.url, "/", accept_encoding="br")[2]).decode()
     parts = {"/", *re.findall(r'(?:href|src)="(/static/[^"]+)"', page)}
+    parts |= {unescape(found) for found in re.findall(r' src="(/plots/[^"]+)"', page)}
+    assert len([part for part in parts if part.startswith("/plots/")]) == 3
     assert sum(len(raw(server.url, part, accept_encoding="br")[2]) for part in parts) < 300_000
 
 
@@ -143,6 +147,7 @@ def test_what_is_kept_ends_at_the_minute(armed: tuple[str, Hands, Home, Shell]) 
             assert client.get(path, headers={"if-none-match": tag}).status_code == 200
         assert after[SUM].json()[0]["s"] == pytest.approx(2 * before[SUM].json()[0]["s"])
         assert "3,802.5" in before["/"].text and "7,604.9" in after["/"].text and "3,802.5" not in after["/"].text
+        assert "3,802.5" in before[PLOT].text and "7,604.9" in after[PLOT].text and "3,802.5" not in after[PLOT].text
 
 
 def test_64_connections_over_the_minute_get_answers_of_one_edition_each(

@@ -1,11 +1,9 @@
 """The home page's figures on the way to the target of 100 亿元 of patent-related technology contracts."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from published.site.curves import Curve
 from published.site.language import Language
 from published.site.numbers import hundred_million, signed
 from published.site.pages.addresses import address
@@ -28,8 +26,6 @@ class Contracts:
     status: str
     words: str
     lagging: bool
-    curves: tuple[Curve, ...]
-    target_level: float | None
     href: str
 
 
@@ -41,14 +37,10 @@ def contracts(
     `monitored`: whether the edition has the target monitor, which says where earlier years stood.
     """
     picked = "".join(f'"{column}" = ? and ' for column in series)
-    query = f"{_SERIES}{picked}cumulative_value is not null order by month"
-    rows = connection.execute(query, tuple(series.values())).fetchall()
-    if not rows:
+    query = f"{_SERIES}{picked}cumulative_value is not null order by month desc limit 1"
+    last = connection.execute(query, tuple(series.values())).fetchone()
+    if last is None:
         return None
-    years: dict[int, dict[int, float]] = defaultdict(dict)
-    for row in rows:
-        years[int(row["month"][:4])][int(row["month"][5:7])] = row["cumulative_value"]
-    last = rows[-1]
     year, month = int(last["month"][:4]), int(last["month"][5:7])
     expected = _expected(connection, series["area_code"], last["month"]) if monitored else None
     lead = None if expected is None or last["attainment"] is None else last["attainment"] - expected
@@ -62,8 +54,6 @@ def contracts(
         status=last["obs_status"],
         words=_words(lead, month, language),
         lagging=lead is not None and lead < 0,
-        curves=tuple(_curve(label, values, label == year) for label, values in sorted(years.items())),
-        target_level=None if last["target"] is None else last["target"] / 10_000,
         href=address(f"/open/{NAME}", series),
     )
 
@@ -88,7 +78,3 @@ def _words(lead: float | None, month: int, language: Language) -> str:
     if lead > 0:
         return language.say("快于往年同期进度 %(points)s 个百分点", points=points)
     return language.say("慢于往年同期进度 %(points)s 个百分点", points=points)
-
-
-def _curve(year: int, months: dict[int, float], current: bool) -> Curve:
-    return Curve(str(year), tuple((month, value / 10_000) for month, value in sorted(months.items())), current)

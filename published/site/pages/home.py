@@ -12,14 +12,18 @@ from published.site.pages.cards import Card, card
 from published.site.pages.catalogue import Entry
 from published.site.pages.contracts import NAME as CONTRACTS
 from published.site.pages.contracts import Contracts, contracts
+from published.site.pages.pictures import Picture, picture
 from published.site.pages.standings import NAME as MONITOR
 from published.site.pages.standings import Standings, standings
 from published.site.pages.value_added import NAME as VALUE_ADDED
 from published.site.pages.value_added import ValueAdded, value_added
+from published.site.plots.choice import PLOT
+from published.vocabulary import Text
 
 CASES = "typical_cases"
 FIRST = ("zero_out_progress", "pledge_financing", "commercialisation_rate", "high_value_patents")
 """The datasets whose headline figures have a card; the others are a list."""
+_COMPOSITION = {PLOT: ["stacked"]}
 _RESEARCH = (
     "select year, area_code, value_added\n"
     "from patent_intensive_value_added\n"
@@ -30,10 +34,11 @@ _RESEARCH = (
 
 @dataclass(frozen=True)
 class Case:
-    """A typical case in one line."""
+    """A typical case in one line; title and subject are in Chinese in every language."""
 
     title: str
     words: tuple[str, ...]
+    subject: str
     amount: str
     published_on: str
     href: str
@@ -48,14 +53,17 @@ class HomePage:
     others: tuple[Card, ...]
     board: Standings | None
     contracts: Contracts | None
+    composition: Picture | None
     cases: tuple[Case, ...]
     research_sql: str | None
     research_href: str
     research_page: str
 
 
-def home_page(connection: sqlite3.Connection, entries: Mapping[str, Entry], language: Language) -> HomePage:
-    """Ask the edition's database for every block whose dataset is there."""
+def home_page(
+    connection: sqlite3.Connection, entries: Mapping[str, Entry], language: Language, notice: Text | None
+) -> HomePage:
+    """Ask the edition's database for every block whose dataset is there; `notice`: what the edition says of figures."""
     made = _cards(connection, entries, language)
     first = next(iter(entries), "")
     sql = _RESEARCH if VALUE_ADDED in entries else f'select * from "{first}" limit 10' if first else None
@@ -66,6 +74,9 @@ def home_page(connection: sqlite3.Connection, entries: Mapping[str, Entry], lang
         board=_board(connection, entries[MONITOR], language) if MONITOR in entries else None,
         contracts=contracts(connection, entries[CONTRACTS].series, language, monitored=MONITOR in entries)
         if CONTRACTS in entries
+        else None,
+        composition=picture(connection, entries[VALUE_ADDED], _COMPOSITION, language, notice)
+        if VALUE_ADDED in entries
         else None,
         cases=_cases(connection, entries[CASES], language) if CASES in entries else (),
         research_sql=sql,
@@ -103,7 +114,8 @@ def _case(row: sqlite3.Row, entry: Entry, language: Language) -> Case:
     words = [language.pick(entry.label(column(name), row[name])) for name in named]
     return Case(
         title=row["title"],
-        words=(*words, row["subject_name"] or ""),
+        words=tuple(words),
+        subject=row["subject_name"] or "",
         amount="" if row["amount"] is None else language.say("%(amount)s 万元", amount=grouped(row["amount"], 0)),
         published_on=str(row["published_on"] or ""),
         href=row_address(CASES, [row[name] for name in entry.dataset.key]),

@@ -3,7 +3,6 @@
 import sqlite3
 from dataclasses import dataclass
 
-from published.site.curves import Point
 from published.site.language import Language
 from published.site.numbers import grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry
@@ -56,16 +55,10 @@ class ValueAdded:
     status_code: str
     facts: tuple[tuple[str, str, str], ...]
     vintage: str
-    points: tuple[Point, ...]
     parts: tuple[Part, ...]
     places: tuple[Place, ...]
     apart: tuple[Place, ...]
     href: str
-
-    @property
-    def shares(self) -> tuple[tuple[str, str, float], ...]:
-        """Code, title and per cent of the parts whose share is published."""
-        return tuple((part.code, part.title, part.share) for part in self.parts if part.share is not None)
 
 
 def value_added(connection: sqlite3.Connection, entry: Entry, language: Language) -> ValueAdded | None:
@@ -85,17 +78,11 @@ def value_added(connection: sqlite3.Connection, entry: Entry, language: Language
         status_code=last["obs_status"],
         facts=_facts(last, language),
         vintage=last["gdp_vintage"] or "",
-        points=tuple(_point(row) for row in series),
         parts=_parts(connection, entry, last["year"], language),
         places=tuple(place for place in places if place.code != f"{city}_U"),
         apart=tuple(place for place in places if place.code == f"{city}_U"),
         href=f"/open/{NAME}?area_code={city}&category_code={TOTAL}",
     )
-
-
-def _point(row: sqlite3.Row) -> Point:
-    value = row["value_added"]
-    return Point(str(row["year"]), None if value is None else value / 10_000, row["obs_status"])
 
 
 def _facts(row: sqlite3.Row, language: Language) -> tuple[tuple[str, str, str], ...]:

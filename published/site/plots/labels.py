@@ -3,7 +3,10 @@
 from published.dataset import Column, Dataset
 from published.site.plots.choice import Choice
 from published.site.plots.figure import Language
+from published.site.plots.units import OWN
 from published.vocabulary import Text, vocabulary
+
+_INDICATOR = "indicator"
 
 
 def pick(text: Text, language: Language) -> str:
@@ -17,9 +20,13 @@ def label(dataset: Dataset, column: Column, code: str, language: Language) -> st
     return next((pick(one.title, language) for one in listed if one.code == code), code)
 
 
-def title(dataset: Dataset, measure: Column, language: Language) -> str:
-    """The dataset's title; the measure's beside it where it is not the one that stands for the dataset."""
-    head = dataset.headline.measure if dataset.headline else ""
+def title(dataset: Dataset, choice: Choice, language: Language) -> str:
+    """The dataset's title, the measure's beside it where it is not the one that stands for the dataset; of figures
+    that are an indicator's own, the indicator's.
+    """
+    measure, head = choice.measure, dataset.headline.measure if dataset.headline else ""
+    if named := _named(choice):
+        return label(dataset, dataset.column(named), choice.where[named], language)
     name = pick(dataset.title, language)
     if measure.name == head:
         return name
@@ -30,9 +37,16 @@ def title(dataset: Dataset, measure: Column, language: Language) -> str:
 def about(dataset: Dataset, choice: Choice, language: Language, period: str) -> str:
     """What the selection fixes, in words, and the period where the plot is of one."""
     named = {column.name: column for column in dataset.columns}
-    fixed = [name for name in choice.where if name in named and name != dataset.period and name != choice.varies]
+    fixed = [
+        name for name in choice.where if name in named and name not in (dataset.period, choice.varies, _named(choice))
+    ]
     words = [label(dataset, named[name], choice.where[name], language) for name in fixed]
     return " · ".join(part for part in (period, *words) if part)
+
+
+def _named(choice: Choice) -> str | None:
+    """The dimension whose chosen value says what is measured, where the unit depends on it too."""
+    return _INDICATOR if choice.measure.unit == OWN and _INDICATOR in choice.where else None
 
 
 def source(dataset: Dataset, language: Language, version: str) -> str:

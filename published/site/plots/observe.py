@@ -43,7 +43,7 @@ def observe(
     return Plot(
         kind=choice.kind,
         language=language,
-        title=title(dataset, choice.measure, language),
+        title=title(dataset, choice, language),
         about=about(dataset, choice, language, period),
         unit=measured.title,
         observations=tuple(found),

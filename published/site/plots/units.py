@@ -11,7 +11,7 @@ from published.site.plots.figure import Language
 from published.vocabulary import Text, vocabulary
 
 _LARGE = Text(zh="亿元", en="100 million yuan")
-_OWN = "as_stated"
+OWN = "as_stated"
 _OWN_COLUMN = "unit_of_measure"
 
 
@@ -36,7 +36,7 @@ def unit(dataset: Dataset, measure: Column, rows: Iterable[Mapping[str, Any]], l
     """The unit for a measure of these rows: the published one, 亿元 for amounts from ten thousand 万元 up."""
     found = list(rows)
     code = measure.unit or ""
-    if code == _OWN and found:
+    if code == OWN and found:
         code = str(found[0].get(_OWN_COLUMN) or "")
     greatest = max((abs(row[measure.name]) for row in found if row[measure.name] is not None), default=0)
     if code == "wan_yuan" and greatest >= 10_000:
