@@ -1,17 +1,22 @@
 """The two axes of plots over time: periods along the ground, round figures up the side."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from published.site.plots.frame import Box, Spec
-from published.site.plots.scales import decimals, sparse
+from published.site.numbers import grouped
+from published.site.plots.frame import SMALL, Box, Spec
+from published.site.plots.scales import decimals, sparse, width
 from published.site.plots.theme import theme
 
+PADDING = 0.4
+"""Before the first and after the last period, in steps between two."""
+_LEFT = 52
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def periods(found: Sequence[str], box: Box, kind: str) -> Spec:
     """The x channel of a discrete series: `kind` is point or band; labels as many as have room."""
-    scale: Spec = {"type": kind, "domain": list(found), "padding": 0.4}
+    scale: Spec = {"type": kind, "domain": list(found), "padding": PADDING}
     axis: Spec = {"labelAngle": 0, "values": sparse(found, box.inner), "labelOverlap": False}
     return {"field": "period", "type": "ordinal", "sort": None, "scale": scale, "axis": axis}
 
@@ -34,6 +39,12 @@ def level(marks: Sequence[float], field: str = "value") -> Spec:
     }
     scale = {"domain": [marks[0], marks[-1]], "nice": False, "zero": False}
     return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
+
+
+def margin(marks: Sequence[float]) -> int:
+    """The room that the figures up the side need, in pixels."""
+    places = decimals(marks)
+    return max(_LEFT, ceil(max(width(grouped(mark, places), SMALL) for mark in marks)) + 9)
 
 
 def place(value: float, marks: Sequence[float], box: Box) -> float:

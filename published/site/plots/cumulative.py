@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from published.site.plots.axes import level, months, place
+from published.site.plots.axes import level, margin, months, place
 from published.site.plots.figure import STATES, Observation, Plot
 from published.site.plots.frame import NARROW, Box, Spec, framed, hover, label, stroke, text
 from published.site.plots.scales import apart, ticks
@@ -15,8 +15,8 @@ _SOFT = frozenset({"provisional", "estimated"})
 
 def cumulative(plot: Plot, wide: int) -> Spec:
     """The specification of cumulative curves; codes are months (`2025-03`), groups are years."""
-    box = Box(wide, 210 if wide <= NARROW else 250, right=46)
     marks = ticks([*(one.value or 0 for one in plot.known), plot.target.value if plot.target else 0])
+    box = Box(wide, 210 if wide <= NARROW else 250, left=margin(marks), right=46)
     x, y = months(plot.language == "en"), level(marks)
     years = _years(plot)
     current = max(years, default="")

@@ -30,7 +30,7 @@ class Box:
 
     width: int
     height: int
-    left: int = 52
+    left: int
     right: int = 16
     below: int = 26
 

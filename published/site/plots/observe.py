@@ -36,7 +36,7 @@ def observe(
         rows = _of_the_newest(rows, time, choice.measure.name)
     if not rows:
         raise no_plot("没有符合条件的行。", "No row answers the selection.")
-    measured = unit(dataset, choice.measure, rows, language)
+    measured = unit(dataset, choice.measure, rows, language, choice.goal)
     found = _observations(dataset, choice, rows, measured, language)
     goals = _goals(dataset, choice, rows, measured, language)
     period = str(rows[0][time]) if choice.kind in ("tiles", "ranking") else ""

@@ -1,26 +1,29 @@
 """A series over time: hollow dots and dashes where provisional, gaps where nothing is known or comparable."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
-from published.site.plots.axes import level, periods
+from published.site.plots.axes import PADDING, level, margin, periods
 from published.site.plots.figure import STATES, Observation, Plot
-from published.site.plots.frame import NARROW, Box, Spec, framed, hover, label
+from published.site.plots.frame import NARROW, SMALL, Box, Spec, framed, hover, label
 from published.site.plots.scales import ticks, width
 from published.site.plots.theme import DASHES, WITHHELD, estimated, theme
 from published.vocabulary import Text
 
 _SOFT = frozenset({"provisional", "estimated"})
 _CROWDED = 24
+_RIGHT = 16
 _VERSION = Text(zh="版本", en="Release")
 
 
 def series(plot: Plot, wide: int) -> Spec:
     """The specification of a series, `wide` pixels across."""
-    last = width(plot.observations[-1].code, 12) / 2 if plot.observations else 0
-    box = Box(wide, 190 if wide <= NARROW else 240, right=max(16, round(last)))
     past = [value for told in plot.earlier for _, value in told.values]
     marks = ticks([*(one.value or 0 for one in plot.known), *past])
+    box = Box(wide, 190 if wide <= NARROW else 240, left=margin(marks), right=_RIGHT)
+    box = replace(box, right=_room(plot, box))
     x, y = periods([one.code for one in plot.observations], box, "point"), level(marks)
     layers = [
         *_area(plot, x, y),
@@ -121,8 +124,32 @@ def _labels(plot: Plot, x: Spec, y: Spec, box: Box) -> list[Spec]:
     mark = {"type": "text", "dy": -13, "color": look.ink, "fontWeight": 600}
     halo = {**mark, "color": look.paper, "stroke": look.paper, "strokeWidth": 4, "strokeOpacity": 0.85}
     encoding = {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}}
-    rows = {"values": _rows(chosen, plot)}
-    return [{"data": rows, "mark": how, "encoding": encoding} for how in (halo, mark)] if chosen else []
+    first = [one for one in chosen if one.code == plot.observations[0].code]
+    groups = ((first, _aside(first, plot, box)), ([one for one in chosen if one not in first], 0.0))
+    return [
+        {"data": {"values": _rows(found, plot)}, "mark": {**how, "dx": aside}, "encoding": encoding}
+        for found, aside in groups
+        for how in (halo, mark)
+        if found
+    ]
+
+
+def _edge(plot: Plot, box: Box) -> float:
+    """How far the first and the last dot stand from the edges, in pixels."""
+    return PADDING * box.inner / max(len(plot.observations) - 1 + 2 * PADDING, 1)
+
+
+def _room(plot: Plot, box: Box) -> int:
+    """The room right of the data that the last period and its value need."""
+    if not plot.observations:
+        return _RIGHT
+    last = plot.observations[-1]
+    return max(_RIGHT, ceil(width(last.code, SMALL) / 2), ceil(width(last.text, SMALL) / 2 - _edge(plot, box)) + 4)
+
+
+def _aside(first: Sequence[Observation], plot: Plot, box: Box) -> float:
+    """How far the first value is moved from its dot so as not to stand on the figures up the side."""
+    return round(max(width(first[0].text, SMALL) / 2 - _edge(plot, box), 0), 1) if first else 0.0
 
 
 def _absent(plot: Plot, x: Spec, box: Box) -> list[Spec]:

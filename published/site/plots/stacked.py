@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from published.site.numbers import grouped
-from published.site.plots.axes import level, periods
+from published.site.plots.axes import level, margin, periods
 from published.site.plots.figure import STATES, Observation, Plot
-from published.site.plots.frame import NARROW, Box, Spec, framed, hover, label, shape, text
-from published.site.plots.scales import apart, ticks, wrapped
+from published.site.plots.frame import NARROW, SMALL, Box, Spec, framed, hover, label, shape, text
+from published.site.plots.scales import apart, ticks, width, wrapped
 from published.site.plots.theme import WITHHELD, estimated, theme
 
 TOTAL = ""
@@ -30,15 +30,15 @@ def stacked(plot: Plot, wide: int) -> Spec:
     narrow = wide <= NARROW
     names = _names(plot)
     below = 34 + len(names) * _LINE if narrow else 26
-    box = Box(wide, 230 if narrow else 300, right=8 if narrow else _LEGEND, below=below)
     columns = {code: _slices(plot, code, list(names)) for code in _periods(plot)}
     marks = ticks([found[-1].high for found in columns.values() if found])
+    box = Box(wide, 230 if narrow else 300, left=margin(marks), right=8 if narrow else _LEGEND, below=below)
     x, y = periods(list(columns), box, "band"), level(marks, "low")
     last = next((found for _, found in reversed(columns.items()) if found), [])
     layers = [
         _bars(columns, plot, x, y),
         _numbers(columns, plot, x, marks, box),
-        _totals(columns, plot, x, y),
+        *_totals(columns, plot, x, y, box),
         *_legend(last, names, plot, marks, box),
     ]
     return framed(plot, box, layers)
@@ -126,17 +126,29 @@ def _ink(one: _Slice) -> str:
     return look.ink if plain or one.part is None else look.on(look.category(one.part.group))
 
 
-def _totals(columns: dict[str, list[_Slice]], plot: Plot, x: Spec, y: Spec) -> Spec:
-    """The published total over each column, a hollow dot before it where it is provisional."""
+def _totals(columns: dict[str, list[_Slice]], plot: Plot, x: Spec, y: Spec, box: Box) -> list[Spec]:
+    """The published total over each column, a hollow dot before it (above it, where columns are narrow) where it is
+    provisional.
+    """
     told = {one.code: one for one in plot.observations if one.group == TOTAL}
-    rows = []
+    widest = max((width(f"○ {one.text}", SMALL) for one in told.values()), default=0)
+    beside = widest < box.inner / max(len(columns), 1)
+    figures: list[Spec] = []
+    rings: list[Spec] = []
     for period, found in columns.items():
         total = told.get(period)
-        soft = total is not None and total.state in ("provisional", "estimated")
         if total is not None and found:
-            rows.append({"period": period, "low": found[-1].high, "text": f"{'○ ' * soft}{total.text}"})
-    mark = {"type": "text", "dy": -10, "color": theme().ink, "fontWeight": 600}
-    return {"data": {"values": rows}, "mark": mark, "encoding": {"x": x, "y": y, "text": {"field": "text"}}}
+            soft = total.state in ("provisional", "estimated")
+            row = {"period": period, "low": found[-1].high}
+            figures.append({**row, "text": f"{'○ ' * (soft and beside)}{total.text}"})
+            rings += [{**row, "text": "○"}] * (soft and not beside)
+    mark = {"type": "text", "color": theme().ink, "fontWeight": 600}
+    encoding = {"x": x, "y": y, "text": {"field": "text"}}
+    return [
+        {"data": {"values": rows}, "mark": {**mark, "dy": dy}, "encoding": encoding}
+        for rows, dy in ((figures, -10), (rings, -24))
+        if rows
+    ]
 
 
 def _legend(last: list[_Slice], names: dict[str, str], plot: Plot, marks: Sequence[float], box: Box) -> list[Spec]:

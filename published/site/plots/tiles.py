@@ -34,9 +34,9 @@ def tiles(plot: Plot, wide: int) -> Spec:
     side = (wide - 8) // _ACROSS if narrow else 96
     high = round(side * 0.82)
     left = 4 if narrow else 20
-    key = STEPS * 22 + 24
-    box = Box(wide, high * _DOWN, left=left, right=wide - left - side * _ACROSS, below=key if narrow else 8)
     edges = steps([one.value for one in plot.known if one.code in PLACES and one.value is not None])
+    key = STEPS * 22 + 24 if narrow and _has_legend(edges) else 8
+    box = Box(wide, high * _DOWN, left=left, right=wide - left - side * _ACROSS, below=key)
     found = [one for one in plot.observations if one.code in PLACES]
     rows = [_row(one, plot, edges, side, high) for one in found]
     start = (2.0 - left, box.height + 22.0) if narrow else (side * _ACROSS + 24.0, high * 2.2)
@@ -141,9 +141,14 @@ def _words(rows: Sequence[Spec]) -> list[Spec]:
     ]
 
 
+def _has_legend(edges: Sequence[float]) -> bool:
+    """Whether the values differ, so that there is more than one step."""
+    return len(edges) > 2
+
+
 def _legend(edges: Sequence[float], start: tuple[float, float]) -> list[Spec]:
     """The five steps with their figures, greatest first."""
-    if len(edges) < 3:
+    if not _has_legend(edges):
         return []
     places, look, drawn = decimals(edges), theme(), []
     left, top = start

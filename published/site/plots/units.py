@@ -32,13 +32,18 @@ class Unit:
         return "" if value is None else grouped(Decimal(str(value)) / self.divisor, self.decimals)
 
 
-def unit(dataset: Dataset, measure: Column, rows: Iterable[Mapping[str, Any]], language: Language) -> Unit:
-    """The unit for a measure of these rows: the published one, 亿元 for amounts from ten thousand 万元 up."""
+def unit(
+    dataset: Dataset, measure: Column, rows: Iterable[Mapping[str, Any]], language: Language, goal: str | None = None
+) -> Unit:
+    """The unit for a measure of these rows and its target (column `goal`): the published one, 亿元 for amounts from
+    ten thousand 万元 up.
+    """
     found = list(rows)
     code = measure.unit or ""
     if code == OWN and found:
         code = str(found[0].get(_OWN_COLUMN) or "")
-    greatest = max((abs(row[measure.name]) for row in found if row[measure.name] is not None), default=0)
+    names = [measure.name, *([goal] if goal else [])]
+    greatest = max((abs(row[name]) for row in found for name in names if row[name] is not None), default=0)
     if code == "wan_yuan" and greatest >= 10_000:
         whole = all(row[measure.name] % 10_000 == 0 for row in found if row[measure.name] is not None)
         return Unit(

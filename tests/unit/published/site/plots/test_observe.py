@@ -179,3 +179,22 @@ def test_periods_follow_one_another() -> None:
     ]  # fmt: skip
     assert whole(["2024-Q1", "2024-Q3"]) == ["2024-Q1", "2024-Q2", "2024-Q3"]
     assert whole(["2019—2021", "2020—2022"]) == ["2019—2021", "2020—2022"] and whole([]) == []
+
+
+def test_an_amount_is_written_in_the_unit_of_its_target() -> None:
+    empty = {column.name: None for column in TURNOVER.columns}
+    rows = [{**empty, **SOLD, "month": "2025-01", "cumulative_value": 4.0, "target": 1_000_000.0, "obs_status": "A"}]
+    found = observe(TURNOVER, choose(TURNOVER, {}), rows, [], "zh", version="1", stamp="")
+    assert found.unit == "亿元" and found.target is not None and found.target.text == "100"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("zh", "涉及专利的技术合同成交额"), ("en", "Turnover of patent-related")]
+)
+def test_figures_of_an_indicator_are_called_by_its_name(language: Any, title: str) -> None:
+    empty = {column.name: None for column in MONITOR.columns}
+    where = {"indicator": "technology_contract_turnover", "period": "2025-11"}
+    rows = [{**empty, **where, "area_code": "330212", "indicator_value": 1.0, "unit_of_measure": "wan_yuan"}]
+    given = {name: [value] for name, value in where.items()} | {"_measure": ["indicator_value"]}
+    found = observe(MONITOR, choose(MONITOR, given), rows, [], language, version="1", stamp="")
+    assert found.kind == "tiles" and found.title.startswith(title) and found.about == "2025-11"

@@ -8,6 +8,7 @@ from published.site.plots import render
 from published.site.plots.draw import specification
 from published.site.plots.figure import Kind
 from published.site.plots.frame import NARROW, WIDE
+from published.site.plots.scales import width
 from published.site.plots.theme import theme
 from tests.unit.published.site.plots.made import made, seen
 
@@ -74,3 +75,24 @@ def test_only_states_that_occur_are_explained() -> None:
     plain = shapes("series", observations=(seen("2023", 1.0), seen("2024", 2.0)), earlier=(), breaks=frozenset())
     assert not [one for one in plain if one["tag"] == "text" and ("试算" in one["text"] or "保密" in one["text"])]
     assert [one for one in shapes("series") if one["tag"] == "text" and "试算" in one["text"]]
+
+
+def test_narrow_columns_have_their_ring_above_the_total() -> None:
+    assert [one["text"] for one in having(shapes("stacked"), tag="text") if "○" in one["text"]][:1] == ["○ 100.0"]
+    crowded = tuple(seen(str(year), 3_802.5, "P") for year in range(2015, 2025))
+    found = having(shapes("stacked", NARROW, observations=crowded), tag="text")
+    assert [one["text"] for one in found].count("○") == 0, "no column, no total"
+    parts = tuple(seen(one.code, 3_802.5, "A", group="01", group_label="第01类") for one in crowded)
+    found = having(shapes("stacked", NARROW, observations=crowded + parts), tag="text")
+    texts = [one["text"] for one in found]
+    assert texts.count("○") == 10 and texts.count("3,802.5") == 10
+    assert not [one for one in found if one["text"].startswith("○ 3")]
+
+
+@pytest.mark.parametrize("wide", [WIDE, NARROW])
+def test_large_figures_have_room_on_both_sides(wide: int) -> None:
+    many = tuple(seen(str(year), 9_685_000.0) for year in range(2015, 2024))
+    spec = specification(made("series", observations=many, earlier=(), breaks=frozenset()), wide)
+    room = spec["padding"]
+    assert room["left"] + spec["width"] + room["right"] == wide
+    assert room["left"] > width("12,500,000", 12) and room["right"] > 16
