@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-STARTS = ("/", "/robots.txt", "/calendar.json", "/calendar.ics", "/notices.atom")
+STARTS = ("/", "/robots.txt", "/sitemap.xml", "/llms.txt", "/calendar.json", "/calendar.ics", "/notices.atom")
 _LINK = re.compile(r'(?:href|src|srcset|action)="([^"#]+)')
 _ALIKE = (
     (re.compile(r"^/editions/[0-9T-]+(?=/)"), "/editions/*"),
