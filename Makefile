@@ -63,7 +63,8 @@ mutation: .venv/.test
 	@$(BIN)/python -m benchmarks.mutation
 
 site: .venv/.test .venv/.judges chromium minisign nginx rscript
-	$(BIN)/pytest --numprocesses 2 --dist loadfile tests/site
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(IN_MEMORY) tests/site
+	rm -rf $(MEMORY)
 
 chromium:
 	@command -v chromium >/dev/null || { echo "缺少 Debian 软件包 / missing Debian packages: apt-get install chromium fonts-noto-cjk" >&2; exit 1; }

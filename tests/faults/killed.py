@@ -1,17 +1,19 @@
-"""Seals and publishes a second release of a small home again and again, each time killed one file operation later.
+"""Seals and publishes a second release of a small home, and judges what every kill on the way would leave.
 
     python -m tests.faults.killed FOLDER
 
-prints a line of JSON for each kill: what was public then, and what after the next run. A process of its own: it forks,
-and a fork must not inherit anybody's threads.
+prints a line of JSON for each file operation: what is public of a process killed before it, and what after the next
+run. A kill leaves what lies there at its moment: one process does the work and its home is copied before each
+operation. Some are really killed, and leave the same. A process of its own: it forks, and a fork must not inherit
+anybody's threads.
 """
 
 import json
 import os
-import shutil
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,10 @@ NAME = "orchard_yield"
 FIRST = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 SECOND = FIRST + timedelta(days=1)
 KILLED = 9
+REALLY = 20
+"""Of so many operations one is really met by a kill."""
 _OPERATIONS = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.symlink"}
+_AT_RANDOM = re.compile(r"(?<=\.incoming-)[a-z0-9_]{8}(?=/|$)|(?<=/tmp)[a-z0-9_]{8}$")
 
 
 def release(home: Home, value: str, at: datetime) -> None:
@@ -41,17 +46,12 @@ def release(home: Home, value: str, at: datetime) -> None:
     publish_due(home, at)
 
 
-def killed_before(operation: int, root: Path) -> Callable[[str, tuple[object, ...]], None]:
-    """An audit hook that ends the process, without any clean-up, before the nth change to files below a folder."""
-    left = operation
+def before_each_change(root: Path, do: Callable[[], None]) -> Callable[[str, tuple[object, ...]], None]:
+    """An audit hook that does something before every change to files below a folder."""
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal left
-        if event not in _OPERATIONS or not str(arguments[0]).startswith(str(root)) or _only_reads(event, arguments):
-            return
-        left -= 1
-        if left < 0:
-            os._exit(KILLED)
+        if event in _OPERATIONS and str(arguments[0]).startswith(f"{root}/") and not _only_reads(event, arguments):
+            do()
 
     return hook
 
@@ -62,24 +62,59 @@ def _only_reads(event: str, arguments: tuple[object, ...]) -> bool:
 
 
 def kills(module: str, folder: Path) -> list[dict[str, Any]]:
-    """What a module of this kind prints of each kill; all but the last run were killed."""
+    """What a module of this kind prints of each kill."""
     command = [sys.executable, "-m", module, str(folder)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [kill["ended"] for kill in found] == [*[KILLED] * (len(found) - 1), 0]
-    return found
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def in_a_child(work: Callable[[], None], hook: Callable[[str, tuple[object, ...]], None] | None = None) -> int:
+def left_by_kills(home: Home, work: Callable[[Home], None]) -> Iterator[Home]:
+    """The home as a process killed before its first change to files leaves it, its second …; last, unharmed.
+
+    Each is a folder of its own that is gone when the next is asked for.
+    """
+    copies: list[Home] = []
+    at_work = True
+
+    def keep() -> None:
+        if at_work:
+            copies.append(copied(home, home.root.with_name(f"{home.root.name}-{len(copies)}")))
+
+    sys.addaudithook(before_each_change(home.root, keep))
+    work(home)
+    at_work = False
+    for left in [*copies, home]:
+        yield left
+        subprocess.run(["rm", "-r", left.root], check=True)
+
+
+def copied(home: Home, root: Path) -> Home:
+    """Every byte of a home at another place, by another process."""
+    subprocess.run(["cp", "-a", home.root, root], check=True)
+    return Home(root)
+
+
+def in_a_child(work: Callable[[], None]) -> int:
     """Do it in a forked process; returns how that ended."""
     child = os.fork()
     if child == 0:
-        if hook:
-            sys.addaudithook(hook)
         work()
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def really_killed(home: Home, before: int, work: Callable[[Home], None]) -> bool:
+    """Whether a process at work was killed, without any clean-up, before its nth change to files, counted from 0."""
+    left = iter(range(before))
+
+    def at_work() -> None:
+        sys.addaudithook(before_each_change(home.root, lambda: next(left, None) is None and os._exit(KILLED)))
+        work(home)
+
+    ended = in_a_child(at_work)
+    assert ended in (0, KILLED)
+    return ended == KILLED
 
 
 def public(home: Home, at: datetime) -> dict[str, object]:
@@ -95,15 +130,15 @@ def public(home: Home, at: datetime) -> dict[str, object]:
     return {"version": edition["releases"][NAME], "whole": whole}
 
 
-def tree(home: Home) -> dict[str, str]:
-    """Every public file with its sha256."""
-    places = (home.releases, home.site)
-    return {
-        str(path.relative_to(home.root)): sha256(path)
-        for place in places
-        for path in sorted(place.rglob("*"))
-        if path.is_file()
-    }
+def tree(home: Home, *places: Path) -> list[tuple[str, str]]:
+    """Every file below some places of a home with its sha256, folders with none; random names count as equal."""
+    found = (path for place in places for path in place.rglob("*"))
+    named = ((_AT_RANDOM.sub("", f"/{path.relative_to(home.root)}"), path) for path in found)
+    return sorted((name, sha256(path) if path.is_file() else "") for name, path in named)
+
+
+def _second(home: Home) -> None:
+    release(home, "2", SECOND)
 
 
 def main() -> None:
@@ -111,21 +146,21 @@ def main() -> None:
     root = Path(sys.argv[1])
     template = Home(root / "template").prepare()
     assert in_a_child(lambda: release(template, "1", FIRST)) == 0
-    whole = Home(root / "whole")
-    shutil.copytree(template.root, whole.root)
-    assert in_a_child(lambda: release(whole, "2", SECOND)) == 0
-    for operation in range(10_000):
-        home = Home(root / "killed")
-        shutil.copytree(template.root, home.root)
-        ended = in_a_child(lambda home=home: release(home, "2", SECOND), killed_before(operation, home.root))
+    left_by = {}
+    for operation in range(0, 10_000, REALLY):
+        whole = copied(template, root / f"killed-{operation}")
+        if not really_killed(whole, operation, _second):
+            break
+        left_by[operation] = tree(whole, whole.root)
+    for operation, home in enumerate(left_by_kills(copied(template, root / "left"), _second)):
+        as_killed = left_by.pop(operation, None) in (None, tree(home, home.root))
         then = public(home, SECOND)
-        assert in_a_child(lambda home=home: release(home, "2", SECOND)) == 0
+        _second(home)
         edition = current(home)
-        after = {"version": edition and edition.releases[NAME], "same_bytes": tree(home) == tree(whole)}
-        print(json.dumps({"operation": operation, "ended": ended, "then": then, "after": after}))
-        shutil.rmtree(home.root)
-        if ended != KILLED:
-            return
+        same = tree(home, home.releases, home.site) == tree(whole, whole.releases, whole.site)
+        after = {"version": edition and edition.releases[NAME], "same_bytes": same}
+        print(json.dumps({"operation": operation, "as_killed": as_killed, "then": then, "after": after}))
+    assert not left_by, "every real kill was met"
 
 
 if __name__ == "__main__":

@@ -1,12 +1,11 @@
-"""Takes a version of a small home down again and again, each time killed some file operations later.
+"""Takes a version of a small home down, and judges what kills on the way would leave.
 
     python -m tests.faults.taking_down FOLDER
 
-prints a line of JSON for each kill: whether the site could be shown then, and what is left after the next run.
+prints a line of JSON for each of them: whether the site could be shown then, and what is left after the next run.
 """
 
 import json
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ from published.profile import Profile
 from published.sealing import seal
 from published.traces import found
 from published.vocabulary import Text
-from tests.faults.killed import in_a_child, killed_before
+from tests.faults.killed import left_by_kills
 from tests.unit.published.described import SIGNER, SYNTHETIC, dataset, proposal, row, table, unread
 
 OF = dataset(release={"rule": "0 10 31 12 *", "lag": 1, "sign_off": "anyone"})
@@ -32,7 +31,6 @@ PROFILE = Profile(name="stand_in", title=Text(zh="演示", en="demo"), synthetic
 WORD = "甬江无名公司"
 GROUND = Text(zh="法院裁定", en="a court order")
 ORDER = Order(dataset=OF.name, versions=("1.1",), by="王敏", ground=GROUND, words=(WORD,), instead="1.0")
-STEP = 11
 
 
 def prepare(home: Home) -> None:
@@ -67,19 +65,13 @@ def after(home: Home) -> dict[str, object]:
 
 
 def main() -> None:
-    """Kill ever later, until a run gets through."""
-    root = Path(sys.argv[1])
-    template, home = Home(root / "template"), Home(root / "killed")
-    assert in_a_child(lambda: prepare(template)) == 0
-    for operation in range(0, 10_000, STEP):
-        subprocess.run(["cp", "-a", template.root, home.root], check=True)
-        ended = in_a_child(lambda: carry_out(home), killed_before(operation, home.root))
-        then = shown(home)
-        assert in_a_child(lambda: carry_out(home)) == 0
-        print(json.dumps({"operation": operation, "ended": ended, "then": then, "after": after(home)}), flush=True)
-        subprocess.run(["rm", "-r", home.root], check=True)
-        if ended == 0:
-            return
+    """Kill before every file operation, until a run gets through."""
+    home = Home(Path(sys.argv[1]) / "home")
+    prepare(home)
+    for operation, left in enumerate(left_by_kills(home, carry_out)):
+        then = shown(left)
+        carry_out(left)
+        print(json.dumps({"operation": operation, "then": then, "after": after(left)}), flush=True)
 
 
 if __name__ == "__main__":

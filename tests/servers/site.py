@@ -22,6 +22,9 @@ SERVE = (
     "from published.site.serve import serve; serve(Home(Path(sys.argv[1])), int(sys.argv[2]))"
 )
 
+READER = httpx.Client(timeout=30)
+"""Asks for all tests of a process: a client of its own reads every certificate authority for each question."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -33,7 +36,7 @@ class Server:
 
     def get(self, path: str, **more: object) -> httpx.Response:
         """One request, redirects not followed."""
-        return httpx.get(self.url + path, timeout=30, **more)  # type: ignore[arg-type]
+        return READER.get(self.url + path, **more)  # type: ignore[arg-type]
 
 
 @contextmanager
@@ -60,7 +63,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     for _ in range(300):
         assert process.poll() is None, "the server ended before it answered"
         try:
-            httpx.get(url, timeout=5)
+            READER.get(url, timeout=5)
             return
         except httpx.TransportError:
             time.sleep(0.1)

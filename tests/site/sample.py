@@ -1,11 +1,15 @@
 """A small edition made by hand: the project's real descriptions, invented figures, two secret cells."""
 
 import re
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import yaml
@@ -40,6 +44,9 @@ WEIGHTS = [7, 6, 17, 11, 19, 5, 3, 6, 10, 14]
 SHARES = {"01": 19, "02": 9, "03": 38, "04": 17, "05": 6, "06": 3, "07": 8}
 TOTALS = {2020: 2711_3405.17, 2021: 3120_8841.02, 2022: 3344_0127.66, 2023: 3561_9024.9, 2024: 3802_4671.38}
 SECRET = {(2024, "330225", "06"), (2023, "330226", "00")}
+_Result = TypeVar("_Result")
+_MADE = TemporaryDirectory(prefix="sample-editions-")
+_RETURNED: dict[str, Any] = {}
 
 
 @cache
@@ -86,9 +93,26 @@ def build(
     stated: Stated = ROUTINE,
 ) -> str:
     """Seal the sample datasets and make them the public edition from a minute on; returns its id."""
-    edition = arm(home, rows, notice, at, stated=stated)
-    arming.publish_due(home, edition.effective_at)
-    return edition.id
+
+    def make(fresh: Home) -> str:
+        edition = arm(fresh, rows, notice, at, stated=stated)
+        arming.publish_due(fresh, edition.effective_at)
+        return edition.id
+
+    first = not home.sealed.exists()
+    return copied(home, f"{rows} {notice} {at} {stated}", make) if first else make(home)
+
+
+def copied(home: Home, name: str, make: Callable[[Home], _Result]) -> _Result:
+    """Fill a new home as one of that name was filled before in this process; its bytes are copied, links kept."""
+    digest = sha256(name.encode()).hexdigest()
+    kept = Path(_MADE.name) / digest / "machine-path-marker"
+    if digest not in _RETURNED:
+        _RETURNED[digest] = make(Home(kept))
+    home.root.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", "--no-target-directory", kept, home.root], check=True)
+    result: _Result = _RETURNED[digest]
+    return result
 
 
 def arm(

@@ -18,8 +18,9 @@ CROSSED = f"{TABLE}?_rows=area_code&_columns=year&category_code=06"
 EDITION = "/editions/2026-11-22T093000"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
+    """A tab without scripts, in which each test opens what it looks at."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     yield context.new_page()
     context.close()

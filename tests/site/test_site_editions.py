@@ -15,7 +15,7 @@ import pytest
 
 from published import arming
 from published.home import Home
-from published.site import cache, pinned, shell, switch
+from published.site import cache, guard, pinned, shell, switch
 from published.site.engine import views
 from published.site.serve import application
 from published.site.shell import Shell
@@ -48,17 +48,31 @@ def look_always(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(switch, "LOOK_EVERY", 0.0)
 
 
-def doubled() -> dict[str, list[dict[str, object]]]:
-    """The sample with every figure of value added doubled."""
-    rows = sample.sample_rows()
-    for row in rows["patent_intensive_value_added"]:
-        row["value_added"] = None if row["value_added"] is None else row["value_added"] * 2
-    return rows
+def times(factor: int) -> dict[str, list[dict[str, object]]]:
+    """Every figure of value added in the sample so many times as large; the other datasets stay as they are."""
+    rows = sample.sample_rows()["patent_intensive_value_added"]
+    for row in rows:
+        row["value_added"] = None if row["value_added"] is None else row["value_added"] * factor
+    return {"patent_intensive_value_added": rows}
 
 
 def second_edition(home: Home) -> str:
     """The doubled sample, public a second after the first edition."""
-    return sample.build(home, doubled())
+    return sample.build(home, times(2))
+
+
+def one_armed(home: Home) -> tuple[str, str]:
+    """Fill a home with the sample and, from the minute on, its double; returns both editions."""
+
+    def make(fresh: Home) -> tuple[str, str]:
+        return sample.build(fresh), sample.arm(fresh, times(2), sample.SYNTHETIC, MINUTE).id
+
+    return sample.copied(home, "one armed", make)
+
+
+def two_public(home: Home) -> tuple[str, str]:
+    """Fill a home with the sample and its double, public a second later; returns both editions."""
+    return sample.copied(home, "two public", lambda fresh: (sample.build(fresh), second_edition(fresh)))
 
 
 def test_before_the_first_edition_there_is_a_clear_page(tmp_path: Path) -> None:
@@ -92,20 +106,19 @@ def test_the_site_follows_to_the_newest_edition(tmp_path: Path) -> None:
 def test_the_clock_switches_everything_at_the_minute_though_nothing_is_moved(tmp_path: Path) -> None:
     async def check() -> None:
         home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(seconds=1))
-        first = sample.build(home)
-        second = sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+        first, second = one_armed(home)
         file = "/releases/patent_intensive_value_added/1.1/patent_intensive_value_added.csv"
         async with client(application(home, hands)) as site:
-            for path in (file, file.rpartition("/")[0] + "/", f"/editions/{second.id}/"):
+            for path in (file, file.rpartition("/")[0] + "/", f"/editions/{second}/"):
                 assert (await site.get(path)).status_code == 404, path
             for path in ("/", "/releases/", "/releases/patent_intensive_value_added/", "/editions/"):
                 page = (await site.get(path)).text
-                assert "/1.1/" not in page and second.id not in page and "7,604.9" not in page, path
+                assert "/1.1/" not in page and second not in page and "7,604.9" not in page, path
             hands.at = MINUTE
             assert "7,604.9" in (await site.get("/")).text
             assert (await site.get(file)).status_code == 200
             assert "/1.1/" in (await site.get("/releases/patent_intensive_value_added/")).text
-            assert (await site.get(f"/editions/{second.id}/")).status_code == 200
+            assert (await site.get(f"/editions/{second}/")).status_code == 200
             assert (await site.get(f"/editions/{first}/")).status_code == 200
             arming.publish_due(home, MINUTE)
             assert (await site.get(file)).status_code == 200
@@ -117,8 +130,7 @@ def test_the_clock_switches_everything_at_the_minute_though_nothing_is_moved(tmp
 def test_a_clock_that_is_put_back_takes_nothing_back(tmp_path: Path) -> None:
     async def check() -> None:
         home, hands = Home(tmp_path / "data"), Hands(MINUTE)
-        sample.build(home)
-        sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+        one_armed(home)
         async with client(application(home, hands)) as site:
             assert "7,604.9" in (await site.get("/")).text
             hands.at = MINUTE - timedelta(seconds=1)
@@ -130,14 +142,10 @@ def test_a_clock_that_is_put_back_takes_nothing_back(tmp_path: Path) -> None:
 def test_an_edition_armed_anew_is_shown_as_it_was_armed_last(tmp_path: Path) -> None:
     async def check() -> None:
         home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(seconds=1))
-        sample.build(home)
-        sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+        one_armed(home)
         async with client(application(home, hands)) as site:
             await site.get("/")
-            tripled = doubled()
-            for row in tripled["patent_intensive_value_added"]:
-                row["value_added"] = row["value_added"] and row["value_added"] / 2 * 3
-            sample.arm(home, tripled, sample.SYNTHETIC, MINUTE)
+            sample.arm(home, times(3), sample.SYNTHETIC, MINUTE)
             hands.at = MINUTE
             page = (await site.get("/")).text
             assert "11,407.4" in page and "7,604.9" not in page
@@ -149,8 +157,7 @@ def test_an_edition_armed_anew_is_shown_as_it_was_armed_last(tmp_path: Path) -> 
 def test_no_answer_mixes_two_editions(tmp_path: Path) -> None:
     async def check() -> None:
         home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(minutes=1))
-        first = sample.build(home)
-        second = sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE).id
+        first, second = one_armed(home)
         pairs: set[tuple[str, float]] = set()
         async with client(application(home, hands)) as site:
 
@@ -199,7 +206,7 @@ def test_every_edition_answers_for_ever_at_its_own_address(tmp_path: Path) -> No
             }
             assert before["/open.json"] == (await site.get("/open.json", params=query)).content
             for number in range(1, 5):
-                sample.build(home, doubled() if number % 2 else None, at=sample.FIRST + timedelta(days=number))
+                sample.build(home, times(1 + number % 2), at=sample.FIRST + timedelta(days=number))
             assert not (home.site / "editions" / first / "open.db").exists()
         async with client(application(home)) as site:
             for path, content in before.items():
@@ -236,8 +243,9 @@ def test_paging_and_redirects_stay_within_a_pinned_edition(tmp_path: Path) -> No
 def test_as_of_leads_to_the_edition_of_that_day(tmp_path: Path, path: str) -> None:
     async def check() -> None:
         home = Home(tmp_path / "data")
-        first = sample.build(home)
-        second = sample.build(home, doubled(), at=MINUTE)
+        first, second = sample.copied(
+            home, "public at the minute", lambda fresh: (sample.build(fresh), sample.build(fresh, times(2), at=MINUTE))
+        )
         more = "&" if "?" in path else "?"
         async with client(application(home, Hands(MINUTE + timedelta(days=30)))) as site:
             for day, edition in (("2026-11-22", first), ("2026-11-27", first), ("2026-11-28", second)):
@@ -257,8 +265,7 @@ def test_as_of_leads_to_the_edition_of_that_day(tmp_path: Path, path: str) -> No
 def test_as_of_never_tells_of_an_armed_edition(tmp_path: Path) -> None:
     async def check() -> None:
         home, hands = Home(tmp_path / "data"), Hands(MINUTE - timedelta(seconds=1))
-        first = sample.build(home)
-        sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+        first, _ = one_armed(home)
         async with client(application(home, hands)) as site:
             for day in ("2026-11-28", "2026-12-31", "9999-12-31"):
                 assert (await site.get(f"/?as_of={day}")).headers["location"] == f"/editions/{first}/"
@@ -274,7 +281,10 @@ def test_many_past_editions_at_once_are_made_in_turn_and_the_rest_told_to_come_b
 
     async def check() -> None:
         home = Home(tmp_path / "data")
-        made = [sample.build(home, doubled() if n % 2 else None, at=sample.FIRST + timedelta(days=n)) for n in range(7)]
+        made = [
+            sample.build(home, times(1 + day % 2) if day else None, at=sample.FIRST + timedelta(days=day))
+            for day in range(7)
+        ]
         async with client(application(home, Hands(MINUTE))) as site:
             assert (await site.get("/")).status_code == 200
             answers = await asyncio.gather(
@@ -297,7 +307,7 @@ def held_open(folder: Path) -> bool:
 def test_a_past_database_off_the_disk_is_closed_when_anything_past_is_asked_for(tmp_path: Path) -> None:
     async def check() -> None:
         home = Home(tmp_path / "data")
-        first, second = sample.build(home), second_edition(home)
+        first, second = two_public(home)
         erased = home.site / "rebuilt" / first
         async with client(application(home)) as site:
             await site.get(f"/editions/{first}/open/typical_cases.json")
@@ -357,8 +367,7 @@ def test_without_a_notice_nothing_is_stamped(tmp_path: Path) -> None:
 def test_new_versions_are_listed_and_old_ones_stay(tmp_path: Path) -> None:
     async def check() -> None:
         home = Home(tmp_path / "data")
-        sample.build(home)
-        second_edition(home)
+        two_public(home)
         async with client(application(home)) as site:
             page = (await site.get("/releases/patent_intensive_value_added/")).text
             assert page.index("/1.1/") < page.index("/1.0/")
@@ -370,8 +379,7 @@ def test_new_versions_are_listed_and_old_ones_stay(tmp_path: Path) -> None:
 def test_a_withdrawn_version_says_so_where_it_was_and_in_the_list(tmp_path: Path) -> None:
     async def check() -> None:
         home, name = Home(tmp_path / "data"), "patent_intensive_value_added"
-        sample.build(home)
-        second_edition(home)
+        two_public(home)
         why = Text(zh="单位<有误>", en="a wrong unit")
         back = arming.Due(dataset=name, version="1.0", effective_at=MINUTE, reason=why)
         arming.arm(home, [back], sample.SYNTHETIC, MINUTE)
@@ -462,11 +470,13 @@ def test_a_stream_that_fails_half_way_does_not_end_well(
             httpx.get(address)
 
 
-def test_a_large_table_is_whole_or_refused(tmp_path: Path) -> None:
+def test_a_large_table_is_whole_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "ROWS", 5_000)
+    monkeypatch.setattr(guard, "SECONDS", 60)
     rows = sample.sample_rows()["technology_contract_turnover"][:1]
     many = [
         {**rows[0], "month": f"{year:04}-{month:02}", "contracts": month}
-        for year in range(4200)
+        for year in range(420)
         for month in range(1, 13)
     ]
 
@@ -476,11 +486,11 @@ def test_a_large_table_is_whole_or_refused(tmp_path: Path) -> None:
         async with client(application(home)) as site:
             table = "/open/technology_contract_turnover"
             stream = await site.get(f"{table}.csv?_sort=contracts")
-            assert len({line.partition(",")[0] for line in stream.text.splitlines()[1:]}) == len(many) == 50_400
+            assert len({line.partition(",")[0] for line in stream.text.splitlines()[1:]}) == len(many) == 5_040
             refused = await site.get(f"{table}.json?_shape=array")
-            assert refused.status_code == 400 and "50,000" in refused.json()["error"]
+            assert refused.status_code == 400 and "5,000" in refused.json()["error"]
             assert (await site.get(f"{table}.json?_shape=array&contracts=3")).status_code == 200
             assert (await site.get(f"{table}.json")).json()["next_url"]
-            assert "50,400 行" in (await site.get(table)).text
+            assert "5,040 行" in (await site.get(table)).text
 
     asyncio.run(check())

@@ -78,18 +78,23 @@ def _figures(path: Path) -> set[str]:
 
 
 def tripled() -> dict[str, list[dict[str, object]]]:
-    """The sample with every figure of value added tripled, to the cent."""
-    rows = sample.sample_rows()
-    for row in rows[NAME]:
+    """Every figure of value added in the sample tripled, to the cent; the other datasets stay as they are."""
+    rows = sample.sample_rows()[NAME]
+    for row in rows:
         row["value_added"] = None if row["value_added"] is None else round(row["value_added"] * 3.01, 2)
-    return rows
+    return {NAME: rows}
+
+
+def tripled_armed(home: Home) -> Edition:
+    """Fill a home with the sample and, from the minute on, its triple."""
+    sample.build(home)
+    return sample.arm(home, tripled(), sample.SYNTHETIC, MINUTE)
 
 
 @pytest.fixture
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home, hands = Home(tmp_path_factory.mktemp("embargo") / "data"), Hands()
-    sample.build(home)
-    armed = sample.arm(home, tripled(), sample.SYNTHETIC, MINUTE)
+    armed = sample.copied(home, "tripled", tripled_armed)
     with threaded(application(home, hands)) as url:
         yield Site(url, hands, home, armed)
 

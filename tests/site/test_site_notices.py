@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import feedparser
-import httpx
 import pytest
 
 from published.arming import arm
@@ -12,7 +11,7 @@ from published.calendar import planned
 from published.home import Home
 from published.schedule import CITY
 from published.site.serve import application
-from tests.servers.site import threaded
+from tests.servers.site import READER, threaded
 from tests.site import sample
 from tests.site.test_site_release_calendar import WHY, Clock, Site, changed
 
@@ -54,7 +53,7 @@ def test_every_entry_has_what_the_standard_asks_and_leads_to_a_page(site: Site) 
     assert len({entry.id for entry in found.entries}) == len(found.entries) == len(sample.sample_rows())
     for entry in found.entries:
         assert entry.updated and "首次发布" in entry.content[0].value and "first time" in entry.content[0].value
-        assert httpx.get(entry.link, timeout=30).status_code == 200
+        assert READER.get(entry.link).status_code == 200
 
 
 def test_a_notice_is_there_from_its_minute_or_its_day_on_and_not_before(site: Site) -> None:

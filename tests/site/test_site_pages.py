@@ -51,6 +51,10 @@ SCRIPTS = {"desk": {"sql.js"}, "query": {"sql.js", "copy.js"}, "bad sql": {"sql.
 ERRORS = {"refused", "missing", "bad sql"}
 
 
+_IDLE: list[Page] = []
+"""Tabs of the one browser of this process: a new one costs it more than the page that is looked at."""
+
+
 @contextmanager
 def opened(browser: Browser, server: Server, path: str, width: int = 1280) -> Iterator[tuple[Page, list[str]]]:
     """A page with a list of everything it complained about or asked elsewhere."""
@@ -60,14 +64,22 @@ def opened(browser: Browser, server: Server, path: str, width: int = 1280) -> It
         if not request.url.startswith(server.url):
             complaints.append(f"asked {request.url}")
 
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", asked)
+    heard = {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": asked,
+    }
+    page = _IDLE.pop() if _IDLE else browser.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    for event, listener in heard.items():
+        page.on(event, listener)
     page.goto(server.url + path)
     yield page, complaints
-    context.close()
+    for event, listener in heard.items():
+        page.remove_listener(event, listener)
+    page.goto("about:blank")
+    page.emulate_media(media="null")
+    _IDLE.append(page)
 
 
 @pytest.mark.parametrize("name", PAGES)

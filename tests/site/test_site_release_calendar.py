@@ -16,7 +16,7 @@ from published.dataset import Dataset
 from published.home import Home
 from published.schedule import CITY
 from published.site.serve import application
-from tests.servers.site import Server, threaded
+from tests.servers.site import READER, Server, threaded
 from tests.site import sample
 
 WHY = {"zh": "资料晚到<b>一周</b>。", "en": "The data came a week late."}
@@ -47,7 +47,7 @@ class Site:
     clock: Clock
 
     def get(self, path: str, **headers: str) -> httpx.Response:
-        return httpx.get(self.url + path, headers=headers, timeout=30)
+        return READER.get(self.url + path, headers=headers)
 
     def told(self) -> dict[str, dict[str, Any]]:
         """UID's dataset and declared date ► what JSON says of the release."""
@@ -189,13 +189,17 @@ def test_the_calendar_of_the_real_clock_begins_today(server: Server) -> None:
     assert server.get("/calendar/").headers["location"] == "/calendar"
 
 
-@pytest.fixture
-def page(site: Site, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.goto(f"{site.url}/calendar")
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
     yield opened
-    context.close()
+    opened.close()
+
+
+@pytest.fixture
+def page(site: Site, tab: Page) -> Page:
+    tab.goto(f"{site.url}/calendar")
+    return tab
 
 
 def test_the_page_opens_with_the_next_day_of_release(page: Page) -> None:

@@ -19,8 +19,7 @@ from published.home import Home
 from published.site.serve import application
 from published.site.shell import Shell
 from tests.servers.site import Server, threaded
-from tests.site import sample
-from tests.site.test_site_editions import MINUTE, Hands, doubled
+from tests.site.test_site_editions import MINUTE, Hands, one_armed
 
 TABLE = "/open/patent_intensive_value_added"
 SUM = "/open.json?sql=select+sum(value_added)+as+s+from+patent_intensive_value_added&_shape=array"
@@ -128,8 +127,7 @@ def test_files_of_a_release_are_kept_by_readers_and_not_by_those_between(server:
 def armed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Hands, Home, Shell]]:
     """A server a second before the minute of an edition whose figures are doubled."""
     home, hands = Home(tmp_path_factory.mktemp("kept") / "data"), Hands(MINUTE - timedelta(seconds=1))
-    sample.build(home)
-    sample.arm(home, doubled(), sample.SYNTHETIC, MINUTE)
+    one_armed(home)
     shell = application(home, hands)
     with threaded(shell) as url:
         yield url, hands, home, shell

@@ -19,7 +19,7 @@ from published.home import Home
 from published.profile import Profile
 from published.site.serve import application
 from published.vocabulary import Text
-from tests.servers.site import threaded
+from tests.servers.site import READER, threaded
 from tests.site import sample
 
 CASES, FIGURES = "typical_cases", "patent_intensive_value_added"
@@ -40,7 +40,7 @@ class Site:
     """The ETags under which readers keep pages of the second edition."""
 
     def get(self, path: str, **more: str) -> httpx.Response:
-        return httpx.get(self.url + path, params=more or None, timeout=30)
+        return READER.get(self.url + path, params=more or None)
 
 
 def public(home: Home, rows: dict[str, list[dict[str, object]]], at: datetime) -> str:
@@ -101,7 +101,7 @@ def test_the_edition_that_showed_it_goes_on_without_it(site: Site) -> None:
 def test_no_copy_that_a_reader_kept_is_said_to_be_right(site: Site) -> None:
     for path, tag in site.tags.items():
         asked = f"{site.url}/editions/{site.ids[1]}{path}"
-        assert httpx.get(asked, headers={"if-none-match": tag}, timeout=30).status_code in (200, 410), path
+        assert READER.get(asked, headers={"if-none-match": tag}).status_code in (200, 410), path
 
 
 def test_as_of_a_day_leads_to_the_edition_of_that_day_without_it(site: Site) -> None:

@@ -28,8 +28,6 @@ Pages = Callable[[str, Mapping[str, Any], str], dict[str, object]]
 Extras = Callable[[str | None], Mapping[str, object]]
 
 _SETTINGS = {
-    "max_returned_rows": guard.ROWS,
-    "sql_time_limit_ms": int(guard.SECONDS * 1000),
     "num_sql_threads": 4,
     "suggest_facets": False,
     "allow_download": False,
@@ -65,7 +63,8 @@ class OpenDatasette(Datasette):
         root: str,
         first_shown: Callable[[str], Mapping[str, Sequence[str]]],
     ) -> None:
-        settings = {**_SETTINGS, "base_url": f"{root}/"}
+        bounds = {"max_returned_rows": guard.ROWS, "sql_time_limit_ms": int(guard.SECONDS * 1000)}
+        settings = {**_SETTINGS, **bounds, "base_url": f"{root}/"}
         super().__init__(memory=True, metadata=metadata, settings=settings, cache_headers=True)
         self.remove_database("_memory")
         self.add_database(OpenDatabase(self, str(file), is_mutable=False), name=DATABASE)
