@@ -50,9 +50,8 @@ def catalog() -> Catalog:
     parents: dict[str, list[str]] = {}
     for folder in ("statistics", "registers"):
         for file in sorted((models / folder).glob("*.yml")):
-            for model in yaml.safe_load(file.read_text(encoding="utf-8").replace("{{ var('city_code') }}", "3302"))[
-                "models"
-            ]:
+            text = file.read_text(encoding="utf-8").replace("{{ var('city_code') }}", "3302")
+            for model in yaml.load(text, Loader=yaml.CSafeLoader)["models"]:
                 key = f"model.yongzhuan.{model['name']}"
                 nodes[key] = _node(model, key, folder)
                 parents[key] = []
