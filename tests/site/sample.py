@@ -28,7 +28,7 @@ from published.vocabulary import Text
 
 SYNTHETIC = Text(zh="演示数据", en="synthetic data")
 REAL_AMONG_SYNTHETIC = Text(
-    zh="演示数据站点;本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
+    zh="演示数据站点；本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
 )
 ROUTINE = Stated(reason="routine", note=Text(zh="演示部门重新报送", en="the stand-in departments delivered again"))
 HOSTILE = '<script>document.title="x"</script>"双引号"与\'单引号\'&<b>标签</b>'

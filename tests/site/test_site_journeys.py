@@ -87,7 +87,7 @@ def test_last_years_contracts_and_how_they_grew(visitor: Visitor) -> None:
     series = {"area_code": "3302", "contract_type": "_T", "patent_related": "Y"}
     now, then = (sealed(visitor.home, CONTRACTS, FIRST, month=month, **series) for month in ("2025-11", "2024-11"))
     page = visitor.comes(DESK)
-    headline = page.get_by_role("region", name="涉及专利的技术合同成交额 2025 年 1—11 月累计")
+    headline = page.get_by_role("region", name="涉及专利的技术合同成交额 年初至 2025 年 11 月累计")
     expect(headline).to_contain_text(f"{now['cumulative_value'] / 10_000:,.1f}")
     expect(headline).to_contain_text(f"完成全年目标的 {now['attainment']:.1f}%")
     headline.get_by_role("link", name="查看数据").click()
