@@ -5,7 +5,7 @@ An edition is armed before its minute and public from it on; which one is shown 
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -127,17 +127,16 @@ def begun(home: Home, last: str) -> list[str]:
 
 def public_since(home: Home, last: str, dataset: str, version: str) -> datetime:
     """When a version became public; it is public in the edition `last`."""
-    return all_public_since(home, last, {dataset: version})[dataset]
+    return first_with(home, last, [(dataset, version)])[dataset, version].effective_at
 
 
-def all_public_since(home: Home, last: str, releases: Mapping[str, str]) -> dict[str, datetime]:
-    """When each of several versions became public; they are public in the edition `last`."""
+def first_with(home: Home, last: str, releases: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Edition]:
+    """The edition in which each version became public, its calendar left out; they are public in the edition `last`."""
     names, read = begun(home, last), cache(lambda name: _without_calendar(home, name))
-    first = {
-        dataset: bisect_left(names, True, key=lambda name: read(name).reaches(dataset, version))
-        for dataset, version in releases.items()
+    return {
+        (dataset, version): read(names[bisect_left(names, True, key=lambda name: read(name).reaches(dataset, version))])
+        for dataset, version in releases
     }
-    return {dataset: read(names[place]).effective_at for dataset, place in first.items()}
 
 
 def _without_calendar(home: Home, name: str) -> Edition:

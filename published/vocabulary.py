@@ -51,6 +51,11 @@ class Vocabulary(Frozen):
         return cls.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
+def times(unit: str) -> str:
+    """A unit as it stands behind a figure: `× 100 million yuan`, which else would run into the figure."""
+    return f"× {unit}" if unit[:1].isdigit() else unit
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The project's lists, read once."""

@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from published.dataset import Dataset
-from published.vocabulary import Text, vocabulary
+from published.vocabulary import Text, times, vocabulary
 
 _WITHHELD = Text(zh="保密，不公布", en="withheld as confidential")
 _SITE, _PLACE = Text(zh="甬专数据", en="Yongzhuan"), Text(zh="宁波", en="Ningbo")
@@ -102,7 +102,9 @@ def _figure(quoted: Quoted) -> Text:
     if not quoted.value:
         return _WITHHELD
     close = quoted.unit.en == "%"
-    zh, en = (f"{quoted.value}{'' if close else ' '}{unit}".rstrip() for unit in (quoted.unit.zh, quoted.unit.en))
+    zh, en = (
+        f"{quoted.value}{'' if close else ' '}{unit}".rstrip() for unit in (quoted.unit.zh, times(quoted.unit.en))
+    )
     mark = quoted.status
     return Text(zh=f" {zh}{f'（{mark.zh}）' if mark else ''}", en=f"{en}{f' ({mark.en})' if mark else ''}")
 

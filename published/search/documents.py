@@ -3,6 +3,7 @@
 Statistics have figures, not texts, in their rows; what they are about is in their columns and code lists.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,10 @@ from published.dataset import Column, Dataset
 from published.search.document import Document, lines
 from published.search.registers import has_cases, rows
 from published.vocabulary import Text, vocabulary
+
+_RULES = re.compile(r"^\|[|: -]+\|$", re.MULTILINE)
+_MARKS = re.compile(r"^(?:#+ |> |\| ?)| ?\|$|\*\*|`", re.MULTILINE)
+_BARS = re.compile(r" \| ")
 
 
 def reading_order(datasets: Iterable[Dataset]) -> list[Dataset]:
@@ -45,7 +50,13 @@ def _method(of: Dataset) -> Document:
     assert of.method is not None
     title = Text(zh=f"{of.title.zh}：方法", en=f"{of.title.en}: method")
     # the title is the dataset's, which is to be found first: the method is found by its text
-    return Document("method", (of.name,), title, of.name, body=lines(of.method.zh, of.method.en))
+    return Document("method", (of.name,), title, of.name, body=lines(*map(_plain, (of.method.zh, of.method.en))))
+
+
+def _plain(markdown: str) -> str:
+    """The words of a method page without the marks of its tables, formulas and headings."""
+    told = _MARKS.sub("", _RULES.sub("", markdown))
+    return _BARS.sub(" · ", told)
 
 
 def _columns(datasets: Sequence[Dataset]) -> Iterator[Document]:

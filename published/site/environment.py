@@ -13,6 +13,7 @@ from published.site import bars
 from published.site.language import Language, languages
 from published.site.numbers import file_size, grouped, hundred_million, signed
 from published.site.structured import json_ld
+from published.vocabulary import times
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _ADDRESS = re.compile(
@@ -60,6 +61,7 @@ def environment(facts: Mapping[str, object], language: Language, root: str = "")
         hundred_million=hundred_million,
         signed=signed,
         file_size=file_size,
+        times=times,
         query=query,
         pick=language.pick,
     )

@@ -39,11 +39,13 @@ async def _page(home: Home, asked: Asked, shown: Shown, parts: list[str]) -> byt
         return await shown.render(asked, "release.html", page=page)
     if parts:
         listed = [await asyncio.to_thread(public.versions, parts[0], LISTED, asked.last("before"))]
+        begun = await asyncio.to_thread(public.begun, listed[0])
         triangles = await asyncio.to_thread(shown.triangles, home, parts[0])
     else:
         listed = [await asyncio.to_thread(public.versions, name, _NEWEST) for name in public.datasets()]
-        triangles = ()
-    return await shown.render(asked, "releases.html", listed=listed, single=bool(parts), triangles=triangles)
+        begun, triangles = {}, ()
+    told = {"listed": listed, "single": bool(parts), "begun": begun, "triangles": triangles}
+    return await shown.render(asked, "releases.html", **told)
 
 
 async def _file(

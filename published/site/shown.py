@@ -166,10 +166,12 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
 
 def _entries(home: Home, edition: Edition, connection: sqlite3.Connection) -> dict[str, Entry]:
     found, living = [], edition.living(home)
-    since = editions.all_public_since(home, edition.id, living)
+    first = editions.first_with(home, edition.id, living.items())
     for name, version in living.items():
         folder = release_folder(home, name, version)
-        found.append(entry(read_dataset(folder), Release.read(folder), folder, connection, since[name]))
+        found.append(
+            entry(read_dataset(folder), Release.read(folder), folder, connection, first[name, version].effective_at)
+        )
     by_name = {one.dataset.name: one for one in found}
     return {one.name: by_name[one.name] for one in reading_order(one.dataset for one in found)}
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from published.home import Home
 from tests.servers.site import Server, serving
-from tests.site import sample
+from tests.site import revised, sample
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -34,6 +34,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def server(home: Home) -> Iterator[Server]:
     """The sample edition, served by uvicorn in another process."""
     with serving(home) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def revised_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Two editions, the second with a revised figure, and a register of patents; served in a process of its own."""
+    made = Home(tmp_path_factory.mktemp("revised") / "home")
+    revised.build(made)
+    with serving(made) as running:
         yield running
 
 

@@ -32,7 +32,7 @@ from published.vocabulary import Text
 
 SYNTHETIC = Text(zh="演示数据", en="synthetic data")
 REAL_AMONG_SYNTHETIC = Text(
-    zh="演示数据站点;本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
+    zh="演示数据站点；本表为真实公告数", en="synthetic-data site; the figures of this table are real announcements"
 )
 ROUTINE = Stated(reason="routine", note=Text(zh="演示部门重新报送", en="the stand-in departments delivered again"))
 HOSTILE = '<script>document.title="x"</script>"双引号"与\'单引号\'&<b>标签</b>'
@@ -57,9 +57,8 @@ def catalog() -> Catalog:
     parents: dict[str, list[str]] = {}
     for folder in ("statistics", "registers"):
         for file in sorted((models / folder).glob("*.yml")):
-            for model in yaml.safe_load(file.read_text(encoding="utf-8").replace("{{ var('city_code') }}", "3302"))[
-                "models"
-            ]:
+            text = file.read_text(encoding="utf-8").replace("{{ var('city_code') }}", "3302")
+            for model in yaml.load(text, Loader=yaml.CSafeLoader)["models"]:
                 key = f"model.yongzhuan.{model['name']}"
                 nodes[key] = _node(model, key, folder)
                 parents[key] = []

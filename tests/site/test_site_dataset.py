@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from published.home import Home
-from tests.servers.site import Server, serving
-from tests.site import sample
+from tests.servers.site import Server
 
 NAME = "patent_intensive_value_added"
 TABLE = f"/open/{NAME}"
@@ -169,17 +166,10 @@ def test_it_fits_a_phone_and_what_is_touched_is_large_enough(
     page.close()
 
 
-def test_a_revised_figure_leads_to_what_changed(page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
-    home = Home(tmp_path_factory.mktemp("revised") / "home")
-    rows = {NAME: sample.sample_rows()[NAME]}
-    sample.build(home, rows)
-    first = rows[NAME][0]
-    changed = [one | ({"value_added": 31415.92} if one is first else {}) for one in rows[NAME]]
-    sample.build(home, {NAME: changed}, at=sample.FIRST + timedelta(days=1))
-    with serving(home) as running:
-        page.goto(running.url + TABLE)
-        marks = page.locator("a.revised")
-        assert marks.count() == 1 and marks.get_attribute("title") == "1.1 版修订"
-        assert marks.get_attribute("href") == f"/releases/{NAME}/1.1/#revision"
-        page.goto(f"{running.url}{EDITION}{TABLE}")
-        assert page.locator("a.revised").count() == 0
+def test_a_revised_figure_leads_to_what_changed(page: Page, revised_server: Server) -> None:
+    page.goto(revised_server.url + TABLE)
+    marks = page.locator("a.revised")
+    assert marks.count() == 2 and marks.first.get_attribute("title") == "1.1 版修订"
+    assert marks.first.get_attribute("href") == f"/releases/{NAME}/1.1/#revision"
+    page.goto(f"{revised_server.url}{EDITION}{TABLE}")
+    assert page.locator("a.revised").count() == 0

@@ -45,9 +45,10 @@ def cell(value: object, column: Column, row: Mapping[str, object], entry: Entry,
 
 def shortened(found: Cell) -> Cell:
     """The cell for a table with many rows: long text ends in an ellipsis, its page has it whole."""
-    if found.kind != "word" or len(found.text) <= SHORT:
+    most = SHORT * 2 if found.text.isascii() else SHORT
+    if found.kind != "word" or len(found.text) <= most:
         return found
-    return Cell(found.text[:SHORT].rstrip() + "…", "word", found.about, found.href)
+    return Cell(found.text[:most].rstrip() + "…", "word", found.about, found.href)
 
 
 def plain(value: object) -> Cell:

@@ -4,18 +4,21 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from published.dataset import Dataset
 from published.describe import quality
 from published.describe.prov import provenance
-from published.editions import Edition, public_since
+from published.editions import Edition, first_with, public_since
 from published.folders import SUMS, read_sums
 from published.home import Home
 from published.manifest import MANIFEST, SIGNATURE, Manifest
 from published.numbering import order
 from published.releases import Release, is_there, read_dataset, release_folder
+from published.schedule import CITY
 from published.site.gone import gone, gone_table
+from published.site.pages.addresses import root_of
 from published.site.pages.revision import Because, RevisionWords, reasons, revision_words
 from published.site.refusals import not_found
 from published.tombstone import MARKS, Tombstone, taken_down
@@ -52,6 +55,14 @@ class VersionList:
     """Where the list goes on: with those older than this version; None where it ends."""
     erased: tuple[tuple[str, Text], ...] = ()
     """The versions that were taken down by then, each with the ground."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """When a version became public; the page of the dataset as it was then, None where that showed another."""
+
+    day: date
+    href: str | None
 
 
 @dataclass(frozen=True)
@@ -112,6 +123,18 @@ class PublicReleases:
             before=found[-1][0] if len(older) > most else None,
             erased=tuple(sorted(self.edition.taken_down.get(dataset, {}).items(), key=lambda one: order(one[0]))),
         )
+
+    def begun(self, listed: VersionList) -> dict[str, Begun]:
+        """Version ► when it became public, and where the page of the dataset is still as it was then."""
+        name = listed.dataset.name
+        found = first_with(self.home, self.edition.id, [(name, version) for version, _, _ in listed.versions])
+        return {
+            version: Begun(
+                day=first.effective_at.astimezone(CITY).date(),
+                href=f"{root_of(first.id)}/open/{name}" if first.releases.get(name) == version else None,
+            )
+            for (_, version), first in found.items()
+        }
 
     def page(self, dataset: str, version: str) -> ReleasePage:
         """What the page of one release says; raises Refused (404) where there is none."""

@@ -121,7 +121,7 @@ def _line(hit: Hit, shown: Shown, language: Language) -> Line:
     return Line(
         title=parts(title, hit.title_marks[language.code]),
         code=hit.code if hit.kind in ("column", "code") else "",
-        text=parts(hit.excerpt.text, hit.excerpt.marks) if hit.excerpt else (),
+        text=parts(hit.excerpt.text, hit.excerpt.marks) if hit.excerpt and hit.excerpt.text != hit.code else (),
         where=_where(hit, shown, language),
         href=hit.href,
         current=hit.current,
@@ -135,7 +135,7 @@ def _where(hit: Hit, shown: Shown, language: Language) -> str:
         case "dataset":
             return language.say("数据集页")
         case "column":
-            return language.say("数据字典；用于 %(datasets)s", datasets=_some(titles, language))
+            return language.say("数据字典；用于：%(datasets)s", datasets=_some(titles, language))
         case "code":
             return language.say("按这个代码筛选：%(dataset)s", dataset="".join(titles[:1]))
         case "method":
@@ -145,7 +145,7 @@ def _where(hit: Hit, shown: Shown, language: Language) -> str:
 
 def _some(titles: list[str], language: Language) -> str:
     if len(titles) > 3:
-        return language.say("%(some)s 等 %(count)s 个数据集", some=language.listed(titles[:2]), count=len(titles))
+        return language.say("%(some)s等 %(count)s 个数据集", some=language.listed(titles[:2]), count=len(titles))
     return language.listed(titles)
 
 

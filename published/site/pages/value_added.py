@@ -8,6 +8,7 @@ from published.site.numbers import grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import telling
 from published.site.pages.headline import spread
+from published.site.pages.made import made_href
 
 NAME = "patent_intensive_value_added"
 TOTAL = "00"
@@ -53,6 +54,7 @@ class ValueAdded:
     spread: str
     status: str
     status_code: str
+    made_href: str
     facts: tuple[tuple[str, str, str], ...]
     vintage: str
     parts: tuple[Part, ...]
@@ -76,6 +78,7 @@ def value_added(connection: sqlite3.Connection, entry: Entry, language: Language
         spread=spread(dict(last), "value_added", hundred_million),
         status=language.pick(entry.label(entry.dataset.column("obs_status"), last["obs_status"])),
         status_code=last["obs_status"],
+        made_href=made_href(entry, dict(last), "value_added"),
         facts=_facts(last, language),
         vintage=last["gdp_vintage"] or "",
         parts=_parts(connection, entry, last["year"], language),

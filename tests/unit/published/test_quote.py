@@ -31,7 +31,7 @@ def test_a_sentence_has_value_unit_status_period_place_release_day_and_link() ->
     )
     owner = vocabulary().departments["statistics_bureau"].en
     assert told.en == (
-        f"Yield of orchards (2024, Ningbo): Yield 1,234.50 10 thousand yuan (preliminary). Source: {owner}, "
+        f"Yield of orchards (2024, Ningbo): Yield 1,234.50 × 10 thousand yuan (preliminary). Source: {owner}, "
         f"Yongzhuan, orchard_yield version 1.2, published 22 November 2026 [synthetic data] [provisional]. {LINK}"
     )
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from published.vocabulary import Term, Text, Vocabulary, vocabulary
+from published.vocabulary import Term, Text, Vocabulary, times, vocabulary
 
 LISTS = ("units", "licences", "frequencies", "opening_grades", "departments", "revision_reasons")
 EMPTY = ", ".join(f"{name}: {{}}" for name in LISTS)
@@ -28,6 +28,13 @@ def test_the_lists_are_read_once() -> None:
 def test_wordings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         Text(zh="甲", en="a").zh = "乙"
+
+
+@pytest.mark.parametrize(
+    ("unit", "behind"), [("10 thousand yuan", "× 10 thousand yuan"), ("万元", "万元"), ("%", "%"), ("", "")]
+)
+def test_a_unit_that_is_a_number_does_not_run_into_the_figure(unit: str, behind: str) -> None:
+    assert times(unit) == behind
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import sqlite3
 
 from published.search.documents import documents, reading_order
+from published.vocabulary import Text
 from tests.unit.published.described import dataset
 from tests.unit.published.search.test_registers import ORCHARDS, register
 
@@ -29,3 +30,11 @@ def test_a_code_knows_the_column_that_has_it() -> None:
 
 def test_registers_are_read_last() -> None:
     assert [one.name for one in reading_order([ORCHARDS, dataset()])] == ["orchard_yield", "orchards"]
+
+
+def test_a_method_is_found_by_its_words_without_the_marks_around_them() -> None:
+    told = Text(zh="# 方法\n\n> 产量 = **株数** × 单产\n\n| 参数 | 取值 |\n|---|---|\n| 株数 | 3 |", en="none")
+    described = dataset().model_copy(update={"method": told})
+    (method,) = [one for one in documents([described], sqlite3.connect(":memory:")) if one.kind == "method"]
+    words = [line for line in method.body.splitlines() if line.strip()]
+    assert words == ["方法", "产量 = 株数 × 单产", "参数 · 取值", "株数 · 3", "none"]
