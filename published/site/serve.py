@@ -1,7 +1,10 @@
-"""Serve the public site: `application` for any ASGI server, `serve` with the one that comes along."""
+"""Serve the public site: `application` for any ASGI server, `serve` with the one that comes along.
+
+The process that only watches over the others loads nothing of the site itself.
+"""
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -9,8 +12,10 @@ from published.home import Home
 from published.site.clock import Clock, now
 from published.site.guard import bound_process_heap
 from published.site.protocol import Bounded
-from published.site.shell import Shell
 from published.site.workers import Workers, end_with_parent
+
+if TYPE_CHECKING:
+    from published.site.shell import Shell
 
 _ORIGIN = "SITE_ORIGIN"
 SILENT = 30
@@ -30,15 +35,17 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def application(home: Home, clock: Clock = now, origin: str | None = None) -> Shell:
+def application(home: Home, clock: Clock = now, origin: str | None = None) -> "Shell":
     """The whole site over the editions and releases of `home`, as an ASGI application.
 
     `origin`: its public address (https://host), where that is not the one that requests are sent to.
     """
+    from published.site.shell import Shell
+
     return Shell(home, clock, origin)
 
 
-def worker() -> Shell:
+def worker() -> "Shell":
     """The application of one process among several, over the home that DATA_HOME names."""
     end_with_parent()
     bound_process_heap()
