@@ -129,7 +129,7 @@ def test_a_return_in_the_wrong_unit_is_imputed_until_somebody_keeps_it(fresh: De
     text = review.read_text("utf-8-sig")
     (line,) = [line for line in text.splitlines() if line.startswith(f"{code},2024,")]
     review.write_text(text.replace(line, f"{line}保留"), encoding="utf-8-sig")
-    fresh.run("build", check=False)
+    fresh.run("release", DATASET, check=False)
     assert {method for vintage, method in query(fresh, method) if vintage == "revised"} == {"reported"}
     assert code not in review.read_text("utf-8-sig")
     assert (fresh.home.accounts / "decisions.csv").read_text("utf-8").splitlines()[1].startswith(f"{code},2024,保留,")

@@ -1,12 +1,14 @@
 """The public site as a real server in its own process."""
 
+import asyncio
 import os
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +53,12 @@ def serving(home: Home) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(timeout=15)
+
+
+def ran(work: Coroutine[Any, Any, None]) -> None:
+    """Run to its end in a thread of its own: a browser that tests share keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, work).result()
 
 
 def _free_port() -> int:

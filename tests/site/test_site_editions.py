@@ -20,7 +20,7 @@ from published.site.engine import views
 from published.site.serve import application
 from published.site.shell import Shell
 from published.vocabulary import Text
-from tests.servers.site import threaded
+from tests.servers.site import ran, threaded
 from tests.site import sample
 
 MINUTE = sample.FIRST + timedelta(days=6)
@@ -86,7 +86,7 @@ def test_before_the_first_edition_there_is_a_clear_page(tmp_path: Path) -> None:
             sample.build(home)
             assert (await site.get("/")).status_code == 200
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_the_site_follows_to_the_newest_edition(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_the_site_follows_to_the_newest_edition(tmp_path: Path) -> None:
             page = (await site.get("/")).text
             assert "7,604.9" in page and second in page
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_the_clock_switches_everything_at_the_minute_though_nothing_is_moved(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_the_clock_switches_everything_at_the_minute_though_nothing_is_moved(tmp
             assert (await site.get(file)).status_code == 200
             assert "7,604.9" in (await site.get("/")).text
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_a_clock_that_is_put_back_takes_nothing_back(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_clock_that_is_put_back_takes_nothing_back(tmp_path: Path) -> None:
             hands.at = MINUTE - timedelta(seconds=1)
             assert "7,604.9" in (await site.get("/")).text
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_an_edition_armed_anew_is_shown_as_it_was_armed_last(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_an_edition_armed_anew_is_shown_as_it_was_armed_last(tmp_path: Path) -> 
             assert "11,407.4" in page and "7,604.9" not in page
             assert (await site.get("/releases/patent_intensive_value_added/1.1/")).status_code == 404, "never public"
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_no_answer_mixes_two_editions(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_no_answer_mixes_two_editions(tmp_path: Path) -> None:
         assert {tag for tag, _ in pairs} == {first, second}
         assert len(pairs) == 2
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_a_broken_next_edition_leaves_the_last_one(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_broken_next_edition_leaves_the_last_one(tmp_path: Path) -> None:
             (broken / "edition.json").write_text("{", encoding="utf-8")
             assert (await site.get("/open/typical_cases")).status_code == 200
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_every_edition_answers_for_ever_at_its_own_address(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_every_edition_answers_for_ever_at_its_own_address(tmp_path: Path) -> No
             assert {a for a in addresses if not a.startswith(within)} == {"/"}
             assert f'href="{root}/open"' in page
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_paging_and_redirects_stay_within_a_pinned_edition(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_paging_and_redirects_stay_within_a_pinned_edition(tmp_path: Path) -> No
             missing = await site.get(f"{root}/open/nothing")
             assert missing.status_code == 404 and f'href="{root}/open"' in missing.text
 
-    asyncio.run(check())
+    ran(check())
 
 
 @pytest.mark.parametrize("path", ["/", "/open.json?sql=select+1", "/open/typical_cases?level=city", "/releases/"])
@@ -259,7 +259,7 @@ def test_as_of_leads_to_the_edition_of_that_day(tmp_path: Path, path: str) -> No
             assert (await site.get(f"{path}{more}as_of=2026-11-21")).status_code == 404
             assert (await site.get(f"{path}{more}as_of=yesterday")).status_code == 400
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_as_of_never_tells_of_an_armed_edition(tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ def test_as_of_never_tells_of_an_armed_edition(tmp_path: Path) -> None:
             for day in ("2026-11-28", "2026-12-31", "9999-12-31"):
                 assert (await site.get(f"/?as_of={day}")).headers["location"] == f"/editions/{first}/"
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_many_past_editions_at_once_are_made_in_turn_and_the_rest_told_to_come_back(
@@ -296,7 +296,7 @@ def test_many_past_editions_at_once_are_made_in_turn_and_the_rest_told_to_come_b
                 assert (await site.get(f"/editions/{name}/about")).status_code == 200
             assert len(list((home.site / "rebuilt").iterdir())) == 3
 
-    asyncio.run(check())
+    ran(check())
 
 
 def held_open(folder: Path) -> bool:
@@ -317,7 +317,7 @@ def test_a_past_database_off_the_disk_is_closed_when_anything_past_is_asked_for(
             assert not held_open(erased)
             assert (await site.get(f"/editions/{first}/open/typical_cases.json")).status_code == 200
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_a_past_database_off_the_disk_is_closed_though_nobody_asks(
@@ -348,7 +348,7 @@ def test_a_block_whose_dataset_is_missing_is_absent(tmp_path: Path, kept: str) -
             assert ("技术合同成交额 <small>" in page) == (kept == "technology_contract_turnover")
             assert ("最近发布" in page) == (kept == "typical_cases")
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_without_a_notice_nothing_is_stamped(tmp_path: Path) -> None:
@@ -361,7 +361,7 @@ def test_without_a_notice_nothing_is_stamped(tmp_path: Path) -> None:
                 assert "演示数据" not in answer.text and "x-data-notice" not in answer.headers
             assert "notice" not in (await site.get("/open/typical_cases.json")).json()
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_new_versions_are_listed_and_old_ones_stay(tmp_path: Path) -> None:
@@ -373,7 +373,7 @@ def test_new_versions_are_listed_and_old_ones_stay(tmp_path: Path) -> None:
             assert page.index("/1.1/") < page.index("/1.0/")
             assert (await site.get("/releases/patent_intensive_value_added/1.0/SHA256SUMS")).status_code == 200
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_a_withdrawn_version_says_so_where_it_was_and_in_the_list(tmp_path: Path) -> None:
@@ -391,7 +391,7 @@ def test_a_withdrawn_version_says_so_where_it_was_and_in_the_list(tmp_path: Path
             assert "已撤回" not in (await site.get(f"/releases/{name}/1.0/")).text
             assert "3,802.5" in (await site.get("/")).text
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_a_sealed_but_unsigned_version_is_nowhere(tmp_path: Path) -> None:
@@ -403,7 +403,7 @@ def test_a_sealed_but_unsigned_version_is_nowhere(tmp_path: Path) -> None:
             assert (await site.get("/releases/typical_cases/1.1/")).status_code == 404
             assert "/1.1/" not in (await site.get("/releases/typical_cases/")).text
 
-    asyncio.run(check())
+    ran(check())
 
 
 @pytest.mark.parametrize(
@@ -429,7 +429,7 @@ def test_pages_and_streams_lose_no_row_to_ties_or_nulls(
                 path = page["next_url"]
             assert len(seen) == len(set(seen)) == len(rows)
 
-    asyncio.run(check())
+    ran(check())
 
 
 def test_text_of_a_table_is_inert_in_its_csv_alone(tmp_path: Path) -> None:
@@ -443,7 +443,7 @@ def test_text_of_a_table_is_inert_in_its_csv_alone(tmp_path: Path) -> None:
             exact = (await site.get("/open/typical_cases.json?_shape=array")).json()[0]
             assert exact["title"] == "=1+1" and ",'=1+1," in table
 
-    asyncio.run(check())
+    ran(check())
 
 
 @pytest.mark.parametrize("held_back", [True, False])
@@ -493,4 +493,4 @@ def test_a_large_table_is_whole_or_refused(tmp_path: Path, monkeypatch: pytest.M
             assert (await site.get(f"{table}.json")).json()["next_url"]
             assert "5,040 行" in (await site.get(table)).text
 
-    asyncio.run(check())
+    ran(check())
