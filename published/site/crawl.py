@@ -12,7 +12,7 @@ import httpx
 STARTS = ("/", "/robots.txt", "/sitemap.xml", "/llms.txt", "/calendar.json", "/calendar.ics", "/notices.atom")
 _LINK = re.compile(r'(?:href|src|srcset|action)="([^"#]+)')
 _ALIKE = (
-    (re.compile(r"^/editions/[0-9T-]+(?=/)"), "/editions/*"),
+    (re.compile(r"^(/\w\w)?/editions/[0-9T-]+(?=/)"), r"\1/editions/*"),
     (re.compile(r"(/open/[^/.]+/)[^/]+$"), r"\1*"),
     (re.compile(r"(/releases/[^/]+/)[0-9.]+(?=/)"), r"\1*"),
 )

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -23,7 +23,7 @@ from published.editions import Edition, identify
 from published.folders import sha256
 from published.home import Home
 from published.schedule import CITY
-from published.site.crawl import STARTS, Frontier
+from published.site.crawl import STARTS, Frontier, alike
 from published.site.serve import application
 from tests.servers.site import threaded
 from tests.site import sample
@@ -32,6 +32,7 @@ NAME = "patent_intensive_value_added"
 MINUTE = datetime(2026, 12, 31, 10, tzinfo=CITY)
 BEFORE, AFTER = MINUTE - timedelta(seconds=1), MINUTE + timedelta(seconds=1)
 GUESSES = 10_000
+OF_A_KIND = 4
 CONNECTIONS = 64
 SUM = f"select sum(value_added) as s, count(*) as n from {NAME}"
 
@@ -100,12 +101,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def crawled(client: httpx.Client) -> Iterator[httpx.Response]:
-    """Every page and file that can be reached by links; of addresses that differ in values alone, one."""
-    frontier = Frontier(
-        STARTS,
-        1,
-        lambda address: (urlsplit(address).path, frozenset(parse_qs(urlsplit(address).query, keep_blank_values=True))),
-    )
+    """Every kind of page and file that can be reached by links, of each some, whatever its parameters."""
+    frontier = Frontier(STARTS, OF_A_KIND, alike)
     for address in frontier:
         answer = client.get(address)
         yield answer

@@ -9,6 +9,7 @@ def test_addresses_that_differ_in_values_alone_are_alike() -> None:
     assert alike("/open/cases?year=1") == alike("/open/cases?year=2&x=3") == "/open/cases"
     assert alike("/open/cases/1,2") == alike("/open/cases/3") != alike("/open/cases")
     assert alike("/editions/2026-01-01T000000/about") == alike("/editions/2027-01-01T000000/about")
+    assert alike("/en/editions/2026-01-01T000000/about") == alike("/en/editions/2027-01-01T000000/about")
     assert alike("/releases/cases/1.0/a.csv") == alike("/releases/cases/1.1/a.csv") != alike("/releases/cases/1.0/")
 
 
