@@ -9,10 +9,11 @@ from tests.servers.site import Server
 from tests.site.judging import faults, violations
 from tests.site.test_site_pages import PAGES, opened
 
-BOTH = [("zh", path) for path in PAGES.values()] + [("en", f"/en{path}") for path in PAGES.values()]
+JUDGED = [*PAGES.values(), "/embed/patent_intensive_value_added"]
+BOTH = [f"{language}{path}" for language in ("", "/en") for path in JUDGED]
 
 
-@pytest.mark.parametrize("path", [path for _, path in BOTH])
+@pytest.mark.parametrize("path", BOTH)
 def test_axe_finds_no_barrier(browser: Browser, server: Server, path: str) -> None:
     with opened(browser, server, path) as (page, _):
         assert violations(page) == []
@@ -21,7 +22,7 @@ def test_axe_finds_no_barrier(browser: Browser, server: Server, path: str) -> No
 
 
 def test_html_is_valid(server: Server, tmp_path: Path) -> None:
-    for number, (_, path) in enumerate(BOTH):
+    for number, path in enumerate(BOTH):
         (tmp_path / f"{number:02}.html").write_text(server.get(path).text, encoding="utf-8")
     assert faults(tmp_path) == []
 

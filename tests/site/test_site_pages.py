@@ -42,12 +42,24 @@ PAGES = {
     "nothing found": "/search?q=%E9%92%A2%E7%90%B4",
     "nothing sought": "/search",
     "about": "/about",
+    "made": "/made/patent_intensive_value_added",
+    "figure made": "/made/patent_intensive_value_added?year=2024&area_code=3302&category_code=00&column=value_added",
+    "method": "/methods/patent_intensive_value_added",
+    "plot": "/plots/patent_intensive_value_added",
+    "plot of divisions": "/plots/patent_intensive_value_added?_plot=tiles",
+    "editions": "/editions/",
     "refused": f"{TABLE}?as_of=2024",
     "missing": "/nowhere",
     "bad sql": "/open?sql=selec",
 }
 DATA_BLOCKS_ASIDE = "[...document.scripts].filter(one => one.type !== 'application/ld+json')"
-SCRIPTS = {"desk": {"sql.js"}, "query": {"sql.js", "copy.js"}, "bad sql": {"sql.js"}}
+SCRIPTS = {
+    "desk": {"sql.js"},
+    "query": {"sql.js", "copy.js"},
+    "bad sql": {"sql.js"},
+    "plot": {"plot.js"},
+    "plot of divisions": {"plot.js"},
+}
 ERRORS = {"refused", "missing", "bad sql"}
 
 
