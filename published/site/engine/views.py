@@ -18,6 +18,7 @@ from published.formats.inert import inert_cells
 from published.site import guard, parameters
 from published.site.engine.counted import without_facets_later
 from published.site.engine.database import DATABASE, total_order
+from published.site.language import languages
 from published.site.layout import LAYOUT, check_layout
 from published.site.pages.selection import empty_filters, settled
 from published.site.refusals import (
@@ -51,6 +52,10 @@ class _View(DataView):
         chosen = [context["template"]] if context and "template" in context else templates
         template = self.ds.environments[request.scope["language"]].select_template(chosen)
         return Response.html(await template.render_async(context))
+
+    def _within(self, request: Any) -> str:
+        """What addresses of the reader's language and edition begin with."""
+        return languages()[request.scope["language"]].prefix + str(self.ds.setting("base_url")).rstrip("/")
 
     def _inert(self, request: Any, data: Any) -> Any:
         """Of a CSV the rows and their headings as texts that no spreadsheet runs; nobody else is told them so."""
@@ -123,7 +128,7 @@ class OpenTable(_View, TableView):
         parameters.check_table(filters, table, PAGE_MOST)
         await self._check_next(request, table)
         if (one := settled(arguments)) != arguments:
-            return Response.redirect(f"{request.path}?{urlencode(one, doseq=True)}")
+            return Response.redirect(f"{self._within(request)}{request.path}?{urlencode(one, doseq=True)}")
         selected = arguments or self.ds.first_shown(table.name)
         await self._order(selected, table)
         light = min(PAGE, PAGE_CELLS // len(table.columns))
