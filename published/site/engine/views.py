@@ -227,7 +227,7 @@ class OpenSql(_View, DatabaseView):
             table: await database.table_columns(table) if table in named else ()
             for table in await database.table_names()
         }
-        return sql_fault(message, sql, tables)
+        return await asyncio.to_thread(sql_fault, message, sql, tables)
 
 
 def _arguments(request: Any) -> dict[str, list[str]]:
