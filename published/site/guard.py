@@ -7,12 +7,14 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from published.site import functions
 from published.site.refusals import too_much
 
 ROWS = 50_000
 RESULT_BYTES = 12_000_000
 VALUE_BYTES = 1_000_000
 HEAP_BYTES = 56_000_000
+LIKE_BYTES = 150
 SECONDS = 1.0
 CACHE_KIB = 512
 """Of one connection: all editions that are open share the heap; the file itself is in the system's cache."""
@@ -23,7 +25,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_COLUMN: 100,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: LIKE_BYTES,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 60_000,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
@@ -41,7 +43,11 @@ _PRAGMAS = frozenset(
         "data_version",
     }
 )
-_FUNCTIONS_DENIED = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "sqlite_log"})
+_FUNCTIONS_DENIED = frozenset(
+    {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "sqlite_log", "json_patch"}
+)
+_UNDECIDED = frozenset({"random", "randomblob", "current_date", "current_time", "current_timestamp"})
+"""Their answers are none of the edition's, but an answer is kept as long as the edition lasts."""
 _TABLES_DENIED = frozenset({"sqlite_stmt", "dbstat", "sqlite_dbpage"})
 
 
@@ -54,6 +60,9 @@ def connect(path: Path, virtual: str | None = None) -> sqlite3.Connection:
     if virtual:
         connection.execute(f'select * from "{virtual}" limit 0')
     harden(connection)
+    empty = sqlite3.connect(":memory:", check_same_thread=False)
+    harden(empty)
+    functions.bound(connection, empty)
     return connection
 
 
@@ -73,7 +82,7 @@ def authorize(action: int, first: str | None, second: str | None, _database: obj
     if action == sqlite3.SQLITE_READ:
         return _unless((first or "").lower() in _TABLES_DENIED)
     if action == sqlite3.SQLITE_FUNCTION:
-        return _unless((second or "").lower() in _FUNCTIONS_DENIED)
+        return _unless((second or "").lower() in _FUNCTIONS_DENIED | _UNDECIDED)
     if action == sqlite3.SQLITE_PRAGMA:
         return _unless((first or "").lower() not in _PRAGMAS)
     return sqlite3.SQLITE_DENY

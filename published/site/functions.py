@@ -1,0 +1,63 @@
+"""SQL functions that no time limit can stop, or whose answer an edition does not decide, as public SQL may use them.
+
+Each is SQLite's own, asked of an empty database once its arguments have been looked at; text must be UTF-8.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Check = Callable[[Sequence[object]], None]
+
+TRIMMED, SEARCHED = 100_000, 10_000_000
+"""How large the product of two lengths may be: about a millisecond, SQLite being deaf to time limits meanwhile."""
+_NOW = frozenset({"now", "subsec", "subsecond"})
+
+
+def bound(connection: sqlite3.Connection, empty: sqlite3.Connection) -> None:
+    """Replace these functions of a connection; `empty` answers them and belongs to it alone."""
+    for name, counts in _ARGUMENTS.items():
+        for count in counts:
+            connection.create_function(name, count, _asked(empty, name, _CHECKS[name]), deterministic=True)
+
+
+def _asked(empty: sqlite3.Connection, name: str, check: Check) -> Callable[..., Any]:
+    def answered(*given: object) -> Any:
+        check(given)
+        places = ", ".join("?" * len(given))
+        return empty.execute(f"select {name}({places})", given).fetchone()[0]
+
+    return answered
+
+
+def _product(most: int) -> Check:
+    def check(given: Sequence[object]) -> None:
+        text, part = (len(one if isinstance(one, str | bytes) else str(one)) for one in given[:2])
+        if text * part > most:
+            raise OverflowError  # for SQLite: too big
+
+    return check
+
+
+def _of_a_time(place: int) -> Check:
+    def check(given: Sequence[object]) -> None:
+        told = given[place] if len(given) > place else "now"
+        text = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+        if text.partition("\0")[0].lower() in _NOW:
+            raise ValueError("the present is none of the edition's")
+
+    return check
+
+
+_TIMES = ("date", "time", "datetime", "julianday", "unixepoch")
+_CHECKS: Mapping[str, Check] = {
+    **dict.fromkeys(("trim", "ltrim", "rtrim"), _product(TRIMMED)),
+    **dict.fromkeys(("instr", "replace"), _product(SEARCHED)),
+    **dict.fromkeys(_TIMES, _of_a_time(0)),
+    "strftime": _of_a_time(1),
+}
+_ARGUMENTS: Mapping[str, Sequence[int]] = {
+    **dict.fromkeys(("trim", "ltrim", "rtrim", "instr"), (2,)),
+    "replace": (3,),
+    **dict.fromkeys((*_TIMES, "strftime"), (-1,)),
+}
