@@ -81,8 +81,8 @@ class _View(DataView):
                 "here": request.path + (f"?{request.query_string}" if request.query_string else ""),
             }
             made = partial(self.ds.pages, kind, {**data, **asked}, request.scope["language"])
-            # an entry of a register is looked up in the others, which must not hold back other readers
-            shown: dict[str, object] = await asyncio.to_thread(made) if kind == "row" else made()
+            # many rows, and entries looked up in other registers, must not hold back other readers
+            shown: dict[str, object] = await asyncio.to_thread(made)
             return shown | asked
 
         return context
