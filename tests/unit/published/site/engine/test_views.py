@@ -15,5 +15,8 @@ def test_no_page_is_made_on_the_loop(kind: str) -> None:
     request = SimpleNamespace(
         args={}, path="/open/x", scheme="http", host="x", query_string="", scope={"language": "zh"}
     )
-    made = asyncio.run(view._context(kind, {}, request)())
-    assert made["thread"] != threading.get_ident()
+
+    async def made() -> int:
+        return int((await view._context(kind, {}, request)())["thread"])
+
+    assert asyncio.run(made()) != threading.get_ident()
