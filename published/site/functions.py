@@ -7,9 +7,11 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from published.site.like import like
+
 Check = Callable[[Sequence[object]], None]
 
-TRIMMED, SEARCHED = 100_000, 10_000_000
+TRIMMED, COMPARED, SEARCHED = 100_000, 200_000, 10_000_000
 """How large the product of two lengths may be: about a millisecond, SQLite being deaf to time limits meanwhile."""
 _NOW = frozenset({"now", "subsec", "subsecond"})
 
@@ -19,6 +21,20 @@ def bound(connection: sqlite3.Connection, empty: sqlite3.Connection) -> None:
     for name, counts in _ARGUMENTS.items():
         for count in counts:
             connection.create_function(name, count, _asked(empty, name, _CHECKS[name]), deterministic=True)
+    connection.create_function("like", 2, _like(empty), deterministic=True)
+
+
+def _like(empty: sqlite3.Connection) -> Callable[..., Any]:
+    """LIKE of texts and whole numbers, which filters ask of every row; where it is more than that, SQLite's own."""
+    asked = _asked(empty, "like", _CHECKS["like"])
+
+    def answered(pattern: object, text: object) -> Any:
+        told = str(text) if isinstance(text, int) else text
+        if not (isinstance(pattern, str) and isinstance(told, str)) or "_" in pattern or "\0" in pattern + told:
+            return asked(pattern, text)
+        return like(pattern)(told)
+
+    return answered
 
 
 def _asked(empty: sqlite3.Connection, name: str, check: Check) -> Callable[..., Any]:
@@ -55,9 +71,12 @@ _CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("instr", "replace"), _product(SEARCHED)),
     **dict.fromkeys(_TIMES, _of_a_time(0)),
     "strftime": _of_a_time(1),
+    **dict.fromkeys(("like", "glob"), _product(COMPARED)),
 }
 _ARGUMENTS: Mapping[str, Sequence[int]] = {
     **dict.fromkeys(("trim", "ltrim", "rtrim", "instr"), (2,)),
     "replace": (3,),
+    "like": (3,),
+    "glob": (2,),
     **dict.fromkeys((*_TIMES, "strftime"), (-1,)),
 }

@@ -36,13 +36,13 @@ _EXPLAINED = (
     ("PRAGMA", "不能使用 PRAGMA。", "PRAGMA is not allowed."),
     (
         "too big",
-        "查询中有一个值超过 1 MB，或 trim、instr、replace 要比对的两段文字太长。",
-        "A value in the query is over 1 MB, or the texts that trim, instr or replace is to compare are too long.",
+        "查询中有一个值超过 1 MB，或 LIKE、GLOB、trim、instr、replace 要比对的两段文字太长。",
+        "A value is over 1 MB, or the texts that LIKE, GLOB, trim, instr or replace compares are too long.",
     ),
     (
         "pattern too complex",
-        "LIKE、GLOB 和 contains 等条件的样式太长（上限 150 字节，约 50 个汉字）。",
-        "The pattern of a LIKE, a GLOB or a filter such as contains is too long (at most 150 bytes).",
+        "LIKE、GLOB 的样式太长（上限 1,000 字节）。",
+        "The pattern of a LIKE or GLOB is too long (at most 1,000 bytes).",
     ),
     ("one statement at a time", "一次只能执行一条语句。", "Only one statement at a time."),
 )

@@ -32,7 +32,7 @@ ABUSE = {
     "replace": "select length(replace(hex(zeroblob(400000)), '00', hex(zeroblob(400000))))",
     "trim": "with t as (select replace(hex(zeroblob(40000)), '00', 'a') as a) select length(trim(a, a || 'b')) from t",
     "instr": "with t as (select hex(zeroblob(200000)) as a) select instr(a, substr(a, 1, 200000) || '1') from t",
-    "like": "select hex(zeroblob(400000)) like hex(zeroblob(245))",
+    "like": "select hex(zeroblob(400000)) like '%_' || hex(zeroblob(240)) || '1%'",
     "json_patch": "select json_patch(json_group_object(x, 1), json_group_object(x, 2)) from "
     "(with recursive c(x) as (select 1 union all select x + 1 from c limit 50000) select x from c)",
     "printf": "select length(printf('%900000000d', 1))",

@@ -32,7 +32,19 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connec
         yield connection
 
 
-@pytest.mark.parametrize("call", ["trim(?, ?)", "ltrim(?, ?)", "rtrim(?, ?)", "instr(?, ?)", "replace(?, ?, 'x')"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "trim(?, ?)",
+        "ltrim(?, ?)",
+        "rtrim(?, ?)",
+        "instr(?, ?)",
+        "replace(?, ?, 'x')",
+        "? like ?",
+        "? glob ?",
+        "? like ? escape 'c'",
+    ],
+)
 @given(values=st.tuples(VALUES, VALUES))
 def test_they_answer_as_sqlite_does(guarded: sqlite3.Connection, call: str, values: tuple[object, object]) -> None:
     with closing(sqlite3.connect(":memory:")) as plain:
@@ -56,7 +68,8 @@ def test_a_date_that_is_named_is_reckoned_with(guarded: sqlite3.Connection, call
         *((f"{trim}({LONG}, {LONG} || 'b')", "trim") for trim in ("trim", "ltrim", "rtrim")),
         (f"instr({LONG}, {LONG})", "instr"),
         (f"replace({LONG}, {LONG}, 'b')", "replace"),
-        (f"{LONG} like {LONG}", "LIKE"),
+        (f"{LONG} like '%_' || substr({LONG}, 1, 70) || 'b%'", "LIKE"),
+        (f"{LONG} glob '*' || substr({LONG}, 1, 70) || 'b*'", "GLOB"),
         *((call, "random") for call in ("random()", "hex(RandomBlob(4))", "current_date", "Current_Timestamp")),
         *((f"{name}('NOW')", "'now'") for name in ("date", "time", "datetime", "julianday", "unixepoch")),
         ("strftime('%f', 'now', '-1 day')", "'now'"),
