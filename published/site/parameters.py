@@ -71,7 +71,7 @@ SHAPES = frozenset(["arrays", "objects", "array", "object", "arrayfirst"])
 _ON_OR_OFF = frozenset(["on", "off", "true", "false", "1", "0"])
 WRITTEN = {"_shape": SHAPES, "_json_infinity": _ON_OR_OFF, "_labels": _ON_OR_OFF}
 
-_NAMING_COLUMNS = ("_sort", "_sort_desc", "_facet", "_col", "_nocol", "_json")
+_NAMING_COLUMNS = ("_sort", "_sort_desc", "_facet", "_label", "_col", "_nocol", "_json")
 _COMMENT_OR_STRING = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", re.DOTALL)
 _NAMED = re.compile(r"(?<!:):([A-Za-z_]\w*)")
 

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -194,6 +195,12 @@ def test_sql_takes_its_own_parameters_only(server: Server) -> None:
     assert ":y" in server.get("/open.json", params={"sql": sql}).json()["error"]
     assert "z" in server.get("/open.json", params={"sql": sql, "y": "2024", "z": "1"}).json()["error"]
     assert server.get("/open.json", params={"sql": sql, "y": "2024", "_size": "10"}).status_code == 400
+
+
+@pytest.mark.parametrize("query", ["_where=yaer=2024", "_label=yaer", "_sort=year&_sort_desc=year"])
+def test_a_refusal_is_chinese_in_chinese(server: Server, query: str) -> None:
+    told = server.get(f"{VALUE_ADDED}.json?{query}").json()
+    assert told["status"] == 400 and not re.search(r"[A-Za-z]+ [A-Za-z]+", told["error"])
 
 
 @pytest.mark.parametrize("path", ["/open", "/open.json"])
