@@ -18,6 +18,7 @@ _NOW = frozenset({"now", "subsec", "subsecond"})
 
 def bound(connection: sqlite3.Connection, empty: sqlite3.Connection) -> None:
     """Replace these functions of a connection; `empty` answers them and belongs to it alone."""
+    sqlite3.enable_callback_tracebacks(False)  # Datasette has them printed, but a refusal is no failure
     for name, counts in _ARGUMENTS.items():
         for count in counts:
             connection.create_function(name, count, _asked(empty, name, _CHECKS[name]), deterministic=True)

@@ -78,6 +78,7 @@ def test_a_date_that_is_named_is_reckoned_with(guarded: sqlite3.Connection, call
         ("date(x'6e6f77')", "'now'"),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_what_takes_too_long_or_changes_by_itself_is_refused_in_words(
     guarded: sqlite3.Connection, call: str, told: str
 ) -> None:
