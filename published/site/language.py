@@ -3,6 +3,7 @@
 Chinese is the language of the source, so its sentences name the messages; other languages have a catalogue.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from babel.messages.pofile import read_po
 
 from published.vocabulary import Text
 
+_YEAR_AND_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 CATALOGUES = Path(__file__).with_name("translations")
 
 
@@ -69,7 +71,7 @@ class Language:
         if part.startswith("Q") and part[1:] in ("1", "2", "3", "4"):
             numeral = self.say("一 二 三 四").split()[int(part[1:]) - 1]
             return self.say("%(year)s 年%(quarter)s季度", year=year, quarter=numeral)
-        if len(part) == 2 and part.isdecimal() and 1 <= int(part) <= 12:
+        if _YEAR_AND_MONTH.fullmatch(period):
             return self.month(date(int(year), int(part), 1))
         return self.say("%(year)s 年", year=year) if year.isdecimal() and not part else period
 

@@ -1,11 +1,11 @@
 """Which query parameters a page accepts; all others are refused: a typo must not look like no data."""
 
 import difflib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from published.site.filter_values import DIGITS, check_values
 from published.site.guard import ROWS
 from published.site.refusals import Refused
 
@@ -65,10 +65,13 @@ TABLE = frozenset(
 ALL = "_all"
 ROW = frozenset(["_shape", "_json", "_json_infinity", "_nl", "_dl", "_header", "_labels"])
 SQL = frozenset(["sql", "_shape", "_size", "_json", "_json_infinity", "_nl", "_stream", "_dl", "_header", "_hide_sql"])
-DIGITS = 18
+FACETS = 6
+"""How many columns a page counts at a time: each count takes up to half a second."""
 SHAPES = frozenset(["arrays", "objects", "array", "object", "arrayfirst"])
+_ON_OR_OFF = frozenset(["on", "off", "true", "false", "1", "0"])
+WRITTEN = {"_shape": SHAPES, "_json_infinity": _ON_OR_OFF, "_labels": _ON_OR_OFF}
 
-_NAMING_COLUMNS = ("_sort", "_sort_desc", "_facet", "_col", "_nocol", "_json")
+_NAMING_COLUMNS = ("_sort", "_sort_desc", "_facet", "_label", "_col", "_nocol", "_json")
 _COMMENT_OR_STRING = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", re.DOTALL)
 _NAMED = re.compile(r"(?<!:):([A-Za-z_]\w*)")
 
@@ -90,13 +93,20 @@ def check_table(arguments: Arguments, table: Table, most: int = ROWS) -> None:
             _check_known(name, TABLE | ({"_search"} if table.searchable else set()), table)
         else:
             _check_filter(name, table)
-            _check_values(name, arguments[name])
+            check_values(name, arguments[name])
     for name in _NAMING_COLUMNS:
         for column in arguments.get(name, ()):
             _check_column(name, column, table)
     _check_whole_number("_size", arguments.get("_size", ()), most)
     _check_whole_number("_facet_size", arguments.get("_facet_size", ()))
-    _check_shape(arguments.get("_shape", ()))
+    _check_written(arguments)
+    if len(arguments.get("_facet", ())) > FACETS:
+        raise Refused(
+            400,
+            f"一次最多按 {FACETS} 列计数（_facet）。",
+            f"At most {FACETS} columns are counted at a time (_facet).",
+            {"parameter": "_facet", "most": FACETS},
+        )
     if set(arguments.get(ALL, ())) - {"1"}:
         raise Refused(400, "全部行写作 _all=1。", "All rows are asked for by _all=1.", {"parameter": ALL})
 
@@ -105,11 +115,12 @@ def check_row(arguments: Arguments, table: Table) -> None:
     """A row page knows only how it is written; raises Refused (400)."""
     for name in arguments:
         _check_known(name, ROW, table)
-    _check_shape(arguments.get("_shape", ()))
+    _check_written(arguments)
 
 
 def check_sql(arguments: Arguments, *, complete: bool) -> None:
     """Accept the parameters named in the SQL and no others; with `complete`, each must have a value."""
+    _check_one_statement(arguments)
     named = named_parameters(arguments["sql"][0])
     for name in arguments:
         if name not in SQL and name not in named:
@@ -128,7 +139,7 @@ def check_sql(arguments: Arguments, *, complete: bool) -> None:
             "_size has no meaning for SQL; write LIMIT in the statement.",
             {"parameter": "_size"},
         )
-    _check_shape(arguments.get("_shape", ()))
+    _check_written(arguments)
 
 
 def check_none(arguments: Arguments) -> None:
@@ -136,7 +147,8 @@ def check_none(arguments: Arguments) -> None:
     for name in arguments:
         if name not in {"sql", "_shape"}:
             raise unknown(name, ["sql"], "参数", "parameters")
-    _check_shape(arguments.get("_shape", ()))
+    _check_one_statement(arguments)
+    _check_written(arguments)
 
 
 def check_search(arguments: Arguments, most: Mapping[str, int]) -> None:
@@ -178,29 +190,6 @@ def _check_filter(name: str, table: Table) -> None:
     raise unknown(name, table.columns, f"{table.name} 的列", f"columns of {table.name}")
 
 
-def _check_values(name: str, values: Sequence[str]) -> None:
-    """Values that cannot be meant: a list that is no list, a number beyond any column."""
-    for value in values:
-        listed = name.endswith(("__in", "__notin")) and value.startswith("[")
-        compared = name.endswith(("__gt", "__gte", "__lt", "__lte")) and value.isdigit()
-        if (listed and not _is_list(value)) or (compared and not (value.isascii() and len(value) <= DIGITS)):
-            raise Refused(
-                400,
-                f'参数 {name} 的值读不懂：列表写成 a,b 或 ["a","b"]，数字不超过 {DIGITS} 位。',
-                f'The value of {name} cannot be read: write a list as a,b or ["a","b"], a number with at most'
-                f" {DIGITS} digits.",
-                {"parameter": name},
-            )
-
-
-def _is_list(value: str) -> bool:
-    try:
-        found = json.loads(value)
-    except ValueError:
-        return False
-    return isinstance(found, list) and all(isinstance(one, str | int | float) for one in found)
-
-
 def _check_column(parameter: str, column: str, table: Table) -> None:
     if column not in table.columns:
         name = f"{parameter}={column}"
@@ -234,10 +223,17 @@ def _is_whole(value: str, top: int) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= DIGITS and int(value) <= top
 
 
-def _check_shape(values: Sequence[str]) -> None:
-    for value in values:
-        if value not in SHAPES:
-            raise unknown(f"_shape={value}", sorted(SHAPES), "_shape 的取值", "values of _shape")
+def _check_written(arguments: Arguments) -> None:
+    """How an answer is to be written: its shape, and what is on or off."""
+    for name, valid in WRITTEN.items():
+        for value in arguments.get(name, ()):
+            if value not in valid:
+                raise unknown(f"{name}={value[:40]}", sorted(valid), f"{name} 的取值", f"values of {name}")
+
+
+def _check_one_statement(arguments: Arguments) -> None:
+    if len(arguments.get("sql", ())) > 1:
+        raise Refused(400, "参数 sql 只能给一次。", "sql may be given only once.", {"parameter": "sql"})
 
 
 def check_choices(arguments: Arguments, choices: Mapping[str, Sequence[str]]) -> None:

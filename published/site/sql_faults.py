@@ -6,12 +6,17 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
+from published.site.guard import harden
 from published.site.refusals import Refused
 from published.site.sqlite_words import bad_sql
 
 Tables = Mapping[str, Sequence[str]]
 """Table ► its columns, for those at least that the statement names."""
+
+OCCURRENCES = 20
+"""How many times a token may stand in a statement before its place is no longer sought: each costs a parsing."""
 
 _NEAR = re.compile(r'near "(?P<token>.*)": syntax error|unrecognized token: "(?P<odd>.*)"', re.DOTALL)
 _UNKNOWN = re.compile(r"(?P<what>no such column|no such table|no such function|ambiguous column name): (?P<name>.+)")
@@ -109,7 +114,9 @@ def _of_syntax(message: str, sql: str) -> Place | None:
     if not token:
         return None
     with closing(sqlite3.connect(":memory:")) as empty:
-        return next((place for place in _occurrences(token, sql) if _stops(empty, sql[: place.end], message)), None)
+        harden(empty)
+        tried = islice(_occurrences(token, sql), OCCURRENCES)
+        return next((place for place in tried if _stops(empty, sql[: place.end], message)), None)
 
 
 def _occurrences(token: str, sql: str) -> Iterable[Place]:
@@ -119,7 +126,7 @@ def _occurrences(token: str, sql: str) -> Iterable[Place]:
 def _stops(empty: sqlite3.Connection, beginning: str, message: str) -> bool:
     try:
         empty.execute(f"explain {beginning}")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         return str(error) == message
     return False
 

@@ -26,10 +26,15 @@ ABUSE = {
     "json_group_array": MILLIONS + "select length(json_group_array(hex(zeroblob(100)))) from c",
     "many columns": "select " + ",".join(["hex(zeroblob(400000))"] * 99),
     "wide rows": MILLIONS + "select hex(zeroblob(400000)) from c",
-    "sorted rows": ENDLESS + "select hex(zeroblob(200000)) as h from c order by random()",
+    "sorted rows": ENDLESS + "select hex(zeroblob(200000)) as h from c order by x % 7",
     "grouped rows": ENDLESS + "select hex(zeroblob(1000)) || x as h, count(*) from c group by h",
     "window": MILLIONS + "select max(hex(zeroblob(1000)) || x) over (order by x desc) from c order by 1",
     "replace": "select length(replace(hex(zeroblob(400000)), '00', hex(zeroblob(400000))))",
+    "trim": "with t as (select replace(hex(zeroblob(40000)), '00', 'a') as a) select length(trim(a, a || 'b')) from t",
+    "instr": "with t as (select hex(zeroblob(200000)) as a) select instr(a, substr(a, 1, 200000) || '1') from t",
+    "like": "select hex(zeroblob(400000)) like '%_' || hex(zeroblob(240)) || '1%'",
+    "json_patch": "select json_patch(json_group_object(x, 1), json_group_object(x, 2)) from "
+    "(with recursive c(x) as (select 1 union all select x + 1 from c limit 50000) select x from c)",
     "printf": "select length(printf('%900000000d', 1))",
     "cross join": "select count(*) from patent_intensive_value_added a, patent_intensive_value_added b, "
     "patent_intensive_value_added c, patent_intensive_value_added d",

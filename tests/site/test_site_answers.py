@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -177,8 +178,12 @@ def test_unknown_parameters_are_refused_by_name(server: Server, suffix: str, par
 
 @pytest.mark.parametrize(
     "query",
-    ["_sort=nothing", "_facet=nothing", "_size=1e9", "_size=-1", "_shape=cube", "_next=1", "_col=nothing", "year="],
-)
+    [
+        "_sort=nothing", "_facet=nothing", "_size=1e9", "_size=-1", "_shape=cube", "_next=1", "_col=nothing", "year=",
+        "_json_infinity=x", "_labels=x", f"year__in={'[' * 3_000}", "year__in=[99999999999999999999999]",
+        "&".join(["_facet=year"] * 7),
+    ],
+)  # fmt: skip
 def test_known_parameters_with_impossible_values_are_refused(server: Server, query: str) -> None:
     answer = server.get(f"{VALUE_ADDED}.json?{query}")
     assert answer.status_code == 400 and answer.json()["error_en"]
@@ -190,6 +195,29 @@ def test_sql_takes_its_own_parameters_only(server: Server) -> None:
     assert ":y" in server.get("/open.json", params={"sql": sql}).json()["error"]
     assert "z" in server.get("/open.json", params={"sql": sql, "y": "2024", "z": "1"}).json()["error"]
     assert server.get("/open.json", params={"sql": sql, "y": "2024", "_size": "10"}).status_code == 400
+
+
+@pytest.mark.parametrize("query", ["_where=yaer=2024", "_label=yaer", "_sort=year&_sort_desc=year"])
+def test_a_refusal_is_chinese_in_chinese(server: Server, query: str) -> None:
+    told = server.get(f"{VALUE_ADDED}.json?{query}").json()
+    assert told["status"] == 400 and not re.search(r"[A-Za-z]+ [A-Za-z]+", told["error"])
+
+
+@pytest.mark.parametrize("path", ["/open", "/open.json"])
+@pytest.mark.parametrize("sql", ["sql=&sql=select+1", "sql=select+1&sql=", "sql=select+1&sql=select+2"])
+def test_one_statement_is_asked_at_a_time(server: Server, path: str, sql: str) -> None:
+    assert server.get(f"{path}?{sql}").status_code == 400
+
+
+@pytest.mark.parametrize("month", ["ab-07", "0000-07", "99999-07", "2024-13", "٢٠٢٤-07"])
+def test_a_month_that_is_none_has_no_rows(server: Server, month: str) -> None:
+    for suffix in ("", ".json"):
+        assert server.get(f"/open/technology_contract_turnover{suffix}", params={"month": month}).status_code == 200
+
+
+def test_a_list_of_versions_goes_on_before_a_version(server: Server) -> None:
+    assert server.get("/releases/typical_cases/?before=2.0").status_code == 200
+    assert server.get("/releases/typical_cases/?before=").status_code == 404
 
 
 def test_an_empty_filter_of_the_form_means_no_filter(server: Server) -> None:

@@ -63,6 +63,12 @@ def test_several_values_are_picked_without_script(page: Page, server: Server) ->
     assert page.get_by_label("2022 年", exact=True).is_checked()
 
 
+@pytest.mark.parametrize("within", ["", "/en", EDITION, f"/en{EDITION}"])
+def test_a_filter_keeps_the_language_and_the_edition(server: Server, within: str) -> None:
+    answer = server.get(f"{within}{TABLE}?_all=1&area_code=330203")
+    assert answer.status_code == 302 and answer.headers["location"] == f"{within}{TABLE}?area_code=330203"
+
+
 def test_a_form_without_any_condition_asks_for_all_rows(page: Page, server: Server) -> None:
     page.goto(server.url + TABLE)
     for title, label in (("地区", "宁波市"), ("产业类别", "合计")):

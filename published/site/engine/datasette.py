@@ -20,6 +20,7 @@ from published.site import guard
 from published.site.engine.database import DATABASE, OpenDatabase
 from published.site.engine.views import OpenRow, OpenSql, OpenTable
 from published.site.refusals import Refused, broken, not_found, too_long
+from published.site.sql_faults import sql_fault
 from published.site.sqlite_words import bad_sql
 
 log = logging.getLogger(__name__)
@@ -110,7 +111,7 @@ async def _refusing(view: Any, request: Any, send: Any) -> Any:
     except Base400 as error:
         raise not_found() if error.status == 404 else _refusal(error.status, str(error)) from error
     except DatasetteError as error:
-        raise _translated(error) from error
+        raise _translated(error, " and ".join(request.args.getlist("_where"))) from error
     except sqlite3.DatabaseError as error:
         raise bad_sql(str(error)) from error
     except QueryInterrupted as error:
@@ -120,17 +121,18 @@ async def _refusing(view: Any, request: Any, send: Any) -> Any:
         raise broken() from error
 
 
-def _translated(error: Any) -> Refused:
+def _translated(error: Any, where: str) -> Refused:
     if error.title == "SQL Interrupted":
         return too_long(guard.SECONDS)
     if error.title == "Invalid SQL":
-        return bad_sql(str(error.message))
+        return sql_fault(str(error.message), where, {})
     return _refusal(error.status, str(error.message))
 
 
 def _refusal(status: int, message: str) -> Refused:
     status = 400 if status == 500 else status
-    return Refused(status, f"请求有误：{message}", f"The request is not right: {message}")
+    zh = "参数不能这样用，请对照接口说明改写；error_en 说明了原因。"
+    return Refused(status, zh, f"The request is not right: {message}")
 
 
 def _json_with(extras: Extras) -> Callable[..., Any]:

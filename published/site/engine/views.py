@@ -18,6 +18,7 @@ from published.formats.inert import inert_cells
 from published.site import guard, parameters
 from published.site.engine.counted import without_facets_later
 from published.site.engine.database import DATABASE, total_order
+from published.site.language import languages
 from published.site.layout import LAYOUT, check_layout
 from published.site.pages.selection import empty_filters, settled
 from published.site.refusals import (
@@ -52,6 +53,10 @@ class _View(DataView):
         template = self.ds.environments[request.scope["language"]].select_template(chosen)
         return Response.html(await template.render_async(context))
 
+    def _within(self, request: Any) -> str:
+        """What addresses of the reader's language and edition begin with."""
+        return languages()[request.scope["language"]].prefix + str(self.ds.setting("base_url")).rstrip("/")
+
     def _inert(self, request: Any, data: Any) -> Any:
         """Of a CSV the rows and their headings as texts that no spreadsheet runs; nobody else is told them so."""
         if request.url_vars["format"] != "csv":
@@ -76,8 +81,8 @@ class _View(DataView):
                 "here": request.path + (f"?{request.query_string}" if request.query_string else ""),
             }
             made = partial(self.ds.pages, kind, {**data, **asked}, request.scope["language"])
-            # an entry of a register is looked up in the others, which must not hold back other readers
-            shown: dict[str, object] = await asyncio.to_thread(made) if kind == "row" else made()
+            # many rows, and entries looked up in other registers, must not hold back other readers
+            shown: dict[str, object] = await asyncio.to_thread(made)
             return shown | asked
 
         return context
@@ -123,7 +128,7 @@ class OpenTable(_View, TableView):
         parameters.check_table(filters, table, PAGE_MOST)
         await self._check_next(request, table)
         if (one := settled(arguments)) != arguments:
-            return Response.redirect(f"{request.path}?{urlencode(one, doseq=True)}")
+            return Response.redirect(f"{self._within(request)}{request.path}?{urlencode(one, doseq=True)}")
         selected = arguments or self.ds.first_shown(table.name)
         await self._order(selected, table)
         light = min(PAGE, PAGE_CELLS // len(table.columns))
@@ -222,7 +227,7 @@ class OpenSql(_View, DatabaseView):
             table: await database.table_columns(table) if table in named else ()
             for table in await database.table_names()
         }
-        return sql_fault(message, sql, tables)
+        return await asyncio.to_thread(sql_fault, message, sql, tables)
 
 
 def _arguments(request: Any) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from published.editions import Edition, public_since
@@ -65,17 +65,19 @@ class Past:
     def revised(self, entry: Entry, rows: Sequence[Row], columns: Sequence[str]) -> dict[tuple[int, str], str]:
         """Which figures of rows were others before, each with the version that changed it last."""
         table, key = entry.vintages, entry.dataset.key
-        if table is None or not all({*key} <= {*row} for row in rows):
+        if table is None or not rows or not all({*key} <= {*row} for row in rows):
             return {}
-        picked = " and ".join(f'"{name}" = ?' for name in key)
+        places = {tuple(row[name] for name in key): place for place, row in enumerate(rows)}
+        names, marks = ", ".join(f'"{name}"' for name in key), f"({', '.join('?' * len(key))})"
+        picked = f"({names}) in (values {', '.join([marks] * len(places))})"
         query = f'select * from "{table}" where {picked} order by first_release'
-        found = {}
+        states: dict[int, list[Row]] = {}
         with closing(connect(self.database)) as connection:
             connection.row_factory = sqlite3.Row
-            for place, row in enumerate(rows):
-                states = [dict(one) for one in connection.execute(query, [row[name] for name in key])]
-                found.update({(place, name): version for name, version in _moved(states, columns)})
-        return found
+            for state in map(dict, connection.execute(query, list(chain.from_iterable(places)))):
+                states.setdefault(places[tuple(state[name] for name in key)], []).append(state)
+        moved = {place: _moved(known, columns) for place, known in states.items()}
+        return {(place, name): version for place, changes in moved.items() for name, version in changes}
 
 
 def _moved(states: Sequence[Row], columns: Sequence[str]) -> list[tuple[str, str]]:

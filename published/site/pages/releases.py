@@ -110,7 +110,7 @@ class PublicReleases:
         shown = self.edition.releases.get(dataset)
         if shown is None or not is_there(release_folder(self.home, dataset, shown)):
             raise gone_table(self.home, self.edition, dataset) or not_found()
-        if before and not _VERSION.fullmatch(before):
+        if before is not None and not _VERSION.fullmatch(before):
             raise not_found()
         known = self.edition.history(self.home, dataset)
         older = [one for one in reversed(known) if before is None or order(one) < order(before)]

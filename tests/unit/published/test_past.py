@@ -9,6 +9,7 @@ import pytest
 
 from published.editions import Edition
 from published.home import Home
+from published.site.guard import connect
 from published.site.pages.catalogue import Entry
 from published.site.pages.past import Past
 from tests.unit.published.described import dataset
@@ -41,6 +42,21 @@ def test_a_figure_is_revised_where_another_one_stood_and_neither_is_withheld(pas
     rows = [{"year": 2023, "area_code": "3302"}, {"year": 2024, "area_code": "3302"}]
     found = past.revised(ENTRY, rows, ["value_added", "share_of_gdp"])
     assert found == {(0, "value_added"): "1.1", (1, "share_of_gdp"): "1.1"}
+
+
+def test_the_past_of_a_thousand_rows_is_one_question(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def watched(file: Path) -> sqlite3.Connection:
+        connection = connect(file)
+        connection.set_trace_callback(asked.append)
+        return connection
+
+    monkeypatch.setattr("published.site.pages.past.connect", watched)
+    rows = [{"year": year, "area_code": "3302"} for year in range(2023, 3023)]
+    assert past.revised(ENTRY, rows, ["value_added"]) == {(0, "value_added"): "1.1"}
+    assert len(asked) == 1
+    assert past.revised(ENTRY, [], ["value_added"]) == {}
 
 
 def test_rows_without_their_key_and_registers_have_no_past(past: Past) -> None:

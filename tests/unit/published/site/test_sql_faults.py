@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from published.site import sql_faults
 from published.site.refusals import Refused
 from published.site.sql_faults import sql_fault
 
@@ -78,3 +79,17 @@ def test_whatever_is_refused_is_told_within_the_statement(words: list[str]) -> N
     if refusal is not None and "start" in refusal.facts:
         start, end = refusal.facts["start"], refusal.facts["end"]
         assert isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(sql)
+
+
+def test_a_token_that_stands_everywhere_is_not_sought_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    stops = sql_faults._stops
+    parsed: list[str] = []
+
+    def counted(empty: sqlite3.Connection, beginning: str, message: str) -> bool:
+        parsed.append(beginning)
+        return stops(empty, beginning, message)
+
+    monkeypatch.setattr(sql_faults, "_stops", counted)
+    refusal = refused("select " + "1," * 3_800 + ",")
+    assert refusal is not None and refusal.status == 400 and "start" not in refusal.facts
+    assert len(parsed) == sql_faults.OCCURRENCES
