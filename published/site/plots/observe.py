@@ -12,7 +12,7 @@ from published.site.plots.labels import about, label, source, title
 from published.site.plots.refused import no_plot
 from published.site.plots.span import whole
 from published.site.plots.stacked import TOTAL
-from published.site.plots.units import Unit, unit
+from published.site.plots.units import OWN, OWN_COLUMN, Unit, unit
 from published.vocabulary import Text
 
 Row = Mapping[str, Any]
@@ -36,8 +36,11 @@ def observe(
         rows = _of_the_newest(rows, time, choice.measure.name)
     if not rows:
         raise no_plot("没有符合条件的行。", "No row answers the selection.")
+    _check_one_unit(choice.measure, rows)
     measured = unit(dataset, choice.measure, rows, language, choice.goal)
     found = _observations(dataset, choice, rows, measured, language)
+    if not found:
+        raise no_plot("选出的只有合计，没有可比较的各项。", "The selection has totals alone, nothing to compare.")
     goals = _goals(dataset, choice, rows, measured, language)
     period = str(rows[0][time]) if choice.kind in ("tiles", "ranking") else ""
     return Plot(
@@ -54,6 +57,12 @@ def observe(
         expected=goals[1],
         breaks=_breaks(dataset, found) if choice.kind == "series" else frozenset(),
     )
+
+
+def _check_one_unit(measure: Column, rows: Sequence[Row]) -> None:
+    """Raises Refused where rows state figures in different units."""
+    if measure.unit == OWN and len({row[OWN_COLUMN] for row in rows}) > 1:
+        raise no_plot("选出的行单位不同，不能画在一起。", "The rows have different units and cannot be drawn together.")
 
 
 def _breaks(dataset: Dataset, found: Sequence[Observation]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from published.vocabulary import Text, vocabulary
 
 _LARGE = Text(zh="亿元", en="100 million yuan")
 OWN = "as_stated"
-_OWN_COLUMN = "unit_of_measure"
+OWN_COLUMN = "unit_of_measure"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def unit(
     found = list(rows)
     code = measure.unit or ""
     if code == OWN and found:
-        code = str(found[0].get(_OWN_COLUMN) or "")
+        code = str(found[0].get(OWN_COLUMN) or "")
     names = [measure.name, *([goal] if goal else [])]
     greatest = max((abs(row[name]) for row in found for name in names if row[name] is not None), default=0)
     if code == "wan_yuan" and greatest >= 10_000:

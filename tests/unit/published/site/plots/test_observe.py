@@ -82,6 +82,70 @@ def test_what_cannot_be_is_refused_by_name(given: dict[str, str], status: int, s
     assert refused.value.status == status and said in refused.value.zh
 
 
+MEASURED = ADDED.column("value_added").title.zh
+TWO, MONITORED = "330203,330205", "technology_contract_turnover,zero_out_share"
+
+
+@pytest.mark.parametrize(
+    ("dataset", "given"),
+    [
+        (ADDED, {"area_code__in": TWO, "category_code": "00", "_plot": "series"}),
+        (ADDED, {"area_code__not": "3302", "category_code": "00", "_plot": "series"}),
+        (ADDED, {"area_code__not": "3302", "category_code__in": "01,02"}),
+        (ADDED, {"category_code__in": "00,01", "_plot": "tiles"}),
+        (ADDED, {"category_code__in": "01,02", "_plot": "stacked"}),
+        (TURNOVER, {"area_code__in": "3302,330212", "_plot": "cumulative"}),
+        (TURNOVER, {"area_code__not": "3302", "_plot": "gauge"}),
+        (MONITOR, {"indicator__in": MONITORED, "_measure": "indicator_value", "_plot": "series"}),
+        (MONITOR, {"indicator__in": MONITORED, "_measure": "indicator_value", "_plot": "tiles"}),
+    ],
+)
+def test_rows_of_several_values_of_a_dimension_are_never_drawn_as_one(dataset: Dataset, given: dict[str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        choose(dataset, {name: [value] for name, value in given.items()})
+    assert refused.value.status == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "varies", "about"),
+    [
+        ({"area_code__in": TWO}, "area_code", "2024 · 合计 · 地区 = 海曙区、江北区"),
+        ({"area_code__not": "3302"}, "area_code", "2024 · 合计 · 地区 ≠ 宁波市"),
+        ({"area_code__in": "330203", "year": "2024"}, "category_code", "2024 · 海曙区"),
+    ],
+)
+def test_several_are_compared_in_the_newest_period_and_the_conditions_told(
+    given: dict[str, str], varies: str, about: str
+) -> None:
+    areas = TWO.split(",") if varies == "area_code" else ["330203"]
+    categories = ["00"] if varies == "area_code" else ["01", "02"]
+    found = [(area, category, year) for area in areas for category in categories for year in (2023, 2024)]
+    rows = [row(year=year, area_code=area, category_code=one, value_added=1.0) for area, one, year in found]
+    told = plot(rows, **given)
+    assert (told.kind, len(told.observations), told.about) == ("ranking", 2, about)
+
+
+def test_a_condition_on_a_figure_is_told_without_what_no_drawing_can_bear() -> None:
+    told = plot([row(year=2024, value_added=6.0)], value_added__gt="5", value_added__not="\x08\u202e7")
+    assert told.about == f"宁波市 · 合计 · {MEASURED} > 5 · {MEASURED} ≠ 7"
+
+
+def test_totals_alone_are_not_compared() -> None:
+    rows = [row(year=2024, area_code=code, value_added=1.0) for code in ("3302", "3302_U")]
+    with pytest.raises(Refused, match="只有合计"):
+        plot(rows, area_code__in="3302,3302_U")
+
+
+def test_indicators_in_different_units_are_not_compared() -> None:
+    empty = {column.name: None for column in MONITOR.columns}
+    facts = {"period": "2024", "area_code": "330212", "indicator_value": 1.0}
+    units = zip(MONITORED.split(","), ("wan_yuan", "percent"), strict=True)
+    rows = [{**empty, **facts, "indicator": one, "unit_of_measure": unit} for one, unit in units]
+    given = {"area_code": ["330212"], "period": ["2024"], "_measure": ["indicator_value"], "_plot": ["ranking"]}
+    with pytest.raises(Refused, match="单位不同"):
+        observe(MONITOR, choose(MONITOR, given), rows, [], "zh", version="1", stamp="")
+
+
 def test_a_series_keeps_gaps_states_and_the_published_figures() -> None:
     rows = [
         row(year=2020, value_added=27113405.17),
