@@ -36,6 +36,10 @@ class Choice:
     total: str | None = None
     goal: str | None = None
 
+    def compares_areas(self, dataset: Dataset) -> bool:
+        """Whether areas stand side by side."""
+        return self.varies is not None and _is_area(dataset, self.varies)
+
 
 def choose(dataset: Dataset, arguments: Arguments) -> Choice:
     """The plot for a selection (column filters as /open/<dataset> takes them, `_plot`, `_measure`); raises Refused."""

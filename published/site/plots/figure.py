@@ -32,7 +32,8 @@ _STATUSES: dict[str, State] = {"P": "provisional", "E": "estimated"}
 class Observation:
     """One value: of a period, an area or a category (`code`), maybe within a `group` (a year's curve, a category).
 
-    `value` is in the plot's unit and None where nothing is published; `text` is how it is written.
+    `value` is in the plot's unit and None where nothing is published; `text` is how it is written. `rank` is the one
+    that is published with it; `unranked`: why it has a value and no rank.
     """
 
     code: str
@@ -43,6 +44,8 @@ class Observation:
     withheld: bool = False
     group: str = ""
     group_label: str = ""
+    rank: int | None = None
+    unranked: str = ""
 
     @property
     def state(self) -> State:

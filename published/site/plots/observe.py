@@ -1,6 +1,7 @@
 """From published rows to what a plot shows: observations in their states, earlier releases, the target."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from published.dataset import Column, Dataset
@@ -21,6 +22,8 @@ _SLACK = 0.01
 _TARGET = Text(zh="目标", en="Target")
 _BY_THEN = Text(zh="按往年进度", en="As earlier years went")
 _LINE = "on_track_line"
+_RANKED, _RANK, _RANK_STATUS = "indicator_value", "area_rank", "rank_status"
+"""The figure that the monitor ranks areas by, its rank, and whether it has one."""
 
 
 def observe(
@@ -95,13 +98,21 @@ def _observations(
         varies = dataset.column(str(choice.varies))
         kept = _alike(dataset, varies, {str(row[varies.name]) for row in rows})
         found = {str(row[varies.name]): row for row in rows}
-        return [
-            _observation(dataset, choice, found[code], measured, code, label(dataset, varies, code, language))
-            for code in kept
-        ]
+        named = {code: label(dataset, varies, code, language) for code in kept}
+        seen = [_observation(dataset, choice, found[code], measured, code, named[code]) for code in kept]
+        return [_ranked(dataset, choice, found[one.code], one, language) for one in seen]
     if choice.kind == "stacked":
         return _parts(dataset, choice, rows, measured, language)
     return _periods(dataset, choice, rows, measured)
+
+
+def _ranked(dataset: Dataset, choice: Choice, row: Row, one: Observation, language: Language) -> Observation:
+    """The observation with the rank that is published of its figure, or the published reason why it has none."""
+    if _RANK_STATUS not in row or one.value is None or not choice.compares_areas(dataset):
+        return one
+    if row[_RANK_STATUS] != "ranked":
+        return replace(one, unranked=label(dataset, dataset.column(_RANK_STATUS), str(row[_RANK_STATUS]), language))
+    return replace(one, rank=row[_RANK]) if choice.measure.name == _RANKED else one
 
 
 def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit) -> list[Observation]:

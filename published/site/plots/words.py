@@ -75,7 +75,8 @@ def _stacked(plot: Plot) -> list[str]:
 
 def _ranking(plot: Plot) -> list[str]:
     told = [f"{rank} {one.label} {one.text}" for rank, one in ranked(plot.observations) if rank is not None]
-    return [_join(plot, told), *_absent(plot)]
+    apart = [f"{one.label} {one.text}{_bracket(plot, one.unranked)}" for one in plot.observations if one.unranked]
+    return [_join(plot, found) for found in (told, apart) if found] + _absent(plot)
 
 
 def _tiles(plot: Plot) -> list[str]:

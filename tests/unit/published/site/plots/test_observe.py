@@ -11,6 +11,7 @@ from published.site.plots.observe import observe
 from published.site.plots.ranking import ranked
 from published.site.plots.span import after, whole
 from published.site.plots.stacked import TOTAL
+from published.site.plots.words import words
 from published.site.refusals import Refused
 from tests.site.sample import catalog
 
@@ -194,6 +195,24 @@ def test_areas_are_the_divisions_alone_and_equal_values_share_a_rank() -> None:
     assert [one.code for one in found.observations] == ["330203", "330205", "330206", "330211"]
     ranks = {one.code: rank for rank, one in ranked(found.observations)}
     assert ranks == {"330205": 1, "330206": 1, "330203": 3, "330211": None}
+
+
+@pytest.mark.parametrize("measure", ["indicator_value", "attainment"])
+def test_ranks_are_those_of_the_board_and_whoever_has_none_comes_last_with_the_reason(measure: str) -> None:
+    empty = {column.name: None for column in MONITOR.columns}
+    where = {"indicator": "zero_out_share", "period": "2024"}
+    facts = [("330203", 30.0, 1, "ranked"), ("330205", 50.0, 2, "ranked"), ("330226", 99.0, None, "base_small")]
+    rows = [
+        {**empty, **where, "area_code": area, measure: value, "area_rank": rank, "rank_status": status,
+         "unit_of_measure": "percent"}
+        for area, value, rank, status in facts
+    ]  # fmt: skip
+    given = {name: [value] for name, value in where.items()} | {"_measure": [measure], "_plot": ["ranking"]}
+    found = observe(MONITOR, choose(MONITOR, given), rows, [], "zh", version="1", stamp="")
+    by_rank = [(rank, one.code, one.unranked) for rank, one in ranked(found.observations)]
+    first, second = ("330203", "330205") if measure == "indicator_value" else ("330205", "330203")
+    assert by_rank == [(1, first, ""), (2, second, ""), (None, "330226", "基数过小")]
+    assert "99.00（基数过小）" in words(found)
 
 
 def test_of_several_periods_the_newest_with_a_figure_is_compared() -> None:
