@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from published.site.language import Language
-from published.site.numbers import hundred_million, rounded, signed
+from published.site.numbers import LARGE, exact, hundred_million, rounded, signed
 from published.site.pages.addresses import address
 from published.site.pages.standings import NAME as MONITOR
 
@@ -49,7 +49,7 @@ def contracts(
         year=year,
         month=month,
         value=hundred_million(last["cumulative_value"]),
-        target=None if last["target"] is None else hundred_million(last["target"], 0),
+        target=None if last["target"] is None else exact(Decimal(str(last["target"])) / LARGE),
         attainment=last["attainment"],
         expected=expected,
         status=last["obs_status"],

@@ -1,10 +1,12 @@
 """The home page's figures from patent_intensive_value_added: number, series, parts, places."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from published.site.language import Language
-from published.site.numbers import grouped, hundred_million, signed
+from published.site.numbers import LARGE, enough, grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import telling
 from published.site.pages.headline import spread
@@ -106,13 +108,14 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int, language: La
         f"{_ROWS} area_code = ? and year = ? and length(category_code) = 2 and category_code <> ? "
         "order by category_code",
         (entry.series["area_code"], year, TOTAL),
-    )
+    ).fetchall()
+    decimals = _decimals(rows)
     column = entry.dataset.column("category_code")
     return tuple(
         Part(
             code=row["category_code"],
             title=language.pick(entry.label(column, row["category_code"])),
-            value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
+            value="c" if row["value_added"] is None else hundred_million(row["value_added"], decimals),
             share=row["share_of_total"],
             secret=row["value_added"] is None,
             tells="share_of_total" in telling(entry.dataset, dict(row)) and row["share_of_total"] is None,
@@ -128,12 +131,13 @@ def _places(connection: sqlite3.Connection, entry: Entry, year: int, language: L
         (entry.series["area_code"], year, TOTAL),
     ).fetchall()
     column = entry.dataset.column("area_code")
+    decimals = _decimals(rows)
     top = max((row["value_added"] or 0 for row in rows), default=0) or 1
     return [
         Place(
             code=row["area_code"],
             title=language.pick(entry.label(column, row["area_code"])),
-            value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
+            value="c" if row["value_added"] is None else hundred_million(row["value_added"], decimals),
             width=round(100 * max(row["value_added"] or 0, 0) / top, 1),
             share_of_gdp=_percent(row["share_of_gdp"], plus=False),
             growth=_percent(row["growth_nominal"], plus=True),
@@ -144,6 +148,12 @@ def _places(connection: sqlite3.Connection, entry: Entry, year: int, language: L
         )
         for row in rows
     ]
+
+
+def _decimals(rows: Sequence[sqlite3.Row]) -> int:
+    """With how many decimals all of these rows are written in 亿元."""
+    known = [Decimal(str(row["value_added"])) / LARGE for row in rows if row["value_added"] is not None]
+    return enough(known, 1)
 
 
 def _percent(value: float | None, *, plus: bool) -> str:

@@ -40,7 +40,7 @@ def observe(
     if not rows:
         raise no_plot("没有符合条件的行。", "No row answers the selection.")
     _check_one_unit(choice.measure, rows)
-    measured = unit(dataset, choice.measure, rows, language, choice.goal)
+    measured = unit(dataset, choice.measure, rows, language, _targets(choice, rows))
     found = _observations(dataset, choice, rows, measured, language)
     if not found:
         raise no_plot("选出的只有合计，没有可比较的各项。", "The selection has totals alone, nothing to compare.")
@@ -192,6 +192,12 @@ def _observation(
 def _is_withheld(dataset: Dataset, measure: str, row: Row) -> bool:
     secret = measure in dataset.confidential and row.get("conf_status") == "C"
     return secret or measure in telling(dataset, row)
+
+
+def _targets(choice: Choice, rows: Sequence[Row]) -> list[str]:
+    """The columns of the levels that are written beside the measure."""
+    lines = {"cumulative": [choice.goal], "gauge": [choice.goal, _LINE]}.get(choice.kind, [])
+    return [name for name in lines if name is not None and name in rows[0]]
 
 
 def _goals(
