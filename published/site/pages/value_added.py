@@ -8,7 +8,7 @@ from decimal import Decimal
 from published.site.language import Language
 from published.site.numbers import LARGE, enough, grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry
-from published.site.pages.cells import telling
+from published.site.pages.cells import absence, telling
 from published.site.pages.headline import spread
 from published.site.pages.made import made_href
 
@@ -115,9 +115,9 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int, language: La
         Part(
             code=row["category_code"],
             title=language.pick(entry.label(column, row["category_code"])),
-            value="c" if row["value_added"] is None else hundred_million(row["value_added"], decimals),
+            value=_written(row["value_added"], decimals),
             share=row["share_of_total"],
-            secret=row["value_added"] is None,
+            secret=_is_withheld(entry, row),
             tells="share_of_total" in telling(entry.dataset, dict(row)) and row["share_of_total"] is None,
         )
         for row in rows
@@ -137,12 +137,12 @@ def _places(connection: sqlite3.Connection, entry: Entry, year: int, language: L
         Place(
             code=row["area_code"],
             title=language.pick(entry.label(column, row["area_code"])),
-            value="c" if row["value_added"] is None else hundred_million(row["value_added"], decimals),
+            value=_written(row["value_added"], decimals),
             width=round(100 * max(row["value_added"] or 0, 0) / top, 1),
             share_of_gdp=_percent(row["share_of_gdp"], plus=False),
             growth=_percent(row["growth_nominal"], plus=True),
             units="–" if row["units"] is None else f"{row['units']:,}",
-            secret=row["value_added"] is None,
+            secret=_is_withheld(entry, row),
             tells="growth_nominal" in telling(entry.dataset, dict(row)) and row["growth_nominal"] is None,
             href=f"/open/{NAME}?area_code={row['area_code']}&category_code={TOTAL}",
         )
@@ -154,6 +154,16 @@ def _decimals(rows: Sequence[sqlite3.Row]) -> int:
     """With how many decimals all of these rows are written in 亿元."""
     known = [Decimal(str(row["value_added"])) / LARGE for row in rows if row["value_added"] is not None]
     return enough(known, 1)
+
+
+def _written(value: float | None, decimals: int) -> str:
+    return "–" if value is None else hundred_million(value, decimals)
+
+
+def _is_withheld(entry: Entry, row: sqlite3.Row) -> bool:
+    """Whether the amount is, and not just none."""
+    column = entry.dataset.column("value_added")
+    return row["value_added"] is None and absence(entry.dataset, column, dict(row)) == "secret"
 
 
 def _percent(value: float | None, *, plus: bool) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from published.dataset import Column, Dataset
-from published.site.pages.cells import telling
+from published.site.pages.cells import absence
 from published.site.plots.choice import Choice
 from published.site.plots.earlier import earlier
 from published.site.plots.figure import Goal, Language, Observation, Plot
@@ -44,6 +44,11 @@ def observe(
     found = _observations(dataset, choice, rows, measured, language)
     if not found:
         raise no_plot("选出的只有合计，没有可比较的各项。", "The selection has totals alone, nothing to compare.")
+    if all(one.value is None for one in found) and any(one.state == "none" for one in found):
+        raise no_plot(
+            f"{choice.measure.title.zh}在选出的行里无数据或不适用，请换一个指标（_measure=…）。",
+            f"{choice.measure.title.en} has no data or does not apply in these rows; choose a measure (_measure=…).",
+        )
     goals = _goals(dataset, choice, rows, measured, language)
     period = str(rows[0][time]) if choice.kind in ("tiles", "ranking") else ""
     return Plot(
@@ -184,14 +189,9 @@ def _observation(
     group_label: str = "",
 ) -> Observation:
     value = row[choice.measure.name]
-    secret = value is None and _is_withheld(dataset, choice.measure.name, row)
+    secret = value is None and absence(dataset, choice.measure, row) in ("secret", "telling")
     status = str(row.get("obs_status") or "A")
     return Observation(code, named, measured.of(value), measured.written(value), status, secret, group, group_label)
-
-
-def _is_withheld(dataset: Dataset, measure: str, row: Row) -> bool:
-    secret = measure in dataset.confidential and row.get("conf_status") == "C"
-    return secret or measure in telling(dataset, row)
 
 
 def _targets(choice: Choice, rows: Sequence[Row]) -> list[str]:

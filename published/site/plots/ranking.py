@@ -40,7 +40,7 @@ def ranked(observations: Sequence[Observation]) -> list[tuple[int | None, Observ
 
 
 def _figure(one: Observation) -> str:
-    return f"{one.text}  {one.unranked}".rstrip()
+    return f"{one.shown}  {one.unranked}".rstrip()
 
 
 def _layers(plot: Plot, rows: Sequence[tuple[int | None, Observation]], box: Box) -> list[Spec]:
@@ -60,7 +60,7 @@ def _row(rank: int | None, one: Observation, plot: Plot, top: float) -> Spec:
     look = theme()
     colour = look.category(one.code) if one.code in look.categories else look.sea
     secret = one.state == "withheld"
-    fills = {"withheld": WITHHELD, "estimated": estimated(one.code), "missing": look.paper}
+    fills = {"withheld": WITHHELD, "estimated": estimated(one.code), "missing": look.paper, "none": look.paper}
     fills["provisional"] = mixed(colour, look.paper, 0.25)
     return {
         "code": one.code,
@@ -68,7 +68,7 @@ def _row(rank: int | None, one: Observation, plot: Plot, top: float) -> Spec:
         "who": one.label,
         "size": top if secret else one.value or 0,
         "value": one.value,
-        "text": "" if secret else _figure(one) or "…",
+        "text": "" if secret else _figure(one),
         "state": plot.pick(STATES[one.state]),
         "fill": fills.get(one.state, colour),
         "edge": None if secret or one.value is None else colour,

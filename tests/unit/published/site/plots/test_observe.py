@@ -156,11 +156,24 @@ def test_a_series_keeps_gaps_states_and_the_published_figures() -> None:
     ]
     found = plot(rows)
     assert [one.code for one in found.observations] == ["2020", "2021", "2022", "2023", "2024"]
-    assert [one.state for one in found.observations] == ["normal", "missing", "withheld", "estimated", "provisional"]
+    assert [one.state for one in found.observations] == ["normal", "none", "withheld", "estimated", "provisional"]
     assert [one.text for one in found.observations] == ["2,711.3", "", "", "3,561.9", "3,802.5"]
     assert (found.unit, found.about) == ("亿元", "宁波市 · 合计")
     english = plot(rows, language="en")
     assert (english.unit, english.about) == ("100 million yuan", "Ningbo · Total")
+
+
+def test_only_what_is_said_to_be_missing_is_called_not_announced() -> None:
+    rows = [row(year=2023, value_added=1.0), row(year=2024, value_added=None, obs_status="M"), row(year=2025)]
+    assert [one.state for one in plot(rows).observations] == ["normal", "missing", "none"]
+    assert [one.shown for one in plot(rows).observations] == ["1.00", "…", "–"]
+
+
+def test_a_measure_that_does_not_apply_is_not_drawn() -> None:
+    areas = [row(year=2024, area_code="330203", conf_status="C"), row(year=2024, area_code="330205")]
+    with pytest.raises(Refused, match="不适用"):
+        plot(areas, year="2024")
+    assert plot(areas[:1], year="2024").observations[0].state == "withheld"
 
 
 def test_small_amounts_stay_in_their_unit_and_rates_in_per_cent() -> None:
