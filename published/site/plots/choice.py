@@ -44,7 +44,7 @@ class Choice:
 def choose(dataset: Dataset, arguments: Arguments) -> Choice:
     """The plot for a selection (column filters as /open/<dataset> takes them, `_plot`, `_measure`); raises Refused."""
     wanted, measure = _wanted(arguments), _measure(dataset, arguments)
-    filters = {name: tuple(one for one in values if one) for name, values in arguments.items() if name[0] != "_"}
+    filters = {name: tuple(one for one in values if one) for name, values in arguments.items() if name[:1] != "_"}
     filters = {name: values for name, values in filters.items() if values}
     _check(dataset, arguments, filters)
     period, fixed = dataset.period, _fixed(filters)

@@ -68,6 +68,7 @@ def test_every_dataset_has_a_plot_or_a_reason_in_both_languages(name: str) -> No
     ("given", "status", "said"),
     [
         ({"yeer": "2024"}, 400, "year"),
+        ({"": "1"}, 400, "year"),
         ({"_sort": "year"}, 400, "_plot"),
         ({"_plot": "pie"}, 400, "series"),
         ({"_measure": "year"}, 400, "value_added"),
