@@ -27,6 +27,7 @@ class Part:
     share: float | None
     secret: bool
     tells: bool
+    href: str
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int, language: La
             share=row["share_of_total"],
             secret=_is_withheld(entry, row),
             tells="share_of_total" in telling(entry.dataset, dict(row)) and row["share_of_total"] is None,
+            href=f"/open/{NAME}?area_code={row['area_code']}&category_code={row['category_code']}",
         )
         for row in rows
     )
