@@ -32,7 +32,8 @@ from published.vintages import name_of
 PLOTTED = re.compile(r"/(?P<way>plots|embed)/(?P<dataset>[a-z0-9_]+)(?:\.(?P<form>svg|png|json))?")
 BUNDLE = f"/static/vega-{version('vl-convert-python')}/vega.js"
 _EMBEDDED = re.compile(r"(/editions/[^/]+)?(/en)?/embed/[^/]+")
-_KEPT = 200
+_KEPT = 4_000_000
+"""Bytes of drawings that an edition keeps."""
 _TEMPLATES = {"plots": "plot", "embed": "embed"}
 
 
@@ -105,7 +106,7 @@ class Plots:
         return Answer(200, body, HTML, headers)
 
     async def _file(self, shown: Shown, told: Plotted, form: str, wide: int) -> bytes:
-        """A drawing or specification, drawn once for an edition as long as it is among the last _KEPT."""
+        """A drawing or specification, drawn once for an edition as long as it is among the last."""
         spec = specification(told.plot, wide)
         if form == "json":
             return json.dumps(portable(spec, told.words), ensure_ascii=False, indent=1).encode()
@@ -113,10 +114,16 @@ class Plots:
         body = shown.drawn.pop(key, None)
         if body is None:
             body = await self._renderer.draw({"do": form, "spec": spec, "words": told.words})
-        shown.drawn[key] = body
-        while len(shown.drawn) > _KEPT:
-            del shown.drawn[next(iter(shown.drawn))]
+        keep(shown.drawn, key, body, _KEPT)
         return body
+
+
+def keep(drawn: dict[str, bytes], key: str, body: bytes, most: int) -> None:
+    """Add a drawing as the newest; the oldest go until all together have at most so many bytes."""
+    drawn[key] = body
+    size = sum(map(len, drawn.values()))
+    while size > most:
+        size -= len(drawn.pop(next(iter(drawn))))
 
 
 def _given(asked: Asked) -> dict[str, list[str]]:

@@ -6,12 +6,13 @@ Each column of numbers has a plot of its own, since nothing tells whether two sh
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
 from published.site.language import Language
-from published.site.numbers import grouped
+from published.site.numbers import exact
 
 MOST_ROWS, FEWEST_ROWS, MOST_PLOTS = 60, 2, 3
 LARGEST = 1e15
@@ -162,4 +163,5 @@ def _short(label: str) -> str:
 
 
 def _figure(value: float) -> str:
-    return grouped(value, 0 if isinstance(value, int) or value.is_integer() else 2)
+    """The value to twelve digits: as it is published, without the binary tail of one that was computed."""
+    return exact(value if isinstance(value, int) else Decimal(f"{value:.12g}"))

@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 
 import pytest
 from playwright.sync_api import Browser
@@ -111,6 +112,17 @@ def test_what_cannot_be_drawn_says_why_in_both_languages(server: Server, path: s
     told = answer.json()
     assert (answer.status_code, told["ok"]) == (status, False)
     assert re.search("[一-鿿]", told["error"]) and not re.search("[一-鿿]", told["error_en"])
+
+
+@pytest.mark.parametrize(
+    ("picked", "kind"), [("area_code__in=330203,330205", "排序"), ("area_code__not=3302&category_code__in=01,02", None)]
+)
+def test_rows_of_a_page_lead_to_a_plot_where_one_fits_them(server: Server, picked: str, kind: str | None) -> None:
+    rows = server.get(f"/open/patent_intensive_value_added?{picked}").text
+    found = [unescape(one) for one in re.findall(rf'href="({ADDED}\?[^"]*area_code__[^"]*)"', rows)]
+    assert bool(found) is (kind is not None)
+    for address in found:
+        assert kind and kind in server.get(address).text
 
 
 def test_what_has_not_changed_is_not_sent_again_and_keeps_its_policy(server: Server) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from published.dataset import Column, Dataset
 from published.disclosure import Protected
@@ -10,6 +11,7 @@ from published.site.numbers import grouped
 from published.site.pages.catalogue import Entry
 
 SHORT = 40
+Absence = Literal["secret", "telling", "missing", "none"]
 PROSE = frozenset({"background", "practice", "effect", "lesson"})
 
 
@@ -69,6 +71,15 @@ def telling(dataset: Dataset, row: Mapping[str, object]) -> frozenset[str]:
     return frozenset(dataset.disclosure.rates)
 
 
+def absence(dataset: Dataset, column: Column, row: Mapping[str, object]) -> Absence:
+    """Why a public row has no figure: it is withheld, would give another one away, was not announced, or is none."""
+    if column.name in dataset.confidential and row.get("conf_status") == "C":
+        return "secret"
+    if column.name in telling(dataset, row):
+        return "telling"
+    return "missing" if column.role == "measure" and row.get("obs_status") == "M" else "none"
+
+
 def secret(language: Language) -> Cell:
     """A figure that is withheld."""
     return Cell("c", "secret", language.say("保密：为保护单个单位的数据，不公布"))
@@ -80,13 +91,12 @@ def missing(language: Language) -> Cell:
 
 
 def _nothing(column: Column, row: Mapping[str, object], dataset: Dataset, language: Language) -> Cell:
-    if column.name in dataset.confidential and row.get("conf_status") == "C":
+    why = absence(dataset, column, row)
+    if why == "secret":
         return secret(language)
-    if column.name in telling(dataset, row):
+    if why == "telling":
         return Cell("c", "secret", language.say("保密：会让人推算出另一个保密的数，不公布"))
-    if column.role == "measure" and row.get("obs_status") == "M":
-        return missing(language)
-    return Cell("–", "none", language.say("无数据或不适用"))
+    return missing(language) if why == "missing" else Cell("–", "none", language.say("无数据或不适用"))
 
 
 def _figure(value: int | float, column: Column) -> str:

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from published.site.language import Language
-from published.site.numbers import hundred_million, signed
+from published.site.numbers import LARGE, exact, hundred_million, rounded, signed
 from published.site.pages.addresses import address
 from published.site.pages.standings import NAME as MONITOR
 
@@ -43,12 +44,12 @@ def contracts(
         return None
     year, month = int(last["month"][:4]), int(last["month"][5:7])
     expected = _expected(connection, series["area_code"], last["month"]) if monitored else None
-    lead = None if expected is None or last["attainment"] is None else last["attainment"] - expected
+    lead = _lead(last["attainment"], expected)
     return Contracts(
         year=year,
         month=month,
         value=hundred_million(last["cumulative_value"]),
-        target=None if last["target"] is None else hundred_million(last["target"], 0),
+        target=None if last["target"] is None else exact(Decimal(str(last["target"])) / LARGE),
         attainment=last["attainment"],
         expected=expected,
         status=last["obs_status"],
@@ -65,7 +66,12 @@ def _expected(connection: sqlite3.Connection, area: str, month: str) -> float | 
     return None if row is None else row["seasonal_share"]
 
 
-def _words(lead: float | None, month: int, language: Language) -> str:
+def _lead(attainment: float | None, expected: float | None) -> Decimal | None:
+    """The difference in percentage points of the figures as they are published, without a binary tail."""
+    return None if attainment is None or expected is None else Decimal(str(attainment)) - Decimal(str(expected))
+
+
+def _words(lead: Decimal | None, month: int, language: Language) -> str:
     if lead is None:
         return ""
     points = signed(abs(lead)).lstrip("+")
@@ -73,7 +79,7 @@ def _words(lead: float | None, month: int, language: Language) -> str:
         return language.say("全年目标已完成")
     if month == 12:
         return language.say("全年比目标少 %(points)s 个百分点", points=points)
-    if abs(lead) < 0.05:
+    if rounded(abs(lead), 1) == 0:
         return language.say("与往年同期进度持平")
     if lead > 0:
         return language.say("快于往年同期进度 %(points)s 个百分点", points=points)

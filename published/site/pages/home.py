@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from published.site.language import Language
-from published.site.numbers import grouped
+from published.site.numbers import exact
 from published.site.pages.addresses import address, row_address
 from published.site.pages.board import periods
 from published.site.pages.cards import Card, card
@@ -116,7 +116,7 @@ def _case(row: sqlite3.Row, entry: Entry, language: Language) -> Case:
         title=row["title"],
         words=tuple(words),
         subject=row["subject_name"] or "",
-        amount="" if row["amount"] is None else language.say("%(amount)s 万元", amount=grouped(row["amount"], 0)),
+        amount="" if row["amount"] is None else language.say("%(amount)s 万元", amount=exact(row["amount"])),
         published_on=str(row["published_on"] or ""),
         href=row_address(CASES, [row[name] for name in entry.dataset.key]),
     )

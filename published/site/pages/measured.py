@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from published.site.language import Language
-from published.site.numbers import grouped
+from published.site.numbers import LARGE, grouped, large
 from published.vocabulary import vocabulary
-
-_LARGE = 10_000
 
 
 @dataclass(frozen=True)
@@ -26,9 +24,8 @@ class Measured:
 
 def measured(unit: str, values: Iterable[float | None], decimals: int, language: Language) -> Measured:
     """How these values of a unit of the vocabulary are written beside one another."""
-    greatest = max((abs(value) for value in values if value is not None), default=0)
-    if unit == "wan_yuan" and greatest >= _LARGE:
-        return Measured(_LARGE, 1 if greatest >= 100 * _LARGE else 2, language.say("亿元"))
+    if unit == "wan_yuan" and (places := large(values)) is not None:
+        return Measured(LARGE, places, language.say("亿元"))
     return Measured(1, decimals, language.pick(vocabulary().units[unit]) if unit else "")
 
 

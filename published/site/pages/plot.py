@@ -104,8 +104,8 @@ def _line(plot: Plot, one: Observation, rank: int | None) -> Line:
         labels = ("–" if rank is None else str(rank), one.label)
     if plot.kind == "stacked":
         labels = (one.code, plot.pick(_TOTAL) if one.group == TOTAL else one.group_label)
-    absent = "c" if one.state == "withheld" else "…"
-    return Line(labels, one.text or absent, plot.pick(STATES[one.state]), one.state == "withheld")
+    said = " · ".join(part for part in (plot.pick(STATES[one.state]), one.unranked) if part)
+    return Line(labels, one.shown, said, one.state == "withheld")
 
 
 def _measures(dataset: Dataset, plot: Plot, choice: Choice, language: Language) -> Picker:

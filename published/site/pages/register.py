@@ -8,7 +8,7 @@ from published.dataset import Dataset
 from published.describe.datasette import newest_first
 from published.describe.readme import citation
 from published.site.language import Language
-from published.site.numbers import grouped
+from published.site.numbers import exact
 from published.site.pages.addresses import changed, row_address
 from published.site.pages.catalogue import Entry
 from published.site.pages.names import name_column
@@ -130,7 +130,7 @@ def _card(entry: Entry, row: Mapping[str, Any], language: Language) -> Card:
     return Card(
         title=str(title),
         words=tuple(dict.fromkeys(str(one) for one in (number, *words, subject) if one and one != title)),
-        amount="" if amount is None else language.say("%(amount)s 万元", amount=grouped(amount, 0)),
+        amount="" if amount is None else language.say("%(amount)s 万元", amount=exact(amount)),
         day=str(row[newest] or "") if (newest := newest_first(dataset)) else "",
         teaser=_teaser(row.get("effect") if entry.cases else None),
         state=_state(entry, row, language),

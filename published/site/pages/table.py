@@ -18,6 +18,8 @@ from published.site.pages.pickers import chips, pickers, unpicked
 from published.site.pages.pivot import Look, Pivot, measure_of, pivot
 from published.site.pages.quoting import quotation, references
 from published.site.pages.selection import picked
+from published.site.plots.choice import choose
+from published.site.refusals import Refused
 from published.vocabulary import vocabulary
 
 Arguments = Mapping[str, Sequence[str]]
@@ -72,7 +74,7 @@ def table_page(entry: Entry, data: Mapping[str, Any], language: Language, past: 
         "everything": changed(path, {}),
         "is_default": not data["arguments"] and bool(asked),
         "json_href": as_file(path, "json", asked, _shape="objects"),
-        "plot_href": address(f"/plots/{dataset.name}", _plottable(asked)) if _is_plotted(entry) else None,
+        "plot_href": _plot_href(entry, asked),
         "csv_href": as_file(path, "csv", asked),
         "sql_href": address("/open", {"sql": _readable(data["query"]["sql"]), **data["query"]["params"]}),
         "legend": _legend(entry, language),
@@ -201,13 +203,16 @@ def _is_column(entry: Entry, name: str) -> bool:
     return name in {column.name for column in entry.dataset.columns}
 
 
-def _plottable(asked: Mapping[str, Sequence[str]]) -> dict[str, object]:
-    """The filters alone: how rows are laid out means nothing to a plot."""
-    return {name: values for name, values in asked.items() if not name.startswith("_")}
-
-
-def _is_plotted(entry: Entry) -> bool:
-    return entry.dataset.kind == "statistic" and entry.dataset.period is not None and entry.vintages_of is None
+def _plot_href(entry: Entry, asked: Arguments) -> str | None:
+    """The plot of the filters (how rows are laid out means nothing to it); None where none fits them."""
+    filters = {name: values for name, values in asked.items() if not name.startswith("_")}
+    if entry.vintages_of is not None:
+        return None
+    try:
+        choose(entry.dataset, filters)
+    except Refused:
+        return None
+    return address(f"/plots/{entry.dataset.name}", filters)
 
 
 def _legend(entry: Entry, language: Language) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from published.dataset import Column, Dataset
 from published.site.language import same
 from published.site.numbers import grouped, signed
+from published.site.pages.cells import Absence, absence
 from published.vintages import name_of
 from published.vocabulary import Text, vocabulary
 
@@ -22,6 +23,14 @@ class Figure:
     text: str
     kind: str
     change: str = ""
+
+
+_ABSENT: dict[Absence, Figure] = {
+    "secret": Figure("c", "secret"),
+    "telling": Figure("c", "secret"),
+    "missing": Figure("…", "missing"),
+    "none": Figure("–", "none"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,9 @@ def _triangle(dataset: Dataset, measure: Column, states: Sequence[State], known:
     told = [said for said in columns if said is not None]
     if not told or len(told) < len(columns):
         return None
-    lines = [(period, tuple(_figures(measure, [said.get(period) for said in told]))) for period in _periods(told)]
+    lines = [
+        (period, tuple(_figures(dataset, measure, [said.get(period) for said in told]))) for period in _periods(told)
+    ]
     return Triangle(
         title=measure.title,
         unit=vocabulary().units[measure.unit] if measure.unit else same(""),
@@ -107,20 +118,20 @@ def _periods(columns: Sequence[Mapping[str, State]]) -> list[str]:
     return every[:PERIODS] + older[:PERIODS]
 
 
-def _figures(measure: Column, said: Sequence[State | None]) -> Iterable[Figure]:
+def _figures(dataset: Dataset, measure: Column, said: Sequence[State | None]) -> Iterable[Figure]:
     before: float | None = None
     for state in said:
-        yield _figure(measure, state, before)
+        yield _figure(dataset, measure, state, before)
         value = state["figure"] if state else None
         before = value if isinstance(value, int | float) else before
 
 
-def _figure(measure: Column, state: State | None, before: float | None) -> Figure:
+def _figure(dataset: Dataset, measure: Column, state: State | None, before: float | None) -> Figure:
     if state is None:
         return Figure("", "none")
     value, places = state["figure"], measure.decimals or 0
     if not isinstance(value, int | float):
-        return Figure("c", "secret") if state.get("conf_status") == "C" else Figure("…", "missing")
+        return _ABSENT[absence(dataset, measure, state)]
     if before is None:
         return Figure(grouped(value, places), "new")
     if value == before:

@@ -1,12 +1,14 @@
 """The home page's figures from patent_intensive_value_added: number, series, parts, places."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from published.site.language import Language
-from published.site.numbers import grouped, hundred_million, signed
+from published.site.numbers import LARGE, enough, grouped, hundred_million, signed
 from published.site.pages.catalogue import Entry
-from published.site.pages.cells import telling
+from published.site.pages.cells import absence, telling
 from published.site.pages.headline import spread
 from published.site.pages.made import made_href
 
@@ -25,6 +27,7 @@ class Part:
     share: float | None
     secret: bool
     tells: bool
+    href: str
 
 
 @dataclass(frozen=True)
@@ -106,16 +109,18 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int, language: La
         f"{_ROWS} area_code = ? and year = ? and length(category_code) = 2 and category_code <> ? "
         "order by category_code",
         (entry.series["area_code"], year, TOTAL),
-    )
+    ).fetchall()
+    decimals = _decimals(rows)
     column = entry.dataset.column("category_code")
     return tuple(
         Part(
             code=row["category_code"],
             title=language.pick(entry.label(column, row["category_code"])),
-            value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
+            value=_written(row["value_added"], decimals),
             share=row["share_of_total"],
-            secret=row["value_added"] is None,
+            secret=_is_withheld(entry, row),
             tells="share_of_total" in telling(entry.dataset, dict(row)) and row["share_of_total"] is None,
+            href=f"/open/{NAME}?area_code={row['area_code']}&category_code={row['category_code']}",
         )
         for row in rows
     )
@@ -128,22 +133,39 @@ def _places(connection: sqlite3.Connection, entry: Entry, year: int, language: L
         (entry.series["area_code"], year, TOTAL),
     ).fetchall()
     column = entry.dataset.column("area_code")
+    decimals = _decimals(rows)
     top = max((row["value_added"] or 0 for row in rows), default=0) or 1
     return [
         Place(
             code=row["area_code"],
             title=language.pick(entry.label(column, row["area_code"])),
-            value="c" if row["value_added"] is None else hundred_million(row["value_added"]),
+            value=_written(row["value_added"], decimals),
             width=round(100 * max(row["value_added"] or 0, 0) / top, 1),
             share_of_gdp=_percent(row["share_of_gdp"], plus=False),
             growth=_percent(row["growth_nominal"], plus=True),
             units="–" if row["units"] is None else f"{row['units']:,}",
-            secret=row["value_added"] is None,
+            secret=_is_withheld(entry, row),
             tells="growth_nominal" in telling(entry.dataset, dict(row)) and row["growth_nominal"] is None,
             href=f"/open/{NAME}?area_code={row['area_code']}&category_code={TOTAL}",
         )
         for row in rows
     ]
+
+
+def _decimals(rows: Sequence[sqlite3.Row]) -> int:
+    """With how many decimals all of these rows are written in 亿元."""
+    known = [Decimal(str(row["value_added"])) / LARGE for row in rows if row["value_added"] is not None]
+    return enough(known, 1)
+
+
+def _written(value: float | None, decimals: int) -> str:
+    return "–" if value is None else hundred_million(value, decimals)
+
+
+def _is_withheld(entry: Entry, row: sqlite3.Row) -> bool:
+    """Whether the amount is, and not just none."""
+    column = entry.dataset.column("value_added")
+    return row["value_added"] is None and absence(entry.dataset, column, dict(row)) == "secret"
 
 
 def _percent(value: float | None, *, plus: bool) -> str:

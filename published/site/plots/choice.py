@@ -1,6 +1,7 @@
 """Which plot fits a selection of a dataset's rows, and which rows it is made of; or why none does.
 
-A selection that leaves the period open is a series; one that names a period compares what else it leaves open.
+A selection that leaves the period open is a series; one that names a period, or several values of a dimension,
+compares what it leaves open. A dimension that is not compared has one value: rows of several are never drawn as one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from published.dataset import Column, Dataset
+from published.site.pages.selection import picked
 from published.site.parameters import Table, check_table
 from published.site.plots.figure import KINDS, Kind
 from published.site.plots.refused import no_plot, unknown_choice
@@ -34,20 +36,24 @@ class Choice:
     total: str | None = None
     goal: str | None = None
 
+    def compares_areas(self, dataset: Dataset) -> bool:
+        """Whether areas stand side by side."""
+        return self.varies is not None and _is_area(dataset, self.varies)
+
 
 def choose(dataset: Dataset, arguments: Arguments) -> Choice:
     """The plot for a selection (column filters as /open/<dataset> takes them, `_plot`, `_measure`); raises Refused."""
     wanted, measure = _wanted(arguments), _measure(dataset, arguments)
-    filters = {name: tuple(one for one in values if one) for name, values in arguments.items() if name[0] != "_"}
+    filters = {name: tuple(one for one in values if one) for name, values in arguments.items() if name[:1] != "_"}
     filters = {name: values for name, values in filters.items() if values}
     _check(dataset, arguments, filters)
-    fixed = {name: values[0] for name, values in filters.items() if len(values) == 1}
-    period = dataset.period
+    period, fixed = dataset.period, _fixed(filters)
     if dataset.kind != "statistic" or period is None:
         raise no_plot("登记册和没有时期的表没有图。", "Registers and tables without periods have no plot.")
     dimensions = [name for name in dataset.key if name not in (period, dataset.revisions.announced)]
-    free = [name for name in dimensions if not any(given.partition("__")[0] == name for given in filters)]
-    kind = wanted or _fitting(dataset, measure, free, period in fixed)
+    several = [name for name in dimensions if name not in fixed and _is_narrowed(name, filters)]
+    free = [*several, *(name for name in dimensions if name not in fixed and name not in several)]
+    kind = wanted or _fitting(dataset, measure, free, several, period in fixed)
     goal = next((target for target, of in _GOALS.items() if _has(dataset, target, of)), None)
     if kind == "gauge":
         if goal is None:
@@ -55,12 +61,38 @@ def choose(dataset: Dataset, arguments: Arguments) -> Choice:
         measure = dataset.column(_GOALS[goal])
     if kind == "cumulative" and not _adds_up(dataset, measure):
         raise no_plot("这个指标不是逐月累计的。", "This measure does not add up over the months of a year.")
-    varies = _varies(dataset, kind, free, dimensions)
+    varies = _varies(dataset, kind, free, several, dimensions)
+    _check_one(dataset, [name for name in several if name != varies])
     where = {name: _default(dataset, name) for name in free if name != varies}
     total = _total(dataset, varies) if kind == "stacked" and varies else None
     targets = goal if goal and measure.name == _GOALS[goal] else None
     given = {name: (value,) for name, value in where.items()}
     return Choice(kind, measure, filters | given, {**fixed, **where}, varies, total, targets)
+
+
+def _fixed(filters: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Column ► the one value that the selection leaves it, however that is written."""
+    found = {}
+    for name, values in filters.items():
+        column, _, operator = name.partition("__")
+        chosen = picked({name: values}, column) if operator == "in" else values
+        if operator in ("", "exact", "in") and len(chosen) == 1:
+            found[column] = chosen[0]
+    return found
+
+
+def _is_narrowed(name: str, filters: Arguments) -> bool:
+    return any(given.partition("__")[0] == name for given in filters)
+
+
+def _check_one(dataset: Dataset, several: Sequence[str]) -> None:
+    """Raises Refused where rows of several values of a dimension would be drawn as one."""
+    for name in several:
+        title = dataset.column(name).title
+        raise no_plot(
+            f"选出的行可以有多个{title.zh}，这种图只能画一个，请只选定一个（{name}=…）。",
+            f"The selection may have several values of {title.en}, and this plot shows one; choose one ({name}=…).",
+        )
 
 
 def fitting(dataset: Dataset, arguments: Arguments) -> tuple[Kind, ...]:
@@ -101,7 +133,11 @@ def _check(dataset: Dataset, arguments: Arguments, filters: Arguments) -> None:
     check_table(filters, Table(dataset.name, tuple(column.name for column in dataset.columns)))
 
 
-def _fitting(dataset: Dataset, measure: Column, free: Sequence[str], at_one_period: bool) -> Kind:
+def _fitting(
+    dataset: Dataset, measure: Column, free: Sequence[str], several: Sequence[str], at_one_period: bool
+) -> Kind:
+    if several:
+        return "ranking"
     if not at_one_period:
         return "cumulative" if _adds_up(dataset, measure) else "series"
     if any(_is_area(dataset, name) for name in free):
@@ -121,16 +157,19 @@ def _is_area(dataset: Dataset, name: str) -> bool:
     return dataset.column(name).code_list == "area"
 
 
-def _varies(dataset: Dataset, kind: Kind, free: Sequence[str], dimensions: Sequence[str]) -> str | None:
+def _varies(
+    dataset: Dataset, kind: Kind, free: Sequence[str], several: Sequence[str], dimensions: Sequence[str]
+) -> str | None:
     """The dimension whose values are compared; raises Refused where the selection leaves none open."""
     if kind in ("series", "cumulative", "gauge"):
         return None
     if kind == "tiles":
         found = [name for name in free if _is_area(dataset, name)]
     elif kind == "stacked":
-        found = [name for name in free if not _is_area(dataset, name) and _total(dataset, name)]
+        whole = [name for name in free if name not in several]
+        found = [name for name in whole if not _is_area(dataset, name) and _total(dataset, name)]
     else:
-        found = sorted(free, key=lambda name: not _is_area(dataset, name))
+        found = sorted(free, key=lambda name: (name not in several, not _is_area(dataset, name)))
     if not found:
         open_to = "、".join(dataset.column(name).title.zh for name in dimensions)
         raise no_plot(

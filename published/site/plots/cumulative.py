@@ -24,6 +24,7 @@ def cumulative(plot: Plot, wide: int) -> Spec:
         *(_curve(years[year], plot, x, y, year == current) for year in sorted(years)),
         *_dashed(years.get(current, []), x, y),
         *_dot(years.get(current, []), plot, x, y),
+        *_gaps([one for one in plot.observations if one.group == current], x, box),
         *_target(plot, marks, box),
         *_names(years, current, marks, box),
     ]
@@ -35,6 +36,14 @@ def _years(plot: Plot) -> dict[str, list[Observation]]:
     for one in plot.known:
         years[one.group].append(one)
     return years
+
+
+def _gaps(found: Sequence[Observation], x: Spec, box: Box) -> list[Spec]:
+    """On the ground, the sign of each month whose figure is withheld or was not announced."""
+    rows = [{"month": _month(one), "sign": one.shown} for one in found if one.state in ("withheld", "missing")]
+    mark = {"type": "text", "color": theme().ink, "fontSize": 13, "y": box.height - 9}
+    encoding = {"x": x, "text": {"field": "sign"}}
+    return [{"data": {"values": rows}, "mark": mark, "encoding": encoding}] if rows else []
 
 
 def _rows(observations: Sequence[Observation], plot: Plot | None = None) -> list[Spec]:
@@ -50,18 +59,20 @@ def _month(one: Observation) -> int:
 
 
 def _curve(found: Sequence[Observation], plot: Plot, x: Spec, y: Spec, current: bool) -> Spec:
+    """A year's line; it leads over no month whose figure is not known."""
     look = theme()
     solid = [one for one in found if one.state not in _SOFT] if current else list(found)
     mark = {"type": "line", "color": look.sea if current else look.past, "strokeWidth": 2.6 if current else 1.4}
-    encoding = {"x": x, "y": y, "tooltip": hover(period=" ", text=label(plot), state="  ")}
-    return {"data": {"values": _rows(solid, plot)}, "mark": mark, "encoding": encoding}
+    encoding = {"x": x, "y": y, "tooltip": hover(period=" ", text=label(plot), state="  "), "detail": {"field": "run"}}
+    rows = [{**row, "run": row["month"] - place} for place, row in enumerate(_rows(solid, plot))]
+    return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
 
 def _dashed(found: Sequence[Observation], x: Spec, y: Spec) -> list[Spec]:
     rows = [
         {**row, "piece": number}
         for number, (first, second) in enumerate(pairwise(found))
-        if second.state in _SOFT
+        if second.state in _SOFT and _month(second) == _month(first) + 1
         for row in _rows((first, second))
     ]
     mark = {"type": "line", "color": theme().sea, "strokeWidth": 2.6, "strokeDash": DASHES, "strokeCap": "butt"}

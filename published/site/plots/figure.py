@@ -8,7 +8,7 @@ from published.vocabulary import Text
 
 Language = Literal["zh", "en"]
 Kind = Literal["series", "cumulative", "stacked", "ranking", "tiles", "gauge"]
-State = Literal["normal", "provisional", "estimated", "withheld", "missing"]
+State = Literal["normal", "provisional", "estimated", "withheld", "missing", "none"]
 
 KINDS: dict[Kind, Text] = {
     "series": Text(zh="时间序列", en="Time series"),
@@ -24,7 +24,9 @@ STATES: dict[State, Text] = {
     "estimated": Text(zh="估计", en="estimated"),
     "withheld": Text(zh="保密", en="confidential"),
     "missing": Text(zh="未公布", en="not announced"),
+    "none": Text(zh="无数据或不适用", en="no data or not applicable"),
 }
+_SIGNS: dict[State, str] = {"withheld": "c", "missing": "…", "none": "–"}
 _STATUSES: dict[str, State] = {"P": "provisional", "E": "estimated"}
 
 
@@ -32,7 +34,8 @@ _STATUSES: dict[str, State] = {"P": "provisional", "E": "estimated"}
 class Observation:
     """One value: of a period, an area or a category (`code`), maybe within a `group` (a year's curve, a category).
 
-    `value` is in the plot's unit and None where nothing is published; `text` is how it is written.
+    `value` is in the plot's unit and None where nothing is published; `text` is how it is written. `rank` is the one
+    that is published with it; `unranked`: why it has a value and no rank.
     """
 
     code: str
@@ -43,13 +46,20 @@ class Observation:
     withheld: bool = False
     group: str = ""
     group_label: str = ""
+    rank: int | None = None
+    unranked: str = ""
 
     @property
     def state(self) -> State:
         """How it is drawn."""
         if self.value is None:
-            return "withheld" if self.withheld else "missing"
+            return "withheld" if self.withheld else "missing" if self.status == "M" else "none"
         return _STATUSES.get(self.status, "normal")
+
+    @property
+    def shown(self) -> str:
+        """How the value is written, or the sign for why it is not there."""
+        return _SIGNS.get(self.state, self.text)
 
 
 @dataclass(frozen=True)

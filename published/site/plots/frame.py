@@ -19,6 +19,7 @@ _SIGNS: dict[State, Text] = {
     "estimated": Text(zh="▨ 估计", en="▨ estimated"),
     "withheld": Text(zh="c 保密，不公布", en="c confidential, withheld"),
     "missing": Text(zh="… 未公布", en="… not announced"),
+    "none": Text(zh="– 无数据或不适用", en="– no data or not applicable"),
 }
 _EARLIER = Text(zh="灰线：以前各版公布的数", en="grey lines: as earlier releases said")
 _BREAK = Text(zh="∥ 前后不可比", en="∥ not comparable across")

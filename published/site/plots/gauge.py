@@ -48,7 +48,7 @@ def _figure(plot: Plot) -> list[Spec]:
     if not plot.observations:
         return []
     look, one = theme(), plot.observations[0]
-    shown = {"withheld": "c", "missing": "…"}.get(one.state, one.text)
+    shown = one.shown
     after = width(shown, _FIGURE * 0.92) + 12
     state = plot.pick(STATES[one.state])
     words = "  ".join(part for part in (plot.unit, one.label, f"○ {state}" if state else "") if part)

@@ -1,12 +1,17 @@
 """The words around a plot: its title, what it is of, where its figures come from."""
 
+from collections.abc import Iterator
+
 from published.dataset import Column, Dataset
+from published.site.pages.selection import picked
 from published.site.plots.choice import Choice
 from published.site.plots.figure import Language
 from published.site.plots.units import OWN
 from published.vocabulary import Text, vocabulary
 
 _INDICATOR = "indicator"
+_SIGNS = {"": "=", "exact": "=", "in": "=", "not": "≠", "gt": ">", "gte": "≥", "lt": "<", "lte": "≤"}
+_FEW, _LONG = 4, 24
 
 
 def pick(text: Text, language: Language) -> str:
@@ -35,13 +40,32 @@ def title(dataset: Dataset, choice: Choice, language: Language) -> str:
 
 
 def about(dataset: Dataset, choice: Choice, language: Language, period: str) -> str:
-    """What the selection fixes, in words, and the period where the plot is of one."""
+    """What the selection fixes and what else narrows it, in words, and the period where the plot is of one."""
     named = {column.name: column for column in dataset.columns}
     fixed = [
         name for name in choice.where if name in named and name not in (dataset.period, choice.varies, _named(choice))
     ]
     words = [label(dataset, named[name], choice.where[name], language) for name in fixed]
-    return " · ".join(part for part in (period, *words) if part)
+    return " · ".join(part for part in (period, *words, *_narrowed(dataset, choice, language)) if part)
+
+
+def _narrowed(dataset: Dataset, choice: Choice, language: Language) -> Iterator[str]:
+    """The conditions on columns that are not fixed to one value: whoever is ranked is ranked among those alone."""
+    for name, values in choice.filters.items():
+        base, _, operator = name.partition("__")
+        if base == dataset.period or base in choice.where:
+            continue
+        column = dataset.column(base)
+        chosen = picked({name: values}, base) if operator == "in" else values
+        said = [_printable(label(dataset, column, value, language)) for value in chosen[:_FEW]]
+        more = ["…"] if len(chosen) > _FEW else []
+        between = "、" if language == "zh" else ", "
+        yield f"{pick(column.title, language)} {_SIGNS.get(operator, operator)} {between.join([*said, *more])}"
+
+
+def _printable(text: str) -> str:
+    """What a reader wrote in an address, as it may stand in a drawing."""
+    return "".join(one for one in text if one.isprintable())[:_LONG]
 
 
 def _named(choice: Choice) -> str | None:

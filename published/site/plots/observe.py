@@ -1,10 +1,11 @@
 """From published rows to what a plot shows: observations in their states, earlier releases, the target."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from published.dataset import Column, Dataset
-from published.site.pages.cells import telling
+from published.site.pages.cells import absence
 from published.site.plots.choice import Choice
 from published.site.plots.earlier import earlier
 from published.site.plots.figure import Goal, Language, Observation, Plot
@@ -12,7 +13,7 @@ from published.site.plots.labels import about, label, source, title
 from published.site.plots.refused import no_plot
 from published.site.plots.span import whole
 from published.site.plots.stacked import TOTAL
-from published.site.plots.units import Unit, unit
+from published.site.plots.units import OWN, OWN_COLUMN, Unit, unit
 from published.vocabulary import Text
 
 Row = Mapping[str, Any]
@@ -21,6 +22,8 @@ _SLACK = 0.01
 _TARGET = Text(zh="目标", en="Target")
 _BY_THEN = Text(zh="按往年进度", en="As earlier years went")
 _LINE = "on_track_line"
+_RANKED, _RANK, _RANK_STATUS = "indicator_value", "area_rank", "rank_status"
+"""The figure that the monitor ranks areas by, its rank, and whether it has one."""
 
 
 def observe(
@@ -36,8 +39,16 @@ def observe(
         rows = _of_the_newest(rows, time, choice.measure.name)
     if not rows:
         raise no_plot("没有符合条件的行。", "No row answers the selection.")
-    measured = unit(dataset, choice.measure, rows, language, choice.goal)
+    _check_one_unit(choice.measure, rows)
+    measured = unit(dataset, choice.measure, rows, language, _targets(choice, rows))
     found = _observations(dataset, choice, rows, measured, language)
+    if not found:
+        raise no_plot("选出的只有合计，没有可比较的各项。", "The selection has totals alone, nothing to compare.")
+    if all(one.value is None for one in found) and any(one.state == "none" for one in found):
+        raise no_plot(
+            f"{choice.measure.title.zh}在选出的行里无数据或不适用，请换一个指标（_measure=…）。",
+            f"{choice.measure.title.en} has no data or does not apply in these rows; choose a measure (_measure=…).",
+        )
     goals = _goals(dataset, choice, rows, measured, language)
     period = str(rows[0][time]) if choice.kind in ("tiles", "ranking") else ""
     return Plot(
@@ -54,6 +65,12 @@ def observe(
         expected=goals[1],
         breaks=_breaks(dataset, found) if choice.kind == "series" else frozenset(),
     )
+
+
+def _check_one_unit(measure: Column, rows: Sequence[Row]) -> None:
+    """Raises Refused where rows state figures in different units."""
+    if measure.unit == OWN and len({row[OWN_COLUMN] for row in rows}) > 1:
+        raise no_plot("选出的行单位不同，不能画在一起。", "The rows have different units and cannot be drawn together.")
 
 
 def _breaks(dataset: Dataset, found: Sequence[Observation]) -> frozenset[str]:
@@ -86,13 +103,21 @@ def _observations(
         varies = dataset.column(str(choice.varies))
         kept = _alike(dataset, varies, {str(row[varies.name]) for row in rows})
         found = {str(row[varies.name]): row for row in rows}
-        return [
-            _observation(dataset, choice, found[code], measured, code, label(dataset, varies, code, language))
-            for code in kept
-        ]
+        named = {code: label(dataset, varies, code, language) for code in kept}
+        seen = [_observation(dataset, choice, found[code], measured, code, named[code]) for code in kept]
+        return [_ranked(dataset, choice, found[one.code], one, language) for one in seen]
     if choice.kind == "stacked":
         return _parts(dataset, choice, rows, measured, language)
     return _periods(dataset, choice, rows, measured)
+
+
+def _ranked(dataset: Dataset, choice: Choice, row: Row, one: Observation, language: Language) -> Observation:
+    """The observation with the rank that is published of its figure, or the published reason why it has none."""
+    if _RANK_STATUS not in row or one.value is None or not choice.compares_areas(dataset):
+        return one
+    if row[_RANK_STATUS] != "ranked":
+        return replace(one, unranked=label(dataset, dataset.column(_RANK_STATUS), str(row[_RANK_STATUS]), language))
+    return replace(one, rank=row[_RANK]) if choice.measure.name == _RANKED else one
 
 
 def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit) -> list[Observation]:
@@ -164,14 +189,15 @@ def _observation(
     group_label: str = "",
 ) -> Observation:
     value = row[choice.measure.name]
-    secret = value is None and _is_withheld(dataset, choice.measure.name, row)
+    secret = value is None and absence(dataset, choice.measure, row) in ("secret", "telling")
     status = str(row.get("obs_status") or "A")
     return Observation(code, named, measured.of(value), measured.written(value), status, secret, group, group_label)
 
 
-def _is_withheld(dataset: Dataset, measure: str, row: Row) -> bool:
-    secret = measure in dataset.confidential and row.get("conf_status") == "C"
-    return secret or measure in telling(dataset, row)
+def _targets(choice: Choice, rows: Sequence[Row]) -> list[str]:
+    """The columns of the levels that are written beside the measure."""
+    lines = {"cumulative": [choice.goal], "gauge": [choice.goal, _LINE]}.get(choice.kind, [])
+    return [name for name in lines if name is not None and name in rows[0]]
 
 
 def _goals(

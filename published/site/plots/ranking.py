@@ -16,19 +16,31 @@ def ranking(plot: Plot, wide: int) -> Spec:
     rows = ranked(plot.observations)
     names = max((width(one.label, 13) for _, one in rows), default=0)
     left = round(min(names + 40, wide * 0.56))
-    figures = max((width(one.text, 13) for _, one in rows), default=0) + 26
+    figures = max((width(_figure(one), 13) for _, one in rows), default=0) + 26
     box = Box(wide, _ROW * max(len(rows), 1), left=left, right=round(figures), below=4)
     return framed(plot, box, _layers(plot, rows, box))
 
 
 def ranked(observations: Sequence[Observation]) -> list[tuple[int | None, Observation]]:
-    """Rank and observation: 1, 2, 2, 4 by value downwards; None for those without a value, which come last."""
+    """Rank and observation: the published ranks where there are any, else 1, 2, 2, 4 by value downwards; None for
+    those that have no rank and, last, those without a value.
+    """
     known = sorted(
         (one for one in observations if one.value is not None), key=lambda one: (-(one.value or 0), one.code)
     )
-    values = [one.value for one in known]
-    absent = [one for one in observations if one.value is None]
-    return [(values.index(one.value) + 1, one) for one in known] + [(None, one) for one in absent]
+    placed = [one for one in known if not one.unranked]
+    if any(one.rank is not None for one in placed):
+        placed.sort(key=lambda one: one.rank or 0)
+        found: list[tuple[int | None, Observation]] = [(one.rank, one) for one in placed]
+    else:
+        values = [one.value for one in placed]
+        found = [(values.index(one.value) + 1, one) for one in placed]
+    last = [one for one in known if one.unranked] + [one for one in observations if one.value is None]
+    return found + [(None, one) for one in last]
+
+
+def _figure(one: Observation) -> str:
+    return f"{one.shown}  {one.unranked}".rstrip()
 
 
 def _layers(plot: Plot, rows: Sequence[tuple[int | None, Observation]], box: Box) -> list[Spec]:
@@ -48,7 +60,7 @@ def _row(rank: int | None, one: Observation, plot: Plot, top: float) -> Spec:
     look = theme()
     colour = look.category(one.code) if one.code in look.categories else look.sea
     secret = one.state == "withheld"
-    fills = {"withheld": WITHHELD, "estimated": estimated(one.code), "missing": look.paper}
+    fills = {"withheld": WITHHELD, "estimated": estimated(one.code), "missing": look.paper, "none": look.paper}
     fills["provisional"] = mixed(colour, look.paper, 0.25)
     return {
         "code": one.code,
@@ -56,7 +68,7 @@ def _row(rank: int | None, one: Observation, plot: Plot, top: float) -> Spec:
         "who": one.label,
         "size": top if secret else one.value or 0,
         "value": one.value,
-        "text": "" if secret else one.text or "…",
+        "text": "" if secret else _figure(one),
         "state": plot.pick(STATES[one.state]),
         "fill": fills.get(one.state, colour),
         "edge": None if secret or one.value is None else colour,

@@ -9,6 +9,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,22 +38,37 @@ class Renderer:
         self._process: Process | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turn = asyncio.Lock()
-        self._waiting = self._drawn = 0
+        self._flights: dict[str, asyncio.Task[bytes]] = {}
+        self._drawn = 0
 
     async def draw(self, job: Mapping[str, Any], seconds: float | None = None) -> bytes:
-        """What the worker makes of a job; raises Refused: 503 where too many wait or it takes too long."""
-        most, seconds = self._limits[0], seconds or self._limits[1]
-        if self._waiting >= most:
-            raise drawing_busy()
+        """What the worker makes of a job; raises Refused: 503 where too many wait or it takes too long.
+
+        Whoever asks for what is being drawn or waits to be waits for that drawing.
+        """
         self._at_home()
-        self._waiting += 1
+        key = json.dumps(job, sort_keys=True)
+        if key not in self._flights:
+            if len(self._flights) >= self._limits[0]:
+                raise drawing_busy()
+            flight = asyncio.create_task(self._in_turn(job, seconds or self._limits[1]))
+            self._flights[key] = flight
+            flight.add_done_callback(partial(self._landed, key))
+        return await asyncio.shield(self._flights[key])
+
+    def _landed(self, key: str, flight: asyncio.Task[bytes]) -> None:
+        """Forget a drawing; its error has been told to those who still wait."""
+        if self._flights.get(key) is flight:
+            del self._flights[key]
+        if not flight.cancelled():
+            flight.exception()
+
+    async def _in_turn(self, job: Mapping[str, Any], seconds: float) -> bytes:
         try:
             async with self._turn:
                 return await asyncio.wait_for(self._drawing(job), seconds)
         except TimeoutError:
             raise drawing_too_long(seconds) from None
-        finally:
-            self._waiting -= 1
 
     async def stop(self) -> None:
         """Let the process end, and wait until it has."""
@@ -100,4 +116,4 @@ class Renderer:
         running = asyncio.get_running_loop()
         if self._loop is not running:
             self._let_go()
-            self._loop, self._turn, self._waiting = running, asyncio.Lock(), 0
+            self._loop, self._turn, self._flights = running, asyncio.Lock(), {}

@@ -153,14 +153,15 @@ def _aside(first: Sequence[Observation], plot: Plot, box: Box) -> float:
 
 
 def _absent(plot: Plot, x: Spec, box: Box) -> list[Spec]:
-    """On the ground, where no value is: `c` on hatched ground, or three dots."""
+    """On the ground, where no value is: `c` on hatched ground, three dots or a dash."""
     look = theme()
     secret = [{"period": one.code} for one in plot.observations if one.state == "withheld"]
     missing = [{"period": one.code} for one in plot.observations if one.state == "missing"]
     ground = {"type": "point", "shape": "square", "size": 420, "fill": WITHHELD, "strokeWidth": 0, "opacity": 1}
     letter = {"type": "text", "text": "c", "fontStyle": "italic", "color": look.ink, "fontSize": 13}
     dots = {"type": "text", "text": "…", "color": look.soft, "fontSize": 15}
-    drawn = ((secret, ground), (secret, letter), (missing, dots))
+    none = [{"period": one.code} for one in plot.observations if one.state == "none"]
+    drawn = ((secret, ground), (secret, letter), (missing, dots), (none, {**dots, "text": "–"}))
     return [
         {"data": {"values": rows}, "mark": {**mark, "y": box.height - 11}, "encoding": {"x": x}}
         for rows, mark in drawn

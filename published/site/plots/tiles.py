@@ -66,7 +66,7 @@ def _row(one: Observation, plot: Plot, edges: Sequence[float], side: int, high: 
     x, y = column * side, row * high
     fill = look.paper if one.value is None else look.ramp[_step(one.value, edges)]
     ink = look.ink if one.value is None else look.on(fill)
-    shown = {"withheld": "c", "missing": "…"}.get(one.state, one.text)
+    shown = one.shown
     return {
         "x": x + _GAP / 2,
         "x2": x + side - _GAP / 2,
@@ -109,7 +109,7 @@ def _edges(rows: Sequence[Spec]) -> list[Spec]:
     mark = {"type": "rect", "fill": None, "strokeWidth": 1, "strokeOpacity": 0.55, "cornerRadius": 2}
     return [
         {"data": {"values": found}, "mark": {**mark, "strokeDash": dash}, "encoding": encoding}
-        for state, dash in (("provisional", DASHES), ("missing", [1, 0]))
+        for state, dash in (("provisional", DASHES), ("missing", [1, 0]), ("none", [1, 0]))
         if (found := [row for row in edged if row["kind"] == state])
     ]
 

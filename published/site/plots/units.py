@@ -1,18 +1,18 @@
 """Figures of a plot in a reader's unit: amounts in 亿元 (100 million yuan) where they are that large."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from published.dataset import Column, Dataset
-from published.site.numbers import grouped
+from published.site.numbers import LARGE, grouped, large
 from published.site.plots.figure import Language
 from published.vocabulary import Text, vocabulary
 
 _LARGE = Text(zh="亿元", en="100 million yuan")
 OWN = "as_stated"
-_OWN_COLUMN = "unit_of_measure"
+OWN_COLUMN = "unit_of_measure"
 
 
 @dataclass(frozen=True)
@@ -33,21 +33,17 @@ class Unit:
 
 
 def unit(
-    dataset: Dataset, measure: Column, rows: Iterable[Mapping[str, Any]], language: Language, goal: str | None = None
+    dataset: Dataset, measure: Column, rows: Iterable[Mapping[str, Any]], language: Language, goals: Sequence[str] = ()
 ) -> Unit:
-    """The unit for a measure of these rows and its target (column `goal`): the published one, 亿元 for amounts from
-    ten thousand 万元 up.
+    """The unit for a measure of these rows and its targets (columns `goals`): the published one, 亿元 for amounts
+    that are so large.
     """
     found = list(rows)
     code = measure.unit or ""
     if code == OWN and found:
-        code = str(found[0].get(_OWN_COLUMN) or "")
-    names = [measure.name, *([goal] if goal else [])]
-    greatest = max((abs(row[name]) for row in found for name in names if row[name] is not None), default=0)
-    if code == "wan_yuan" and greatest >= 10_000:
-        whole = all(row[measure.name] % 10_000 == 0 for row in found if row[measure.name] is not None)
-        return Unit(
-            10_000, 0 if whole else 1 if greatest >= 100_000 else 2, _LARGE.zh if language == "zh" else _LARGE.en
-        )
+        code = str(found[0].get(OWN_COLUMN) or "")
+    places = large(row[name] for row in found for name in (measure.name, *goals)) if code == "wan_yuan" else None
+    if places is not None:
+        return Unit(LARGE, places, _LARGE.zh if language == "zh" else _LARGE.en)
     title = vocabulary().units.get(code)
     return Unit(1, measure.decimals or 0, (title.zh if language == "zh" else title.en) if title else "")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from published.site.plots.figure import KINDS, STATES, Kind, Observation, Plot, State
+from published.site.plots.figure import KINDS, STATES, Kind, Plot, State
 from published.site.plots.ranking import ranked
 from published.site.plots.stacked import TOTAL
 from published.vocabulary import Text
@@ -68,14 +68,15 @@ def _stacked(plot: Plot) -> list[str]:
     period = max(one.code for one in plot.known)
     found = [one for one in plot.observations if one.code == period]
     total = next((one.text for one in found if one.group == TOTAL and one.value is not None), "")
-    parts = [f"{one.group_label} {one.text or _mark(one)}" for one in found if one.group != TOTAL]
+    parts = [f"{one.group_label} {one.shown}" for one in found if one.group != TOTAL]
     head = Text(zh=f"{period} 合计 {total}" if total else period, en=f"{period}: total {total}" if total else period)
     return [plot.pick(head) + _colon(plot) + _join(plot, parts)]
 
 
 def _ranking(plot: Plot) -> list[str]:
     told = [f"{rank} {one.label} {one.text}" for rank, one in ranked(plot.observations) if rank is not None]
-    return [_join(plot, told), *_absent(plot)]
+    apart = [f"{one.label} {one.text}{_bracket(plot, one.unranked)}" for one in plot.observations if one.unranked]
+    return [_join(plot, found) for found in (told, apart) if found] + _absent(plot)
 
 
 def _tiles(plot: Plot) -> list[str]:
@@ -97,7 +98,7 @@ def _goals(plot: Plot) -> list[str]:
 
 
 def _states(plot: Plot) -> list[str]:
-    """How many observations are provisional, estimated, withheld or not announced."""
+    """How many observations are provisional, estimated, withheld, not announced or none."""
     counted = Counter(one.state for one in plot.observations)
     told: list[State] = [state for state in STATES if counted[state] and state != "normal"]
     zh = "，".join(f"{counted[state]} 个{STATES[state].zh}" for state in told)
@@ -107,10 +108,6 @@ def _states(plot: Plot) -> list[str]:
         every = STATES[told[0]]
         return [plot.pick(Text(zh=f"{count} 个数值均为{every.zh}", en=f"All of {count} values {every.en}"))]
     return [plot.pick(Text(zh=f"{count} 个数值中 {zh}", en=f"Of {count} values {en}"))] if told else []
-
-
-def _mark(one: Observation) -> str:
-    return "c" if one.state == "withheld" else "…"
 
 
 def _join(plot: Plot, parts: Sequence[str]) -> str:

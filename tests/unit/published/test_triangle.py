@@ -22,7 +22,7 @@ def told(states: Sequence[State], releases: int, of: Dataset = SERIES, **more: A
         database.row_factory = sqlite3.Row
         database.execute(f"create table orchard_yield_vintages ({', '.join(names)}, first_release, last_release)")
         for number, (year, value, first, last) in enumerate(states):
-            row = (year, "3302", value, None, str(number), "A", more.get("conf", "F"), first, last)
+            row = (year, "3302", value, None, str(number), more.get("obs", "A"), more.get("conf", "F"), first, last)
             database.execute("insert into orchard_yield_vintages values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         return triangles(of, [f"1.{number}" for number in range(releases)], database)
 
@@ -45,8 +45,10 @@ def test_releases_that_left_the_series_alone_are_not_shown() -> None:
 
 def test_what_is_withheld_is_not_what_is_missing_and_nothing_is_revised_to_it() -> None:
     (secret,) = told([(2023, None, 1, None)], 1, conf="C")
-    (missing,) = told([(2023, None, 1, None)], 1)
+    (missing,) = told([(2023, None, 1, None)], 1, obs="M")
+    (none,) = told([(2023, None, 1, None)], 1)
     assert (kinds(secret), kinds(missing)) == ({"2023": ["secret"]}, {"2023": ["missing"]})
+    assert none.lines[0][1][0].text == "–"
 
 
 def test_a_row_that_went_is_nothing_from_then_on() -> None:

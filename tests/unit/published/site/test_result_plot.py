@@ -30,6 +30,14 @@ def test_names_are_bars_in_the_order_of_the_rows() -> None:
     assert ">–<" in plot.drawing and ">−1<" in plot.drawing
 
 
+def test_figures_are_told_as_they_are() -> None:
+    (plot,) = drawn(
+        ["area", "value"], [("鄞州区", 0.004), ("海曙区", 0.001), ("象山县", 0.1 + 0.2), ("x", 38_024_671.38)]
+    )
+    for text in ("0.004", "0.001", "0.3", "38,024,671.38"):
+        assert f">{text}<" in plot.drawing
+
+
 def test_what_is_no_series_and_no_ranking_is_not_drawn() -> None:
     assert drawn(["a", "b"], [("x", 1), ("x", 2)]) == ()
     assert drawn(["a"], [("x",), ("y",)]) == ()

@@ -11,6 +11,7 @@ from published.site.plots.observe import observe
 from published.site.plots.ranking import ranked
 from published.site.plots.span import after, whole
 from published.site.plots.stacked import TOTAL
+from published.site.plots.words import words
 from published.site.refusals import Refused
 from tests.site.sample import catalog
 
@@ -67,6 +68,7 @@ def test_every_dataset_has_a_plot_or_a_reason_in_both_languages(name: str) -> No
     ("given", "status", "said"),
     [
         ({"yeer": "2024"}, 400, "year"),
+        ({"": "1"}, 400, "year"),
         ({"_sort": "year"}, 400, "_plot"),
         ({"_plot": "pie"}, 400, "series"),
         ({"_measure": "year"}, 400, "value_added"),
@@ -82,6 +84,70 @@ def test_what_cannot_be_is_refused_by_name(given: dict[str, str], status: int, s
     assert refused.value.status == status and said in refused.value.zh
 
 
+MEASURED = ADDED.column("value_added").title.zh
+TWO, MONITORED = "330203,330205", "technology_contract_turnover,zero_out_share"
+
+
+@pytest.mark.parametrize(
+    ("dataset", "given"),
+    [
+        (ADDED, {"area_code__in": TWO, "category_code": "00", "_plot": "series"}),
+        (ADDED, {"area_code__not": "3302", "category_code": "00", "_plot": "series"}),
+        (ADDED, {"area_code__not": "3302", "category_code__in": "01,02"}),
+        (ADDED, {"category_code__in": "00,01", "_plot": "tiles"}),
+        (ADDED, {"category_code__in": "01,02", "_plot": "stacked"}),
+        (TURNOVER, {"area_code__in": "3302,330212", "_plot": "cumulative"}),
+        (TURNOVER, {"area_code__not": "3302", "_plot": "gauge"}),
+        (MONITOR, {"indicator__in": MONITORED, "_measure": "indicator_value", "_plot": "series"}),
+        (MONITOR, {"indicator__in": MONITORED, "_measure": "indicator_value", "_plot": "tiles"}),
+    ],
+)
+def test_rows_of_several_values_of_a_dimension_are_never_drawn_as_one(dataset: Dataset, given: dict[str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        choose(dataset, {name: [value] for name, value in given.items()})
+    assert refused.value.status == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "varies", "about"),
+    [
+        ({"area_code__in": TWO}, "area_code", "2024 · 合计 · 地区 = 海曙区、江北区"),
+        ({"area_code__not": "3302"}, "area_code", "2024 · 合计 · 地区 ≠ 宁波市"),
+        ({"area_code__in": "330203", "year": "2024"}, "category_code", "2024 · 海曙区"),
+    ],
+)
+def test_several_are_compared_in_the_newest_period_and_the_conditions_told(
+    given: dict[str, str], varies: str, about: str
+) -> None:
+    areas = TWO.split(",") if varies == "area_code" else ["330203"]
+    categories = ["00"] if varies == "area_code" else ["01", "02"]
+    found = [(area, category, year) for area in areas for category in categories for year in (2023, 2024)]
+    rows = [row(year=year, area_code=area, category_code=one, value_added=1.0) for area, one, year in found]
+    told = plot(rows, **given)
+    assert (told.kind, len(told.observations), told.about) == ("ranking", 2, about)
+
+
+def test_a_condition_on_a_figure_is_told_without_what_no_drawing_can_bear() -> None:
+    told = plot([row(year=2024, value_added=6.0)], value_added__gt="5", value_added__not="\x08\u202e7")
+    assert told.about == f"宁波市 · 合计 · {MEASURED} > 5 · {MEASURED} ≠ 7"
+
+
+def test_totals_alone_are_not_compared() -> None:
+    rows = [row(year=2024, area_code=code, value_added=1.0) for code in ("3302", "3302_U")]
+    with pytest.raises(Refused, match="只有合计"):
+        plot(rows, area_code__in="3302,3302_U")
+
+
+def test_indicators_in_different_units_are_not_compared() -> None:
+    empty = {column.name: None for column in MONITOR.columns}
+    facts = {"period": "2024", "area_code": "330212", "indicator_value": 1.0}
+    units = zip(MONITORED.split(","), ("wan_yuan", "percent"), strict=True)
+    rows = [{**empty, **facts, "indicator": one, "unit_of_measure": unit} for one, unit in units]
+    given = {"area_code": ["330212"], "period": ["2024"], "_measure": ["indicator_value"], "_plot": ["ranking"]}
+    with pytest.raises(Refused, match="单位不同"):
+        observe(MONITOR, choose(MONITOR, given), rows, [], "zh", version="1", stamp="")
+
+
 def test_a_series_keeps_gaps_states_and_the_published_figures() -> None:
     rows = [
         row(year=2020, value_added=27113405.17),
@@ -91,11 +157,24 @@ def test_a_series_keeps_gaps_states_and_the_published_figures() -> None:
     ]
     found = plot(rows)
     assert [one.code for one in found.observations] == ["2020", "2021", "2022", "2023", "2024"]
-    assert [one.state for one in found.observations] == ["normal", "missing", "withheld", "estimated", "provisional"]
+    assert [one.state for one in found.observations] == ["normal", "none", "withheld", "estimated", "provisional"]
     assert [one.text for one in found.observations] == ["2,711.3", "", "", "3,561.9", "3,802.5"]
     assert (found.unit, found.about) == ("亿元", "宁波市 · 合计")
     english = plot(rows, language="en")
     assert (english.unit, english.about) == ("100 million yuan", "Ningbo · Total")
+
+
+def test_only_what_is_said_to_be_missing_is_called_not_announced() -> None:
+    rows = [row(year=2023, value_added=1.0), row(year=2024, value_added=None, obs_status="M"), row(year=2025)]
+    assert [one.state for one in plot(rows).observations] == ["normal", "missing", "none"]
+    assert [one.shown for one in plot(rows).observations] == ["1.00", "…", "–"]
+
+
+def test_a_measure_that_does_not_apply_is_not_drawn() -> None:
+    areas = [row(year=2024, area_code="330203", conf_status="C"), row(year=2024, area_code="330205")]
+    with pytest.raises(Refused, match="不适用"):
+        plot(areas, year="2024")
+    assert plot(areas[:1], year="2024").observations[0].state == "withheld"
 
 
 def test_small_amounts_stay_in_their_unit_and_rates_in_per_cent() -> None:
@@ -130,6 +209,24 @@ def test_areas_are_the_divisions_alone_and_equal_values_share_a_rank() -> None:
     assert [one.code for one in found.observations] == ["330203", "330205", "330206", "330211"]
     ranks = {one.code: rank for rank, one in ranked(found.observations)}
     assert ranks == {"330205": 1, "330206": 1, "330203": 3, "330211": None}
+
+
+@pytest.mark.parametrize("measure", ["indicator_value", "attainment"])
+def test_ranks_are_those_of_the_board_and_whoever_has_none_comes_last_with_the_reason(measure: str) -> None:
+    empty = {column.name: None for column in MONITOR.columns}
+    where = {"indicator": "zero_out_share", "period": "2024"}
+    facts = [("330203", 30.0, 1, "ranked"), ("330205", 50.0, 2, "ranked"), ("330226", 99.0, None, "base_small")]
+    rows = [
+        {**empty, **where, "area_code": area, measure: value, "area_rank": rank, "rank_status": status,
+         "unit_of_measure": "percent"}
+        for area, value, rank, status in facts
+    ]  # fmt: skip
+    given = {name: [value] for name, value in where.items()} | {"_measure": [measure], "_plot": ["ranking"]}
+    found = observe(MONITOR, choose(MONITOR, given), rows, [], "zh", version="1", stamp="")
+    by_rank = [(rank, one.code, one.unranked) for rank, one in ranked(found.observations)]
+    first, second = ("330203", "330205") if measure == "indicator_value" else ("330205", "330203")
+    assert by_rank == [(1, first, ""), (2, second, ""), (None, "330226", "基数过小")]
+    assert "99.00（基数过小）" in words(found)
 
 
 def test_of_several_periods_the_newest_with_a_figure_is_compared() -> None:

@@ -27,10 +27,25 @@ def test_drawings_come_in_turn_and_a_bad_one_spoils_no_other() -> None:
     assert isinstance(bad, Refused) and bad.status == 500
 
 
+def test_what_is_asked_for_by_many_at_once_is_drawn_once() -> None:
+    async def run() -> tuple[list[bytes], int]:
+        renderer = Renderer(waiting=1)
+        impatient = asyncio.create_task(renderer.draw(JOB))
+        await asyncio.sleep(0)
+        impatient.cancel()
+        drawn = await asyncio.gather(*(renderer.draw(JOB) for _ in range(20)))
+        await renderer.stop()
+        return drawn, renderer._drawn
+
+    drawn, times = asyncio.run(run())
+    assert len(set(drawn)) == 1 and drawn[0].startswith(b"<svg") and times == 1
+
+
 def test_beyond_the_queue_is_busy() -> None:
     async def run() -> list[Any]:
         renderer = Renderer(waiting=2)
-        drawn = await asyncio.gather(*(renderer.draw(JOB) for _ in range(5)), return_exceptions=True)
+        jobs = [{**JOB, "words": str(number)} for number in range(5)]
+        drawn = await asyncio.gather(*(renderer.draw(job) for job in jobs), return_exceptions=True)
         again = await renderer.draw(JOB)
         await renderer.stop()
         return [*drawn, again]

@@ -46,6 +46,18 @@ def test_no_line_leads_over_a_gap_or_a_break() -> None:
     assert steps == 2, "2022–2023 and 2023–2024 alone: 2019 is a break, 2020 and 2021 are not published"
 
 
+@pytest.mark.parametrize("status", ["A", "P"])
+def test_a_year_that_adds_up_has_no_line_over_a_withheld_month(status: str) -> None:
+    months = tuple(
+        seen(f"2025-0{month}", None if month == 3 else month * 5.0, status, withheld=month == 3, group="2025")
+        for month in range(1, 7)
+    )
+    found = shapes("cumulative", observations=months, target=None)
+    lines = having(found, tag="path", stroke=LOOK.sea, stroke_width="2.6")
+    assert sum(one["d"].count("L") for one in lines) == 3, "1–2, 4–5, 5–6"
+    assert having(found, tag="text", text="c")
+
+
 def test_a_column_leaves_hatched_what_is_withheld_of_its_total() -> None:
     found = shapes("stacked")
     assert len(having(found, tag="path", fill="withheld")) == 1

@@ -14,7 +14,8 @@ from tests.unit.published.site.plots.made import made, seen
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 VALUES = st.one_of(st.none(), st.integers(-99_999, 99_999).map(lambda tenths: tenths / 10))
-SERIES = st.lists(st.tuples(VALUES, st.sampled_from("APE"), st.booleans()), min_size=1, max_size=12)
+SOFT = {"P": "试算", "E": "估计"}
+SERIES = st.lists(st.tuples(VALUES, st.sampled_from("APEM"), st.booleans()), min_size=1, max_size=12)
 
 
 @given(SERIES, st.sampled_from(LANGUAGES))
@@ -40,14 +41,15 @@ def counted(found: list[Observation]) -> Counter[str]:
     states: Counter[str] = Counter()
     for one in found:
         if one.value is None:
-            states["保密" if one.withheld else "未公布"] += 1
-        elif one.status != "A":
-            states[{"P": "试算", "E": "估计"}[one.status]] += 1
+            states["保密" if one.withheld else "未公布" if one.status == "M" else "无数据或不适用"] += 1
+        elif one.status in SOFT:
+            states[SOFT[one.status]] += 1
     return states
 
 
 def said(state: str, count: int, whole: int, language: Language) -> str:
     english = {"试算": "provisional", "估计": "estimated", "保密": "confidential", "未公布": "not announced"}
+    english["无数据或不适用"] = "no data or not applicable"
     if language == "zh":
         return f"{whole} 个数值均为{state}" if count == whole else f"(?<!\\d){count} 个{state}"
     return f"All of {whole} values {english[state]}" if count == whole else f"(?<!\\d){count} {english[state]}"
