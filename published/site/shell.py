@@ -26,6 +26,7 @@ from published.site.refusals import (
     broken,
     method_not_allowed,
     no_host,
+    not_found,
     nothing_published,
 )
 from published.site.routes import Routes
@@ -88,6 +89,8 @@ class Shell:
 
     async def _answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
         try:
+            if asked.is_crooked:
+                return await self._refuse(not_found(), asked.at_home(), shown)
             _check(asked)
             if moved := asked.moved:
                 return answers.redirect(moved)

@@ -1,6 +1,7 @@
 """Two languages: each page in both, the switch keeps the place, files of data have one address."""
 
 import re
+import socket
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -82,6 +83,29 @@ def test_an_edition_past_has_both_languages(browser: Browser, server: Server) ->
 def test_one_address_for_one_thing(server: Server, asked: str, right: str) -> None:
     answer = server.get(asked)
     assert (answer.status_code, answer.headers["location"]) == (308, right)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "/zh//evil.example/x",
+            "/zh/\\evil.example/x",
+            "/en//evil.example/a.json",
+            "/en//evil.example/",
+            "//evil.example",
+        ),
+        *("/zh/%5cevil.example/x", "/zh/%2fevil.example/", "/editions/2026-11-20T010000//evil.example/open/"),
+        *("/zh/\t/evil.example/x", "/en//evil.example/?as_of=2027-01-01", "//evil.example/open/"),
+    ],
+)
+def test_no_address_leads_to_another_site(server: Server, path: str) -> None:
+    connection = socket.create_connection((urlsplit(server.url).hostname or "", urlsplit(server.url).port or 0), 30)
+    with connection, connection.makefile("rb") as answer:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nhost: site\r\nconnection: close\r\n\r\n".encode())
+        head, _, body = answer.read().partition(b"\r\n\r\n")
+    assert head.split()[1] in (b"400", b"404") and b"location:" not in head.lower()
+    assert not re.search(rb"""(href|src|action|content)=["'](/[/\\]|http://site/[/\\])""", body)
 
 
 def test_as_of_keeps_the_language(server: Server) -> None:
