@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from published.site import answers
 from published.site.answers import TEXT, Answer
 from published.site.asked import Asked
 from published.site.guard import connect
@@ -29,8 +28,6 @@ async def to_crawlers(asked: Asked, shown: Shown) -> Answer:
     if shown.root:
         raise not_found()
     tag = f'W/"{shown.version}"'
-    if asked.headers.get("if-none-match") == tag:
-        return answers.unchanged(tag)
     common = {"etag": tag, "cache-control": "no-cache", **headers(shown.notice)}
     if asked.path == "/robots.txt":
         return Answer(200, robots(asked.origin, is_invented=shown.notice is not None), TEXT, common)

@@ -32,7 +32,7 @@ from published.site.refusals import (
 from published.site.routes import Routes
 from published.site.shown import Shown
 from published.site.switch import LOOK_EVERY, Editions
-from published.site.whole import Wanted
+from published.site.whole import Wanted, Whole, unless_had
 from published.vocabulary import vocabulary
 
 MAX_QUERY = 8_192
@@ -80,11 +80,14 @@ class Shell:
         return True
 
     async def _serve(self, asked: Asked, send: Send) -> None:
-        common = answers.common_headers(framed=is_embedded(asked.path))
-        send = answers.with_headers(send, common, body=asked.method != "HEAD")
+        framed = is_embedded(asked.path)
+        common = answers.common_headers(framed=framed)
+        send = unless_had(answers.with_headers(send, common, body=asked.method != "HEAD"), asked.wanted.tags)
         async with self._editions.reading() as shown:
             answer = await self._answer(asked, shown, send)
-            if answer is not None:
+            if answer is not None and answer.status == 200:
+                await Whole.of(answer.pairs, answer.body, framed=framed).send(asked.wanted, send)
+            elif answer is not None:
                 await answer.send(send)
 
     async def _answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
