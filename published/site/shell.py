@@ -178,7 +178,7 @@ def _given(asked: Asked, sql: str) -> dict[str, str]:
 def _more(refusal: Refused) -> dict[str, str]:
     if refusal.status == 405:
         return {"allow": "GET, HEAD"}
-    return {"retry-after": "60"} if refusal.status == 503 else {}
+    return {"retry-after": str(refusal.wait)} if refusal.status == 503 else {}
 
 
 def _bare_environment(assets: Assets, language: Language) -> Environment:
