@@ -11,7 +11,7 @@ from published.site.conditions import named
 from published.site.language import Language, languages
 from published.site.whole import Wanted
 
-_DRAWN = "/plots/"
+_DRAWN = re.compile(r"(/editions/[^/]+)?/(plots|embed)/.*")
 _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?)/?")
 _ELSEWHERE = re.compile(r"//|[\\\x00-\x20\x7f]")
 """What browsers read as the beginning of another site's address, or leave out of one before they read it."""
@@ -117,7 +117,7 @@ class Asked:
             return self.whole.removeprefix(f"/{first.code}")
         if self.raw_path in {language.prefix for language in languages().values()}:
             return f"{self.raw_path}/"
-        is_file = self.extension.isidentifier() and _DRAWN not in self.raw_path
+        is_file = self.extension.isidentifier() and not _DRAWN.fullmatch(self.raw_path)
         return self.whole if self.language != first and is_file else None
 
     @property

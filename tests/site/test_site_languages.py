@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.servers.site import Server
 from tests.site.test_site_pages import PAGES, opened
 
-FILE = re.compile(r"(?!/plots/|/en/plots/).*\.[a-z]\w*")
+FILE = re.compile(r"(?!(?:/en)?/(?:plots|embed)/).*\.[a-z]\w*")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 DATA_IN_CHINESE = {
     *("register", "case", "codes", "query", "datasets", "dictionary", "statistic", "national"),
@@ -106,6 +106,14 @@ def test_no_address_leads_to_another_site(server: Server, path: str) -> None:
         head, _, body = answer.read().partition(b"\r\n\r\n")
     assert head.split()[1] in (b"400", b"404") and b"location:" not in head.lower()
     assert not re.search(rb"""(href|src|action|content)=["'](/[/\\]|http://site/[/\\])""", body)
+
+
+@pytest.mark.parametrize("way", ["plots", "embed"])
+def test_a_plot_has_a_language_and_so_its_files_have(server: Server, way: str) -> None:
+    edition = re.findall(r'href="(/editions/\d[^"]*/)"', server.get("/editions/").text)[0]
+    for root in ("/", edition):
+        found = [server.get(f"{prefix}{root}{way}/patent_intensive_value_added.svg") for prefix in ("", "/en")]
+        assert [one.status_code for one in found] == [200, 200] and found[0].text != found[1].text
 
 
 def test_as_of_keeps_the_language(server: Server) -> None:
