@@ -62,7 +62,7 @@ def test_a_kept_answer_is_the_computed_one_in_every_form(server: Server, path: s
     [
         *(("/open/nosuch", 404), ("/board/x", 404), ("/search.json?q=x&limit=no", 400), (f"{TABLE}.json?foo=1", 400)),
         *(("/made/patent_intensive_value_added?foo=1", 400), (f"/plots{TABLE.removeprefix('/open')}?_plot=x", 400)),
-        ("/search?kind=x&q=x", 400),
+        *(("/search?kind=x&q=x", 400), ("/?colour=red", 400), ("/en/about?colour=red", 400)),
     ],
 )
 def test_an_address_is_judged_before_a_reader_is_told_to_keep_what_it_has(
