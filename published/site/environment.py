@@ -64,6 +64,7 @@ def environment(facts: Mapping[str, object], language: Language, root: str = "")
         times=times,
         query=query,
         pick=language.pick,
+        spoken=language.spoken,
     )
     made.globals.update(
         facts,

@@ -2,6 +2,7 @@
 
 import re
 import socket
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -35,6 +36,16 @@ def test_a_page_in_english_is_english(browser: Browser, server: Server, name: st
             }"""
         )
         assert name in DATA_IN_CHINESE or not CHINESE.search(said), CHINESE.findall(said)
+
+
+def test_what_the_data_say_in_chinese_is_marked_so_on_an_english_page(server: Server) -> None:
+    page = server.get("/en/open/typical_cases/NB2025-001,1").text
+    made = re.search(r'href="(/en(/made/[^"]+))"', page)
+    assert made
+    english, chinese = (server.get(unescape(f"{one}&column=title")).text for one in made.groups())
+    (title,) = re.findall(r'<p class="mid"><span class="figure">(.*?)</span>(?:</span>)?</p>', english)
+    assert title.startswith('<span lang="zh-CN">') and CHINESE.search(title)
+    assert '<span lang="zh-CN">' not in chinese
 
 
 @pytest.mark.parametrize("name", PAGES)
