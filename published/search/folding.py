@@ -5,6 +5,7 @@ Words that differ across the strait (軟體, 软件) stay different.
 """
 
 import unicodedata
+from functools import lru_cache
 
 from opencc import OpenCC
 
@@ -14,26 +15,22 @@ _SIMPLIFIED = OpenCC("t2s")
 _SURROGATE, _MARK = "Cs", "Mn"
 
 
-class _Folds(dict[int, str]):
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold(chr(code))
-        return folded
-
-
-_FOLDS = _Folds()
+_KEPT = 20_000
+"""Characters whose folds are remembered: all that is in use, and no more than that, whatever is typed."""
 
 
 def folded(text: str) -> str:
     """The text as it is compared."""
-    return text.translate(_FOLDS)
+    return "".join(map(_fold, text))
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:
     """The same, and for each of its characters, and for its end, which character of the text it comes from."""
-    places = [place for place, one in enumerate(text) for _ in _FOLDS[ord(one)]]
+    places = [place for place, one in enumerate(text) for _ in _fold(one)]
     return folded(text), [*places, len(text)]
 
 
+@lru_cache(maxsize=_KEPT)
 def _fold(one: str) -> str:
     if unicodedata.category(one) == _SURROGATE:
         return " "

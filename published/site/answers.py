@@ -63,11 +63,15 @@ class Answer:
     content_type: str
     headers: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def pairs(self) -> list[tuple[bytes, bytes]]:
+        """Its headers as ASGI wants them."""
+        about = {"content-type": self.content_type, "content-length": str(len(self.body))}
+        return encoded({**({} if self.status == 304 else about), **self.headers})
+
     async def send(self, send: Send) -> None:
         """Write it out."""
-        about = {"content-type": self.content_type, "content-length": str(len(self.body))}
-        headers = {**({} if self.status == 304 else about), **self.headers}
-        await send({"type": "http.response.start", "status": self.status, "headers": encoded(headers)})
+        await send({"type": "http.response.start", "status": self.status, "headers": self.pairs})
         await send({"type": "http.response.body", "body": self.body})
 
 
@@ -76,9 +80,10 @@ def redirect(address: str) -> Answer:
     return Answer(308, b"", TEXT, {"location": address})
 
 
-def unchanged(tag: str) -> Answer:
-    """The reader's copy is still right."""
-    return Answer(304, b"", TEXT, {"etag": tag, **FRESH})
+def unchanged(headers: Mapping[str, str]) -> Answer:
+    """The reader's copy is still right; with the headers of the answer that it is a copy of, since they replace those
+    that the reader's program has kept."""
+    return Answer(304, b"", TEXT, dict(headers))
 
 
 def json_answer(value: object, status: int, headers: Mapping[str, str]) -> Answer:

@@ -11,8 +11,10 @@ from published.site.conditions import named
 from published.site.language import Language, languages
 from published.site.whole import Wanted
 
-_DRAWN = "/plots/"
+_DRAWN = re.compile(r"(/editions/[^/]+)?/(plots|embed)/.*")
 _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?)/?")
+_ELSEWHERE = re.compile(r"//|[\\\x00-\x20\x7f]")
+"""What browsers read as the beginning of another site's address, or leave out of one before they read it."""
 _ENGLISH_METHOD = re.compile(r"(/methods/[a-z0-9_]+)/en")
 
 
@@ -100,6 +102,11 @@ class Asked:
         return raw.decode("latin-1").partition("?")[0]
 
     @property
+    def is_crooked(self) -> bool:
+        """Whether the path, handed on in a redirect or link, could lead to another site: no page has such a one."""
+        return _ELSEWHERE.search(self.raw_path) is not None or "//" in self.path or "\\" in self.path
+
+    @property
     def moved(self) -> str | None:
         """Where it is to be asked instead: files of data (plots apart) are the same in every language, the first
         language has no prefix, and methods once had a suffix; None where the address is right."""
@@ -110,7 +117,7 @@ class Asked:
             return self.whole.removeprefix(f"/{first.code}")
         if self.raw_path in {language.prefix for language in languages().values()}:
             return f"{self.raw_path}/"
-        is_file = self.extension.isidentifier() and _DRAWN not in self.raw_path
+        is_file = self.extension.isidentifier() and not _DRAWN.fullmatch(self.raw_path)
         return self.whole if self.language != first and is_file else None
 
     @property
@@ -123,6 +130,10 @@ class Asked:
         """The same request, its address read from a root on that the path as sent begins with."""
         path, raw = self.path.removeprefix(root) or "/", self.raw_path.removeprefix(root) or "/"
         return replace(self, scope={**self.scope, "path": path, "raw_path": raw.encode("latin-1")})
+
+    def at_home(self) -> Self:
+        """The same request, as if it were for the home page."""
+        return replace(self, scope={**self.scope, "path": "/", "raw_path": b"/"})
 
     def without(self, name: str) -> str:
         """The same address without one parameter."""

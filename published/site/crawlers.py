@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from published.site import answers
 from published.site.answers import TEXT, Answer
 from published.site.asked import Asked
 from published.site.guard import connect
@@ -13,13 +12,16 @@ from published.site.language import languages
 from published.site.llms import as_llms
 from published.site.notice import headers
 from published.site.pages.addresses import row_address
+from published.site.pages.board import ROOT as BOARD
 from published.site.pages.catalogue import Entry
+from published.site.pages.pictures import picture
+from published.site.pages.standings import NAME as MONITOR
 from published.site.refusals import not_found
 from published.site.shown import Shown
 from published.site.sitemap import Listed, as_sitemap
 
 TOLD = frozenset({"/robots.txt", "/sitemap.xml", "/llms.txt"})
-_PAGES = ("/", "/open", "/releases/", "/calendar", "/dictionary", "/lineage", "/about")
+_PAGES = ("/", "/open", "/releases/", "/calendar", "/dictionary", "/lineage", "/sql", "/about")
 _APART = ("/open?sql=", "/search", "/editions/")
 """Addresses without end, and what was true once."""
 
@@ -29,8 +31,6 @@ async def to_crawlers(asked: Asked, shown: Shown) -> Answer:
     if shown.root:
         raise not_found()
     tag = f'W/"{shown.version}"'
-    if asked.headers.get("if-none-match") == tag:
-        return answers.unchanged(tag)
     common = {"etag": tag, "cache-control": "no-cache", **headers(shown.notice)}
     if asked.path == "/robots.txt":
         return Answer(200, robots(asked.origin, is_invented=shown.notice is not None), TEXT, common)
@@ -51,11 +51,16 @@ def robots(origin: str, *, is_invented: bool) -> bytes:
 
 
 def _pages(shown: Shown) -> Iterator[Listed]:
-    for path in _PAGES:
+    """What is longest comes last: where a file has no room for all, single articles are missing."""
+    for path in (*_PAGES, *([BOARD] if MONITOR in shown.entries else [])):
         yield Listed(path, shown.edition.effective_at)
     with closing(connect(shown.database)) as connection:
+        connection.row_factory = sqlite3.Row
         for entry in shown.entries.values():
             yield from (Listed(path, entry.since) for path in _of_dataset(entry))
+            if drawn := picture(connection, entry, {}, next(iter(languages().values())), shown.notice):
+                yield Listed(drawn.href, entry.since)
+        for entry in shown.entries.values():
             yield from (Listed(path, entry.since) for path in _cases(entry, connection))
 
 

@@ -19,7 +19,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _ADDRESS = re.compile(
     r'(?<= )(?<!hreflang="zh-CN" )(?<!hreflang="en" )(href|action|src|srcset)="(/(?!static/|/)[^"]*)"'
 )
-_FILE = re.compile(r"(?!/plots/)[^?#]*\.[a-z]\w*(?:[?#].*)?")
+_FILE = re.compile(r"(?!/(?:plots|embed)/)[^?#]*\.[a-z]\w*(?:[?#].*)?")
 NEWEST = "/newest"
 """What an address begins with that leads out of a past edition to the present site."""
 
@@ -64,6 +64,7 @@ def environment(facts: Mapping[str, object], language: Language, root: str = "")
         times=times,
         query=query,
         pick=language.pick,
+        spoken=language.spoken,
     )
     made.globals.update(
         facts,

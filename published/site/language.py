@@ -18,11 +18,13 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 from published.vocabulary import Text
 
 _YEAR_AND_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 CATALOGUES = Path(__file__).with_name("translations")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Language:
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """A sentence about so many things, `%(num)s` of them."""
         return self.messages.ngettext(one, many, number) % {"num": f"{number:,}", **values}
+
+    def spoken(self, text: str) -> str:
+        """The text, marked as Chinese where it is and the page is not: what the data say stays as it is."""
+        is_foreign = self.code != "zh" and _IDEOGRAPH.search(text)
+        return Markup('<span lang="zh-CN">%s</span>') % text if is_foreign else text
 
     def pick(self, text: Text) -> str:
         """The wording in this language."""

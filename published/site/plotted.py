@@ -1,15 +1,15 @@
 """The addresses of plots: the page of one, the plot as SVG, PNG or specification, and what other sites may frame."""
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.metadata import version
 
 from markupsafe import Markup
 
 from published.site import answers
-from published.site.answers import FOR_EVER, HTML, TEXT, TYPES, Answer, Send
+from published.site.answers import FOR_EVER, HTML, TYPES, Answer, Send
 from published.site.asked import Asked
 from published.site.notice import STAMP
 from published.site.notice import headers as _notice
@@ -27,6 +27,7 @@ from published.site.plots.observe import observe
 from published.site.plots.renderer import BUNDLING, Renderer
 from published.site.plots.words import words
 from published.site.shown import Shown
+from published.site.whole import Whole
 from published.vintages import name_of
 
 PLOTTED = re.compile(r"/(?P<way>plots|embed)/(?P<dataset>[a-z0-9_]+)(?:\.(?P<form>svg|png|json))?")
@@ -43,7 +44,7 @@ def is_embedded(path: str) -> bool:
 
 
 def _policy(way: str, form: str | None) -> dict[str, str]:
-    """What a frame may do; said again with a 304, whose headers take the place of those that a browser has kept."""
+    """What a frame may do."""
     return {"content-security-policy": answers.EMBED_POLICY} if way == "embed" and not form else {}
 
 
@@ -61,16 +62,19 @@ class Plots:
 
     def __init__(self) -> None:
         self._renderer = Renderer()
-        self._bundle = b""
+        self._bundle: Whole | None = None
 
     async def stop(self) -> None:
         """Let the process that draws end."""
         await self._renderer.stop()
 
-    async def bundle(self) -> Answer:
-        """Vega for the browser: the same libraries that draw on the server."""
-        self._bundle = self._bundle or await self._renderer.draw({"do": "bundle"}, BUNDLING)
-        return Answer(200, self._bundle, TYPES["js"], {"cache-control": FOR_EVER})
+    async def bundle(self) -> Whole:
+        """Vega for the browser: the same libraries that draw on the server; made once, and compressed once."""
+        if self._bundle is None:
+            body = await self._renderer.draw({"do": "bundle"}, BUNDLING)
+            headers = {"content-type": TYPES["js"], "cache-control": FOR_EVER, "etag": f'"{sha256(body).hexdigest()}"'}
+            self._bundle = self._bundle or Whole.of(answers.encoded(headers), body)
+        return self._bundle
 
     async def answer(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:
         """A plot of a dataset that is in the edition, in the form that the address names; raises Refused.
@@ -80,8 +84,6 @@ class Plots:
         found = PLOTTED.fullmatch(asked.path)
         assert found is not None
         tag, policy = f'W/"{shown.version}"', _policy(found["way"], found["form"])
-        if asked.has(tag):
-            return Answer(304, b"", TEXT, {"etag": tag, **policy})
 
         async def computed(_: Send) -> Answer:
             return await self._computed(asked, shown, found, {"etag": tag, "cache-control": "no-cache", **policy})
@@ -110,7 +112,7 @@ class Plots:
         spec = specification(told.plot, wide)
         if form == "json":
             return json.dumps(portable(spec, told.words), ensure_ascii=False, indent=1).encode()
-        key = form + hashlib.sha256(json.dumps([spec, told.words], sort_keys=True).encode()).hexdigest()
+        key = form + sha256(json.dumps([spec, told.words], sort_keys=True).encode()).hexdigest()
         body = shown.drawn.pop(key, None)
         if body is None:
             body = await self._renderer.draw({"do": form, "spec": spec, "words": told.words})

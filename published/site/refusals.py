@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+SOON = 5
+"""Seconds that are "a few"."""
+
 
 @dataclass(eq=False)
 class Refused(Exception):
@@ -12,6 +15,8 @@ class Refused(Exception):
     zh: str
     en: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    wait: int = 60
+    """Seconds after which a 503 may be another answer (Retry-After)."""
 
     def __str__(self) -> str:
         return f"{self.zh} {self.en}"
@@ -103,6 +108,7 @@ def busy() -> Refused:
         503,
         "正在重建其他几版历史网站，请过几秒再试。",
         "Other past editions are being rebuilt; please try again in a few seconds.",
+        wait=SOON,
     )
 
 

@@ -57,12 +57,12 @@ async def _file(
         return Answer(200, body, TYPES["jsonld"], {"cache-control": "no-cache", **stamp})
     path, digest = await asyncio.to_thread(public.file, dataset, version, name)
     tag = f'"{digest}"' if digest else ""
-    if tag and asked.has(tag):
-        return answers.unchanged(tag)
     headers = {"cache-control": "no-cache" if name in MARKS else A_RELEASE, **stamp}
     if tag:
         headers["etag"] = tag
     if asked.extension == "html":
         headers["content-security-policy"] = answers.REPORT_POLICY
+    if tag and asked.has(tag):
+        return answers.unchanged(headers)
     await send_file(path, TYPES.get(asked.extension, TEXT), headers, asked, send)
     return None

@@ -29,6 +29,7 @@ from published.site.refusals import Refused, before_the_first, no_date, not_foun
 from published.site.released import LISTED, of_releases
 from published.site.searches import Searches
 from published.site.shown import Shown
+from published.site.taken import check_taken
 from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
@@ -58,7 +59,8 @@ class Routes:
     async def answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
         """The answer to give, or None where it has been sent; raises Refused."""
         if asked.path == BUNDLE:
-            return await self._plots.bundle()
+            await (await self._plots.bundle()).send(asked.wanted, send)
+            return None
         if asked.path == "/favicon.ico":
             return answers.redirect(self._assets.by_name["favicon.svg"])
         if shown is None:
@@ -69,6 +71,7 @@ class Routes:
             return await asyncio.to_thread(self._as_of, asked)
         if moved := _canonical(asked.raw_path):
             return answers.redirect(asked.language.prefix + shown.root + moved)
+        check_taken(asked.path, asked.arguments)
         if asked.path == "/editions/":
             return await self._editions(asked, shown)
         if asked.path.startswith("/releases/"):
@@ -118,8 +121,6 @@ class Routes:
     async def _search(self, asked: Asked, shown: Shown) -> Answer:
         found = await search_page(self._searches, asked, shown)
         tag = f'W/"{shown.version}"'
-        if asked.has(tag):
-            return answers.unchanged(tag)
         body = await shown.render(asked, "search.html", page=found)
         return Answer(200, body, HTML, {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice)})
 
@@ -127,8 +128,6 @@ class Routes:
         if dataset not in shown.entries:
             raise await asyncio.to_thread(gone_table, self._home, shown.edition, dataset) or not_found()
         tag = f'W/"{shown.version}"'
-        if asked.has(tag):
-            return answers.unchanged(tag)
         told = (self._home, shown.edition, shown.database, shown.entries[dataset], asked.arguments, asked.language)
         body = await shown.render(asked, "made.html", **await asyncio.to_thread(made_page, *told))
         headers = {"etag": tag, "cache-control": "no-cache", **_notice(shown.notice_for(dataset))}
@@ -152,8 +151,6 @@ async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
     found = None if page else _OPEN.fullmatch(asked.path)
     if not page and not found:
         raise not_found()
-    if asked.has(tag):
-        return answers.unchanged(tag)
 
     async def computed(send: Send) -> Answer | None:
         if page:

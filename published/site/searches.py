@@ -37,20 +37,22 @@ class Searches:
         self._making: dict[str, asyncio.Task[None]] = {}
 
     async def answer(self, asked: Asked, shown: Shown) -> Answer:
-        """The JSON of a search; raises Refused."""
+        """The JSON of a search; never kept, since what is erased must not be found from then on. Raises Refused."""
         question, tag = question_of(asked), f'W/"{shown.version}"'
-        if asked.headers.get("if-none-match") == tag:
-            return answers.unchanged(tag)
         found = await self.search(shown, question)
         told = {"edition": shown.id, "notice": shown.notice.model_dump() if shown.notice else None}
         body = {**told, **found.as_json(), "next": _next(asked, shown, found)}
         return answers.json_answer(body, 200, {"etag": tag, "cache-control": "no-cache", **headers(shown.notice)})
 
-    async def search(self, shown: Shown, question: Question) -> Results:
-        """What an edition has of it; raises Refused: 503 while the index is not there."""
+    async def search(self, shown: Shown, question: Question, until: float | None = None) -> Results:
+        """What an edition has of it, found by then; raises Refused: 503 while the index is not there."""
+        await self.ready(shown)
+        return await asyncio.to_thread(_search, shown, question, until or deadline())
+
+    async def ready(self, shown: Shown) -> None:
+        """Make the index of a past edition, where it is not there; raises Refused."""
         if shown.root and not shown.index.exists():
             await self._made(shown)
-        return await asyncio.to_thread(_search, shown, question)
 
     async def _made(self, shown: Shown) -> None:
         if shown.id not in self._making:
@@ -66,6 +68,11 @@ class Searches:
             raise no_index() from error
         finally:
             del self._making[shown.id]
+
+
+def deadline() -> float:
+    """By when what is asked for now must be found, on the monotonic clock."""
+    return time.monotonic() + SECONDS
 
 
 def question_of(asked: Asked) -> Question:
@@ -97,8 +104,9 @@ def _next(asked: Asked, shown: Shown, found: Results) -> str | None:
     return shown.root + address("/search.json", {**kept, "offset": after})
 
 
-def _search(shown: Shown, question: Question) -> Results:
-    until = time.monotonic() + SECONDS
+def _search(shown: Shown, question: Question, until: float) -> Results:
+    if time.monotonic() > until:
+        raise too_long(SECONDS)
     try:
         with closing(connect(shown.index, index.WORDS)) as connection:
             connection.row_factory = sqlite3.Row

@@ -26,12 +26,13 @@ from published.site.refusals import (
     broken,
     method_not_allowed,
     no_host,
+    not_found,
     nothing_published,
 )
 from published.site.routes import Routes
 from published.site.shown import Shown
 from published.site.switch import LOOK_EVERY, Editions
-from published.site.whole import Wanted
+from published.site.whole import Wanted, Whole, unless_had
 from published.vocabulary import vocabulary
 
 MAX_QUERY = 8_192
@@ -79,15 +80,20 @@ class Shell:
         return True
 
     async def _serve(self, asked: Asked, send: Send) -> None:
-        common = answers.common_headers(framed=is_embedded(asked.path))
-        send = answers.with_headers(send, common, body=asked.method != "HEAD")
+        framed = is_embedded(asked.path)
+        common = answers.common_headers(framed=framed)
+        send = unless_had(answers.with_headers(send, common, body=asked.method != "HEAD"), asked.wanted.tags)
         async with self._editions.reading() as shown:
             answer = await self._answer(asked, shown, send)
-            if answer is not None:
+            if answer is not None and answer.status == 200:
+                await Whole.of(answer.pairs, answer.body, framed=framed).send(asked.wanted, send)
+            elif answer is not None:
                 await answer.send(send)
 
     async def _answer(self, asked: Asked, shown: Shown | None, send: Send) -> Answer | None:
         try:
+            if asked.is_crooked:
+                return await self._refuse(not_found(), asked.at_home(), shown)
             _check(asked)
             if moved := asked.moved:
                 return answers.redirect(moved)
@@ -172,7 +178,7 @@ def _given(asked: Asked, sql: str) -> dict[str, str]:
 def _more(refusal: Refused) -> dict[str, str]:
     if refusal.status == 405:
         return {"allow": "GET, HEAD"}
-    return {"retry-after": "60"} if refusal.status == 503 else {}
+    return {"retry-after": str(refusal.wait)} if refusal.status == 503 else {}
 
 
 def _bare_environment(assets: Assets, language: Language) -> Environment:

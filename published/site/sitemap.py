@@ -1,5 +1,6 @@
 """The list of pages for search engines (sitemaps.org), each in every language with its alternates."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3
 MOST = 25_000
 """Pages in one file: with two languages the 50,000 addresses that the protocol allows."""
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -21,11 +24,15 @@ class Listed:
 
 
 def as_sitemap(pages: Iterable[Listed], origin: str, languages: Sequence[Language]) -> bytes:
-    """The XML of at most MOST pages; a reader of no known language is given the first one."""
+    """The XML of at most MOST pages, told in the log where there are more; a reader of no known language is given the
+    first one."""
+    listed = list(pages)
+    if len(listed) > MOST:
+        log.warning("the sitemap has room for %d of %d pages", MOST, len(listed))
     register_namespace("", _SITEMAP)
     register_namespace("xhtml", _XHTML)
     root = Element(f"{{{_SITEMAP}}}urlset")
-    for page in list(pages)[:MOST]:
+    for page in listed[:MOST]:
         for language in languages:
             _add(root, page, origin, language, languages)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))

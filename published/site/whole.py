@@ -51,10 +51,10 @@ class Whole:
     _ready: dict[bytes, tuple[Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Self:
-        """From the headers that an answer has of its own; those of every answer are added."""
+    def of(cls, headers: Iterable[tuple[bytes, bytes]], body: bytes, *, framed: bool = False) -> Self:
+        """From the headers that an answer has of its own; those of every answer (of what is `framed`) are added."""
         given = {name.lower(): value for name, value in headers} | {b"content-length": str(len(body)).encode()}
-        known = dict(answers.encoded(answers.common_headers())) | given
+        known = dict(answers.encoded(answers.common_headers(framed=framed))) | given
         if compressible(known.get(b"content-type", b"")):
             known[b"vary"] = b"accept-encoding"
         return cls(list(known.items()), body, known.get(b"etag", b""))
@@ -89,5 +89,26 @@ class Whole:
         return self._ready[encoding]
 
     def _unchanged(self) -> Mapping[str, Any]:
-        kept = [pair for pair in self.headers if pair[0] not in _OF_THE_BODY]
-        return {"type": "http.response.start", "status": 304, "headers": kept}
+        return _not_modified(self.headers)
+
+
+def unless_had(send: Send, tags: bytes) -> Send:
+    """A `send` that says `not modified` instead of an answer whose tag the reader names (If-None-Match): only what
+    would be answered is judged, never an address that is refused."""
+    had = False
+
+    async def wrapped(message: Mapping[str, Any]) -> None:
+        nonlocal had
+        if message["type"] == "http.response.start":
+            tag = next((value for name, value in message["headers"] if name == b"etag"), b"")
+            had = message["status"] == 200 and bool(tag) and named(tags, tag)
+            await send(_not_modified(message["headers"]) if had else message)
+        else:
+            await send({**message, "body": b""} if had else message)
+
+    return wrapped if tags else send
+
+
+def _not_modified(headers: Pairs) -> Mapping[str, Any]:
+    kept = [pair for pair in headers if pair[0] not in _OF_THE_BODY]
+    return {"type": "http.response.start", "status": 304, "headers": kept}

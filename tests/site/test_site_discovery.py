@@ -81,6 +81,7 @@ def test_every_page_has_one_address_and_says_what_it_is(server: Server, name: st
 def test_every_address_of_the_sitemap_answers_in_both_languages(server: Server) -> None:
     found = [one.removeprefix(server.url) for one in _LOC.findall(server.get("/sitemap.xml").text)]
     assert len(found) == len(set(found)) > 50 and f"/en{TABLE}" in found
+    assert {"/sql", f"/plots{TABLE.removeprefix('/open')}", "/made/typical_cases"} <= set(found)
     assert "/open/typical_cases/NB2025-001,1" in found and not any("/editions/" in one for one in found)
     with httpx.Client(base_url=server.url, timeout=30) as client:
         assert {one for one in found if client.get(one).status_code != 200} == set()

@@ -9,6 +9,8 @@ import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -111,6 +113,26 @@ def test_styles_are_kept_for_every_encoding(front: str) -> None:
 def test_a_host_that_is_not_ours_gets_no_answer(front: str) -> None:
     with pytest.raises(httpx.TransportError):
         httpx.get(front, headers={"host": "evil.example"}, timeout=5)
+
+
+def test_a_page_with_its_pictures_is_within_the_limits(front: str) -> None:
+    for _ in range(3):
+        pictures = [unescape(one) for one in re.findall(r' src="(/plots/[^"]+)"', raw(front, "/")[2].decode())]
+        with ThreadPoolExecutor(6) as readers:
+            assert len(pictures) == 3 and {answer[0] for answer in readers.map(partial(raw, front), pictures)} == {200}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/open.json?sql=select+", "/en/editions/0/open?sql=select+", "/editions/0/open.csv?sql=select+"),
+        *("/search?q=", "/en/search.json?q=", "/en/editions/0/made/x?", "/plots/x?", "/en/editions/0/embed/x?"),
+    ],
+)
+def test_what_costs_is_limited_in_every_language_and_edition(front: str, path: str) -> None:
+    with ThreadPoolExecutor(16) as readers:
+        statuses = list(readers.map(lambda number: raw(front, f"{path}{number}", "POST")[0], range(120)))
+    assert 429 in statuses and set(statuses) <= {429, 405}
 
 
 def test_a_flood_of_queries_is_told_to_come_back(front: str) -> None:

@@ -1,6 +1,8 @@
 """Two languages: each page in both, the switch keeps the place, files of data have one address."""
 
 import re
+import socket
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -9,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.servers.site import Server
 from tests.site.test_site_pages import PAGES, opened
 
-FILE = re.compile(r"(?!/plots/|/en/plots/).*\.[a-z]\w*")
+FILE = re.compile(r"(?!(?:/en)?/(?:plots|embed)/).*\.[a-z]\w*")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 DATA_IN_CHINESE = {
     *("register", "case", "codes", "query", "datasets", "dictionary", "statistic", "national"),
@@ -34,6 +36,16 @@ def test_a_page_in_english_is_english(browser: Browser, server: Server, name: st
             }"""
         )
         assert name in DATA_IN_CHINESE or not CHINESE.search(said), CHINESE.findall(said)
+
+
+def test_what_the_data_say_in_chinese_is_marked_so_on_an_english_page(server: Server) -> None:
+    page = server.get("/en/open/typical_cases/NB2025-001,1").text
+    made = re.search(r'href="(/en(/made/[^"]+))"', page)
+    assert made
+    english, chinese = (server.get(unescape(f"{one}&column=title")).text for one in made.groups())
+    (title,) = re.findall(r'<p class="mid"><span class="figure">(.*?)</span>(?:</span>)?</p>', english)
+    assert title.startswith('<span lang="zh-CN">') and CHINESE.search(title)
+    assert '<span lang="zh-CN">' not in chinese
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -82,6 +94,37 @@ def test_an_edition_past_has_both_languages(browser: Browser, server: Server) ->
 def test_one_address_for_one_thing(server: Server, asked: str, right: str) -> None:
     answer = server.get(asked)
     assert (answer.status_code, answer.headers["location"]) == (308, right)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "/zh//evil.example/x",
+            "/zh/\\evil.example/x",
+            "/en//evil.example/a.json",
+            "/en//evil.example/",
+            "//evil.example",
+        ),
+        *("/zh/%5cevil.example/x", "/zh/%2fevil.example/", "/editions/2026-11-20T010000//evil.example/open/"),
+        *("/zh/\t/evil.example/x", "/en//evil.example/?as_of=2027-01-01", "//evil.example/open/"),
+    ],
+)
+def test_no_address_leads_to_another_site(server: Server, path: str) -> None:
+    connection = socket.create_connection((urlsplit(server.url).hostname or "", urlsplit(server.url).port or 0), 30)
+    with connection, connection.makefile("rb") as answer:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nhost: site\r\nconnection: close\r\n\r\n".encode())
+        head, _, body = answer.read().partition(b"\r\n\r\n")
+    assert head.split()[1] in (b"400", b"404") and b"location:" not in head.lower()
+    assert not re.search(rb"""(href|src|action|content)=["'](/[/\\]|http://site/[/\\])""", body)
+
+
+@pytest.mark.parametrize("way", ["plots", "embed"])
+def test_a_plot_has_a_language_and_so_its_files_have(server: Server, way: str) -> None:
+    edition = re.findall(r'href="(/editions/\d[^"]*/)"', server.get("/editions/").text)[0]
+    for root in ("/", edition):
+        found = [server.get(f"{prefix}{root}{way}/patent_intensive_value_added.svg") for prefix in ("", "/en")]
+        assert [one.status_code for one in found] == [200, 200] and found[0].text != found[1].text
 
 
 def test_as_of_keeps_the_language(server: Server) -> None:

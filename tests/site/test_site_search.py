@@ -1,8 +1,10 @@
 """The search as a reader and a script meet it: JSON of one edition, refusals in both languages."""
 
 import re
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -11,6 +13,10 @@ from published import arming, editions
 from published.erasure import bury, erase
 from published.home import Home
 from published.search import index
+from published.search.document import KINDS
+from published.site import searches
+from published.site.guard import SECONDS
+from published.site.results import Question, Results, results
 from published.site.serve import application
 from published.vocabulary import Text
 from tests.servers.site import Server, threaded
@@ -156,3 +162,20 @@ def test_editions_past_have_their_own_search_and_what_is_erased_is_in_none(tmp_p
         gone = found(f"/editions/{ids[1]}")
         assert gone.json()["total"] == 0
         assert found("").status_code == 503, "until the edition without it takes the place of the public one"
+
+
+def test_a_page_of_all_kinds_has_the_time_of_one_search(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, slow, searched = [0.0], [0.6 * SECONDS], list[str | None]()
+
+    def search(index: sqlite3.Connection, question: Question, root: str) -> Results:
+        now[0] += slow[0]
+        searched.append(question.kind)
+        return results(index, question, root)
+
+    monkeypatch.setattr(searches, "results", search)
+    monkeypatch.setattr(searches, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    with threaded(application(home)) as url:
+        refused = httpx.get(f"{url}/search?q=专利", timeout=30)
+        assert refused.status_code == 400 and searched[0] is None and len(searched) == 2
+        slow[0] = 0.3 * SECONDS / len(KINDS)
+        assert httpx.get(f"{url}/search?q=专利", timeout=30).status_code == 200 and len(searched) > 2 + 2

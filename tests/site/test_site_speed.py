@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import brotli
 import httpx
@@ -55,6 +55,59 @@ def test_a_kept_answer_is_the_computed_one_in_every_form(server: Server, path: s
         assert (status, nothing, head["content-length"]) == (200, b"", headers["content-length"])
     status, headers, nothing = raw(server.url, path, if_none_match=f'"other", {first[1]["etag"]}')
     assert (status, nothing) == (304, b"") and headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        *(("/open/nosuch", 404), ("/board/x", 404), ("/search.json?q=x&limit=no", 400), (f"{TABLE}.json?foo=1", 400)),
+        *(("/made/patent_intensive_value_added?foo=1", 400), (f"/plots{TABLE.removeprefix('/open')}?_plot=x", 400)),
+        *(("/search?kind=x&q=x", 400), ("/?colour=red", 400), ("/en/about?colour=red", 400)),
+    ],
+)
+def test_an_address_is_judged_before_a_reader_is_told_to_keep_what_it_has(
+    server: Server, path: str, status: int
+) -> None:
+    tag = raw(server.url, TABLE)[1]["etag"]
+    assert raw(server.url, path, if_none_match=tag)[0] == status
+
+
+def test_not_modified_says_what_the_answer_says(server: Server) -> None:
+    pinned = f"/editions/{re.findall(r'/editions/([0-9T-]+)/', server.get('/editions/').text)[0]}"
+    embed = f"/embed{TABLE.removeprefix('/open')}"
+    paths = ("/releases/typical_cases/1.0/verdict.html", f"{pinned}{TABLE}.json", embed, "/search?q=x", "/sitemap.xml")
+    for path in (
+        *paths,
+        "/search.json?q=x",
+        "/llms.txt",
+        "/robots.txt",
+        "/releases/typical_cases/1.0/typical_cases.db",
+    ):
+        status, headers, _ = raw(server.url, path)
+        again, told, nothing = raw(server.url, path, if_none_match=f'"other", {headers["etag"]}')
+        assert (status, again, nothing) == (200, 304, b""), path
+        of_the_body = {"date", "content-length", "content-type", "content-disposition", "accept-ranges"}
+        assert {**told, "date": ""} == {**{name: headers[name] for name in headers.keys() - of_the_body}, "date": ""}
+
+
+def test_whatever_is_text_comes_compressed(server: Server) -> None:
+    page = server.get(f"/plots{TABLE.removeprefix('/open')}").text
+    bundle = re.search(r'"(/static/vega-[^"]+)"', page)
+    assert bundle
+    paths = (
+        bundle[1],
+        "/search?q=专利",
+        "/releases/",
+        "/editions/",
+        "/sitemap.xml",
+        f"/embed{TABLE[5:]}",
+        f"/made{TABLE[5:]}",
+    )
+    for path in paths:
+        plain = raw(server.url, quote(path, safe="/?="))[2]
+        status, headers, body = raw(server.url, quote(path, safe="/?="), accept_encoding="br")
+        assert status == 200 and headers["content-encoding"] == "br" and headers["vary"] == "accept-encoding", path
+        assert brotli.decompress(body) == plain
 
 
 def test_styles_come_compressed_and_for_ever(server: Server) -> None:

@@ -10,7 +10,7 @@ from published.site.language import Language
 from published.site.pages.addresses import address
 from published.site.parameters import check_search
 from published.site.results import KIND_TITLES, Hit, Question, Results
-from published.site.searches import FARTHEST, USUAL, Searches, sought
+from published.site.searches import FARTHEST, USUAL, Searches, deadline, sought
 from published.site.shown import Shown
 
 FEW = 4
@@ -64,19 +64,22 @@ class SearchPage:
 
 
 async def search_page(searches: Searches, asked: Asked, shown: Shown) -> SearchPage:
-    """Search an edition for what the address says; without words nothing is looked for. Raises Refused."""
+    """Search an edition for what the address says, all kinds in the time of one search; without words nothing is
+    looked for. Raises Refused."""
     check_search(asked.arguments, {"page": PAGES})
     query, kind = sought(asked)
     number = max(int(asked.last("page") or 1), 1) if kind else 1
     suggestions = tuple(_suggestions(shown, asked.language))
     if not query.strip():
         return SearchPage("", None, 0, "/search", (), (), "", 1, 1, "", "", suggestions)
-    found = await searches.search(shown, Question(query, kind, (number - 1) * USUAL if kind else 0, USUAL))
+    await searches.ready(shown)
+    until = deadline()
+    found = await searches.search(shown, Question(query, kind, (number - 1) * USUAL if kind else 0, USUAL), until)
     tabs = tuple(_tab(found, one, asked.language) for one in KIND_TITLES if one in found.kinds)
     groups = [_with_lines(found, found.hits, kind, shown, asked.language)] if kind and found.hits else []
     if kind is None:
         for one in dict.fromkeys([*(hit.kind for hit in found.hits), *found.kinds]):
-            first = await searches.search(shown, Question(query, one, 0, FEW))
+            first = await searches.search(shown, Question(query, one, 0, FEW), until)
             groups.append(_with_lines(found, first.hits, one, shown, asked.language))
     pages = min(-(-found.total // USUAL), PAGES) if kind else 1
     return SearchPage(

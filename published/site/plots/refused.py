@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from published.site.refusals import Refused
+from published.site.refusals import SOON, Refused
 
 
 def no_plot(zh: str, en: str) -> Refused:
@@ -34,7 +34,10 @@ def too_many_points(most: int) -> Refused:
 def drawing_busy() -> Refused:
     """As many plots wait to be drawn as may."""
     return Refused(
-        503, "正在画的图太多，请过几秒再试。", "Too many plots are being drawn; please try again in a few seconds."
+        503,
+        "正在画的图太多，请过几秒再试。",
+        "Too many plots are being drawn; please try again in a few seconds.",
+        wait=SOON,
     )
 
 

@@ -55,3 +55,9 @@ def test_wordings_are_put_together_in_each_language() -> None:
     told = both(" · ", [Text(zh="甲", en="a"), same("2024")])
     assert (CHINESE.pick(told), ENGLISH.pick(told)) == ("甲 · 2024", "a · 2024")
     assert CHINESE.listed(["甲", "乙", "丙"]) == "甲、乙和丙" and ENGLISH.listed(["a", "b"]) == "a and b"
+
+
+def test_chinese_is_marked_where_the_page_is_not_chinese_and_stays_escaped() -> None:
+    chinese, english = languages()["zh"], languages()["en"]
+    assert english.spoken("专利 <b>") == '<span lang="zh-CN">专利 &lt;b&gt;</span>'
+    assert english.spoken("patents <b>") == "patents <b>" and chinese.spoken("专利 <b>") == "专利 <b>"

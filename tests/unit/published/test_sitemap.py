@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
+import pytest
 from defusedxml.ElementTree import fromstring
 
 from published.site.language import languages
@@ -36,3 +37,8 @@ def test_a_page_stands_there_once_in_each_language_with_all_of_them() -> None:
 
 def test_it_never_grows_over_what_the_protocol_allows() -> None:
     assert len(read(*(f"/{number}" for number in range(MOST + 5)))) == 2 * MOST <= 50_000
+
+
+def test_pages_without_room_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    read(*(f"/{number}" for number in range(MOST + 5)))
+    assert f"room for {MOST} of {MOST + 5} pages" in caplog.text

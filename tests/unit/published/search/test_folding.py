@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from published.search import folding
 from published.search.folding import folded, folded_with_places
 
 any_text = st.text(alphabet=st.characters())
@@ -40,3 +41,9 @@ def test_each_character_knows_where_it_comes_from(text: str) -> None:
 
 def test_a_lone_surrogate_is_a_space() -> None:
     assert folded("专\ud800利") == "专 利"
+
+
+def test_what_is_remembered_of_what_was_typed_has_a_bound() -> None:
+    for code in range(0x10000, 0x10000 + 25_000):
+        folded(chr(code))
+    assert folding._fold.cache_info().currsize <= 20_000

@@ -1,0 +1,22 @@
+"""Which parameters the pages take that have no selection: none, or where a list goes on."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from published.site.parameters import unknown
+
+_TAKEN: Sequence[tuple[re.Pattern[str], tuple[str, ...]]] = (
+    (re.compile(r"/(about|dictionary|lineage|sql|calendar(\.json|\.ics)?|notices\.atom|releases/)?"), ()),
+    (re.compile(r"/(methods|lineage)/[^/]+|/releases/[^/]+/[^/]+/"), ()),
+    (re.compile(r"/editions/|/releases/[^/]+/"), ("before",)),
+)
+
+
+def check_taken(path: str, arguments: Mapping[str, Sequence[str]]) -> None:
+    """Of a page without a selection, refuse what it does not take, rather than leave it out in silence; raises
+    Refused (400)."""
+    for pages, taken in _TAKEN:
+        if pages.fullmatch(path):
+            for name in arguments:
+                if name not in taken:
+                    raise unknown(name, taken, "参数", "parameters")
