@@ -31,18 +31,18 @@ def sampled() -> Iterator[str]:
             yield server.url
 
 
-def take(url: str, folder: Path, pages: dict[str, str]) -> None:
-    """One PNG per page, language and width, the whole page."""
+def take(url: str, folder: Path, pages: dict[str, str], *, whole: bool = True) -> None:
+    """One PNG per page, language and width: the whole page, or what is seen of it first."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for name, path in pages.items():
             for language in languages().values():
                 for device, width in WIDTHS.items():
-                    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+                    page = browser.new_page(viewport={"width": width, "height": 844}, reduced_motion="reduce")
                     page.goto(url + language.prefix + path)
                     page.screenshot(
-                        path=folder / f"{name.replace(' ', '_')}-{language.code}-{device}.png", full_page=True
+                        path=folder / f"{name.replace(' ', '_')}-{language.code}-{device}.png", full_page=whole
                     )
                     page.close()
             print(name, flush=True)
@@ -55,13 +55,14 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--url", help="a running site instead of the sample edition")
     parser.add_argument("--only", nargs="*", choices=sorted(PAGES), help="some pages instead of all")
+    parser.add_argument("--first", action="store_true", help="what is seen first instead of whole pages")
     given = parser.parse_args()
     pages = {name: PAGES[name] for name in given.only or PAGES}
     if given.url:
-        take(given.url.rstrip("/"), given.folder, pages)
+        take(given.url.rstrip("/"), given.folder, pages, whole=not given.first)
         return
     with sampled() as url:
-        take(url, given.folder, pages)
+        take(url, given.folder, pages, whole=not given.first)
 
 
 if __name__ == "__main__":
