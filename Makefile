@@ -63,7 +63,7 @@ mutation: .venv/.test
 	@$(BIN)/python -m benchmarks.mutation
 
 site: .venv/.test .venv/.judges chromium minisign nginx rscript
-	$(BIN)/pytest --numprocesses 2 --dist loadfile $(IN_MEMORY) tests/site
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(IN_MEMORY) tests/site
 	rm -rf $(MEMORY)
 
 chromium:
