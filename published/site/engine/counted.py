@@ -1,6 +1,7 @@
 # mypy: disallow-subclassing-any=False
 """Requests that ask Datasette for no count of facets, though their addresses stay as they were asked for."""
 
+from functools import cached_property
 from typing import Any
 
 from datasette.utils import MultiParams
@@ -17,7 +18,7 @@ def without_facets_later(request: Any) -> Any:
 class _Later(Request):
     """A request whose addresses are those that were asked for, though it asks for no facets."""
 
-    @property
+    @cached_property
     def args(self) -> Any:
         """The parameters and `_nofacet`."""
         given = super().args
