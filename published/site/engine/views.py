@@ -135,10 +135,8 @@ class OpenTable(_View, TableView):
         size = CROSSED_MOST if crossed else arguments.get("_size", [light])[0]
         opens_whole = not self.ds.first_shown(table.name)
         quick = {} if "_facet" in arguments or opens_whole else {"_nofacet": ["1"]}
-        filtered = _with(request, {**selected, **quick})
-        data, _, templates = await super().data(
-            without_facets_later(filtered), False, after, str(PAGE_MOST if size == "max" else size)
-        )
+        filtered = without_facets_later(_with(request, {**selected, **quick}))
+        data, _, templates = await super().data(filtered, False, after, str(PAGE_MOST if size == "max" else size))
         if crossed and data["next"]:
             raise cross_table_too_large(CROSSED_MOST)
         return data, self._context("table", {**data, "selected": selected}, request), templates
