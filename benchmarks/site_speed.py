@@ -24,7 +24,7 @@ from benchmarks.peers import Peer, site, stock
 from benchmarks.wrk import Load, load
 
 COLD, WARM = 24, 24
-"""Pages that nobody asked for before; readers on connections of their own, so that each process is hot and not one alone."""
+"""Pages that nobody asked for before; readers with connections of their own, so that every process is hot."""
 SQL = f"select * from {TABLE} where pilot_number = 'P0010000' and version = 1"
 HOT = {
     "table, HTML": (f"/open/{TABLE}", 200),
