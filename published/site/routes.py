@@ -29,7 +29,7 @@ from published.site.refusals import Refused, before_the_first, no_date, not_foun
 from published.site.released import LISTED, of_releases
 from published.site.searches import Searches
 from published.site.shown import Shown
-from published.site.taken import check_taken
+from published.site.taken import appended, check_taken
 from published.vocabulary import Text
 
 _OPEN = re.compile(r"/open(?:\.\w+)?(?:/(?P<table>[^/.]+)[^?]*)?")
@@ -71,6 +71,8 @@ class Routes:
             return await asyncio.to_thread(self._as_of, asked)
         if moved := _canonical(asked.raw_path):
             return answers.redirect(asked.language.prefix + shown.root + moved)
+        if name := appended(asked.arguments):
+            return answers.redirect(asked.language.prefix + shown.root + asked.without(name))
         check_taken(asked.path, asked.arguments)
         if asked.path == "/editions/":
             return await self._editions(asked, shown)

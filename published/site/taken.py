@@ -1,4 +1,4 @@
-"""Which parameters the pages take that have no selection: none, or where a list goes on."""
+"""Which parameters the pages take that have no selection, and which are nobody's question: messengers append them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,3 +20,15 @@ def check_taken(path: str, arguments: Mapping[str, Sequence[str]]) -> None:
             for name in arguments:
                 if name not in taken:
                     raise unknown(name, taken, "参数", "parameters")
+
+
+_APPENDED = re.compile(r"utm_\w+|isappinstalled")
+_SHARED_TO = frozenset({"singlemessage", "groupmessage", "timeline"})
+
+
+def appended(arguments: Mapping[str, Sequence[str]]) -> str | None:
+    """A parameter that a messenger or a campaign put at the end of a link, which is no part of what is asked for."""
+    for name, values in arguments.items():
+        if _APPENDED.fullmatch(name) or (name == "from" and values[-1] in _SHARED_TO):
+            return name
+    return None

@@ -3,7 +3,7 @@
 import pytest
 
 from published.site.refusals import Refused
-from published.site.taken import check_taken
+from published.site.taken import appended, check_taken
 
 PLAIN = ("/", "/about", "/dictionary", "/lineage", "/lineage/a", "/sql", "/methods/a", "/calendar", "/calendar.ics")
 LISTS = ("/editions/", "/releases/a/")
@@ -27,3 +27,9 @@ def test_a_list_goes_on(path: str) -> None:
 )
 def test_what_judges_its_own_parameters_is_left_to_it(path: str) -> None:
     check_taken(path, {"colour": ["red"]})
+
+
+def test_what_messengers_append_to_a_link_is_nobodys_question() -> None:
+    assert appended({"from": ["timeline"], "year": ["2024"]}) == "from"
+    assert appended({"utm_source": ["x"]}) == "utm_source" and appended({"isappinstalled": ["0"]}) == "isappinstalled"
+    assert appended({"from": ["2024"], "year": ["2024"]}) is None
