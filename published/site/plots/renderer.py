@@ -3,17 +3,11 @@
 import asyncio
 import json
 import logging
-import os
-import struct
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import published
+from published.site.plots.draughtsman import Draughtsman
 from published.site.plots.refused import drawing_busy, drawing_too_long
 from published.site.refusals import broken
 
@@ -23,9 +17,6 @@ BUNDLING = 60.0
 """The bundle is made once; its readers wait rather than have it refused."""
 DRAWINGS = 400
 """After so many a new process draws, so that what the engine keeps does not grow for ever."""
-HEAD = struct.Struct(">?I")
-"""Of an answer of the process: whether it was drawn, and how many bytes follow."""
-_PATH = str(Path(published.__file__).parents[1])
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +26,7 @@ class Renderer:
 
     def __init__(self, waiting: int = WAITING, seconds: float = SECONDS, drawings: int = DRAWINGS) -> None:
         self._limits = (waiting, seconds, drawings)
-        self._process: Process | None = None
+        self._process: Draughtsman | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turn = asyncio.Lock()
         self._flights: dict[str, asyncio.Task[bytes]] = {}
@@ -74,24 +65,20 @@ class Renderer:
         """Let the process end, and wait until it has."""
         process = self._process
         self._let_go()
-        if process is not None and self._loop is asyncio.get_running_loop():
-            await process.wait()
+        if process is not None:
+            await asyncio.to_thread(process.wait)
 
     def _let_go(self) -> None:
-        if self._process is not None and self._process.returncode is None:
-            with suppress(ProcessLookupError, RuntimeError):
-                self._process.kill()
+        if self._process is not None:
+            self._process.end()
         self._process = None
 
     async def _drawing(self, job: Mapping[str, Any]) -> bytes:
         """Ask the process; one that was left in the middle of an answer is of no more use."""
         process, whole = await self._started(), False
-        assert process.stdin is not None and process.stdout is not None
         try:
-            process.stdin.write(json.dumps(job, ensure_ascii=False).encode() + b"\n")
-            await process.stdin.drain()
-            drawn, size = HEAD.unpack(await process.stdout.readexactly(HEAD.size))
-            body, whole = await process.stdout.readexactly(size), True
+            drawn, body = await process.ask(job)
+            whole = True
         finally:
             self._drawn += 1
             if not whole or self._drawn >= self._limits[2]:
@@ -101,14 +88,11 @@ class Renderer:
             raise broken()
         return body
 
-    async def _started(self) -> Process:
-        if self._process is None or self._process.returncode is not None:
-            self._drawn = 0
-            command = (sys.executable, "-m", "published.site.plots.worker")
-            environment = {**os.environ, "PYTHONPATH": _PATH}
-            self._process = await asyncio.create_subprocess_exec(
-                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
-            )
+    async def _started(self) -> Draughtsman:
+        if self._process is not None and self._process.ended():
+            self._let_go()
+        if self._process is None:
+            self._drawn, self._process = 0, await Draughtsman.started()
         return self._process
 
     def _at_home(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from published.site.plots import render
-from published.site.plots.renderer import HEAD
+from published.site.plots.draughtsman import HEAD
 
 
 def serve(jobs: BinaryIO, drawings: BinaryIO) -> None:

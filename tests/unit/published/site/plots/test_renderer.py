@@ -1,10 +1,12 @@
 """Drawing in another process: in turn, a bounded queue, an end to each drawing, and a new process when one is spent."""
 
 import asyncio
+import sys
 from typing import Any
 
 import pytest
 
+from published.site.plots.draughtsman import Draughtsman
 from published.site.plots.draw import specification
 from published.site.plots.frame import WIDE
 from published.site.plots.renderer import Renderer
@@ -72,15 +74,13 @@ def test_a_drawing_that_does_not_end_is_ended() -> None:
 async def _asleep(renderer: Renderer) -> None:
     """A process that reads its jobs and never answers."""
     program = "import sys, time; sys.stdin.buffer.readline(); time.sleep(60)"
-    process = await asyncio.create_subprocess_exec(
-        "/usr/bin/env", "python3", "-c", program, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
+    process = await Draughtsman.started((sys.executable, "-c", program))
     renderer._at_home()
     renderer._process = process
     try:
         await renderer.draw(JOB)
     finally:
-        assert await asyncio.wait_for(process.wait(), 5) != 0
+        assert process.process.wait(5) != 0
 
 
 def test_another_event_loop_has_a_process_of_its_own() -> None:
