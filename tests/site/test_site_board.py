@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.servers.site import Server
+from tests.site.following import follow
 from tests.site.test_site_pages import opened
 
 TURNOVER = "/board/technology_contract_turnover"
@@ -47,16 +48,16 @@ def test_what_is_withheld_or_too_small_is_listed_without_a_rank_and_told_why(bro
 def test_columns_are_sorted_by_address_without_script(browser: Browser, server: Server) -> None:
     with opened(browser, server, TURNOVER) as (page, _):
         assert page.locator("[aria-sort]").get_attribute("aria-sort") == "ascending"
-        page.locator(".airing thead").get_by_role("link", name="数值").click()
+        follow(page.locator(".airing thead").get_by_role("link", name="数值"))
         assert page.url.endswith("sort=-value") and page.locator("[aria-sort=descending]").inner_text().startswith(
             "数值"
         )
         falling = [float(figure) for figure in column(page, 3)]
         assert falling == sorted(falling, reverse=True)
-        page.locator(".airing thead").get_by_role("link", name="数值").click()
+        follow(page.locator(".airing thead").get_by_role("link", name="数值"))
         assert [float(figure) for figure in column(page, 3)] == sorted(falling)
         page.select_option("select[name=period]", "2024-11")
-        page.get_by_role("button", name="查看").click()
+        follow(page.get_by_role("button", name="查看"))
         assert "period=2024-11" in page.url and "sort=value" in page.url
 
 
@@ -64,7 +65,7 @@ def test_two_divisions_stand_side_by_side(browser: Browser, server: Server) -> N
     with opened(browser, server, "/board") as (page, _):
         page.select_option("select[name=compare] >> nth=0", "330225")
         page.select_option("select[name=compare] >> nth=1", "330206")
-        page.get_by_role("button", name="比较").click()
+        follow(page.get_by_role("button", name="比较"))
         assert page.locator("h1").inner_text() == "象山县和北仑区"
         row = page.locator("tr", has_text="涉及专利的技术合同成交额").first.inner_text()
         assert "1.80" in row and "10.20" in row and "88.40" in row

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.servers.site import Server
+from tests.site.following import follow
 
 NAME = "patent_intensive_value_added"
 TABLE = f"/open/{NAME}"
@@ -43,9 +44,9 @@ def test_it_opens_with_the_number_its_series_and_the_rows_of_both(page: Page, se
 
 def test_conditions_are_taken_back_one_by_one_until_all_rows_stand_there(page: Page, server: Server) -> None:
     page.goto(server.url + TABLE)
-    page.locator(".chip").first.click()
+    follow(page.locator(".chip").first)
     assert page.url == f"{server.url}{TABLE}?category_code=00"
-    page.locator(".chip").first.click()
+    follow(page.locator(".chip").first)
     assert page.url == f"{server.url}{TABLE}?_all=1" and page.locator("h2#rows").inner_text() == "490 行"
 
 
@@ -56,7 +57,7 @@ def test_several_values_are_picked_without_script(page: Page, server: Server) ->
         for label in picks:
             page.get_by_label(label, exact=True).check()
     page.get_by_label("宁波市", exact=True).uncheck()
-    page.get_by_role("button", name="筛选").click()
+    follow(page.get_by_role("button", name="筛选"))
     assert unquote(urlsplit(page.url).query) == "year__in=2023,2022&area_code=330203&category_code=00"
     assert page.locator("h2#rows").inner_text() == "2 行"
     page.locator("details.pick > summary", has_text="年份").click()
@@ -74,7 +75,7 @@ def test_a_form_without_any_condition_asks_for_all_rows(page: Page, server: Serv
     for title, label in (("地区", "宁波市"), ("产业类别", "合计")):
         page.locator("details.pick > summary", has_text=title).click()
         page.get_by_label(label, exact=True).uncheck()
-    page.get_by_role("button", name="筛选").click()
+    follow(page.get_by_role("button", name="筛选"))
     assert page.url == f"{server.url}{TABLE}?_all=1"
 
 
@@ -116,10 +117,10 @@ def test_what_a_page_offers_is_there(page: Page, server: Server) -> None:
 
 def test_rows_and_columns_are_swapped_and_another_figure_chosen(page: Page, server: Server) -> None:
     page.goto(server.url + CROSSED)
-    page.get_by_role("link", name="行列互换").click()
+    follow(page.get_by_role("link", name="行列互换"))
     assert page.locator("table.crossed thead th").first.inner_text() == "年份"
     page.locator("details.pick.wide > summary").click()
-    page.get_by_role("link", name="名义增长").click()
+    follow(page.get_by_role("link", name="名义增长"))
     assert page.locator("table.crossed caption").inner_text().startswith("名义增长")
 
 
@@ -134,9 +135,9 @@ def test_every_figure_leads_to_how_it_was_made(page: Page, server: Server) -> No
         page.goto(server.url + path)
         for cell in page.locator("table.data tbody td.number").all():
             assert cell.locator(f"a[href^='/made/{NAME}?']").count() == 1 or cell.inner_text() == "–"
-    page.locator("table.crossed tbody td.number a").first.click()
+    follow(page.locator("table.crossed tbody td.number a").first)
     assert page.locator(".asked-for .figure").inner_text() == "1,140,740.14"
-    page.locator(".ask a", has_text="引用").click()
+    follow(page.locator(".ask a", has_text="引用"))
     assert "#quote" in page.url and "1,140,740.14 万元（试算）" in page.locator("blockquote").inner_text()
 
 

@@ -10,6 +10,7 @@ from published.home import Home
 from published.site.serve import application
 from tests.servers.site import Server, threaded
 from tests.site import sample
+from tests.site.following import follow
 from tests.site.test_site_pages import opened
 
 CASES = "/open/typical_cases"
@@ -25,7 +26,7 @@ def test_the_box_in_the_head_leads_to_marked_words_by_kind(browser: Browser, ser
         assert page.url.startswith(f"{server.url}/search?q=")
         assert page.locator("mark.hit").first.inner_text() == "质押融资"
         assert "典型案例" in page.get_by_role("navigation", name="按种类").inner_text()
-        page.get_by_role("link", name="新材料企业以专利质押融资 3,000 万元").first.click()
+        follow(page.get_by_role("link", name="新材料企业以专利质押融资 3,000 万元").first)
         assert page.url.endswith("/open/typical_cases/NB2025-002,1") and not complaints
 
 
@@ -108,7 +109,7 @@ def test_cases_are_filtered_by_facets_with_counts_and_by_name(browser: Browser, 
         assert "市级 (2)" in options and "省级 (1)" in options
         page.get_by_label("级别").select_option("city")
         page.get_by_label("案例名称包含").fill("作价")
-        page.get_by_role("button", name="筛选").click()
+        follow(page.get_by_role("button", name="筛选"))
         assert "record_state=current" in page.url and page.locator(".entries li").count() == 1
         assert page.locator("h2#rows").inner_text() == "1 条" and not complaints
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from published.home import Home
 from tests.servers.site import Server
+from tests.site.following import follow
 from tests.site.revised import MOULD, TOTAL, VALUE_ADDED
 
 PHONE, DESK = 390, 1280
@@ -61,7 +62,7 @@ def sealed(home: Home, dataset: str, version: str, **key: object) -> dict[str, o
 def opens(page: Page, *names: str) -> None:
     """Follow links by their words."""
     for name in names:
-        page.get_by_role("link", name=name, exact=True).first.click()
+        follow(page.get_by_role("link", name=name, exact=True).first)
 
 
 def line(page: Page, name: str) -> list[str]:
@@ -77,7 +78,7 @@ def test_last_years_total_and_its_change(visitor: Visitor) -> None:
     headline = page.get_by_role("region", name=re.compile("专利密集型产业增加值 · 2024 年"))
     expect(headline).to_contain_text(f"{last['value_added'] / 10_000:,.1f}")
     expect(headline).to_contain_text(f"名义增长\n{last['growth_nominal']:+.1f}%", use_inner_text=True)
-    headline.get_by_role("link", name="查看数据").click()
+    follow(headline.get_by_role("link", name="查看数据"))
     for row in (last, before):
         cells = " ".join(line(page, str(row["year"])))
         assert f"{row['value_added']:,.2f}" in cells and f"{row['growth_nominal']:.2f}" in cells
@@ -90,7 +91,7 @@ def test_last_years_contracts_and_how_they_grew(visitor: Visitor) -> None:
     headline = page.get_by_role("region", name="涉及专利的技术合同成交额 年初至 2025 年 11 月累计")
     expect(headline).to_contain_text(f"{now['cumulative_value'] / 10_000:,.1f}")
     expect(headline).to_contain_text(f"完成全年目标的 {now['attainment']:.1f}%")
-    headline.get_by_role("link", name="查看数据").click()
+    follow(headline.get_by_role("link", name="查看数据"))
     for row, period in ((now, "2025-11"), (then, "2024-11")):
         assert f"{row['cumulative_value']:,.2f}" in line(page, period)
 
@@ -100,14 +101,14 @@ def test_two_districts_compared(visitor: Visitor) -> None:
     opens(page, "比较两个地区")
     page.get_by_label("第一个地区").select_option("余姚市")
     page.get_by_label("第二个地区").select_option("慈溪市")
-    page.get_by_role("button", name="比较").click()
+    follow(page.get_by_role("button", name="比较"))
     expect(page.get_by_role("heading", level=1)).to_have_text("余姚市和慈溪市")
     added, monitored = line(page, "专利密集型产业增加值 2024 年"), line(page, "涉及专利的技术合同成交额")
     for place, code in enumerate(("330281", "330282")):
         total = sealed(visitor.home, VALUE_ADDED, SECOND, **LAST_YEAR | {"area_code": code})
         board = {"period": "2025-11", "indicator": CONTRACTS, "area_code": code}
         told = sealed(visitor.home, "target_monitor", FIRST, **board)
-        assert added[2 * place] == f"{total['value_added'] / 10_000:,.1f}"
+        assert added[place] == f"{total['value_added'] / 10_000:,.1f}"
         assert monitored[2 * place] == f"{told['indicator_value'] / 10_000:,.2f}"
         assert monitored[2 * place + 1].split()[0] == str(told["area_rank"])
 
@@ -116,7 +117,7 @@ def test_how_a_number_is_made_one_click_from_its_cell(visitor: Visitor) -> None:
     first, second = (sealed(visitor.home, VALUE_ADDED, one, **LAST_YEAR)["value_added"] for one in (FIRST, SECOND))
     page = visitor.comes(DESK)
     opens(page, "查看数据")
-    page.get_by_role("link", name=f"{second:,.2f}", exact=True).click()
+    follow(page.get_by_role("link", name=f"{second:,.2f}", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("这个数是怎样得出的")
     steps = page.get_by_role("region", name="从报送到公布")
     expect(steps).to_contain_text("增加值 = 劳动者报酬 + 生产税净额 + 固定资产折旧 + 营业盈余")
@@ -133,7 +134,7 @@ def test_a_workbook_agrees_with_the_page(visitor: Visitor, tmp_path: Path) -> No
     shown = {year: [one.split()[0] for one in line(page, year)[:2]] for year in ("2024", "2023", "2022", "2021")}
     opens(page, "下载数据")
     with page.expect_download() as loading:
-        opens(page, "XLSX")
+        page.get_by_role("link", name="XLSX", exact=True).click()
     file = tmp_path / loading.value.suggested_filename
     loading.value.save_as(file)
     assert file.name == f"{VALUE_ADDED}.xlsx"
@@ -153,7 +154,7 @@ def test_sql_is_run_edited_and_shared(visitor: Visitor) -> None:
     page = visitor.comes(DESK)
     opens(page, "SQL")
     page.get_by_text("专利密集型产业增加值 patent_intensive_value_added").first.click()
-    page.get_by_role("link", name="全市专利密集型产业增加值各年多少，占 GDP 多大比重？").click()
+    follow(page.get_by_role("link", name="全市专利密集型产业增加值各年多少，占 GDP 多大比重？"))
     expect(page.get_by_role("heading", name="5 行")).to_be_visible()
     editor = page.get_by_role("textbox", name=re.compile("SQL"))
     editor.fill(editor.input_value().replace("order by year", "order by year desc limit 1"))
@@ -169,7 +170,7 @@ def test_sql_is_run_edited_and_shared(visitor: Visitor) -> None:
         other = visitor.comes(PHONE, shared, script=script)
         assert other.get_by_role("group", name="1 行", exact=True).get_by_role("cell").all_inner_texts() == told
         assert "limit 1" in other.get_by_role("textbox", name=re.compile("SQL")).input_value()
-    other.get_by_role("link", name="JSON", exact=True).click()
+    follow(other.get_by_role("link", name="JSON", exact=True))
     assert [str(one["value_added"]) for one in json.loads(other.locator("body").inner_text())["rows"]] == [wanted]
 
 
@@ -190,7 +191,7 @@ def test_a_patent_is_found_by_a_word_and_by_its_number(visitor: Visitor, sought:
     found = sealed(visitor.home, "patent_resources", FIRST, patent_title=MOULD)
     page = visitor.comes(PHONE)
     page.get_by_role("searchbox", name="搜索数据、代码、案例").fill(sought)
-    page.get_by_role("button", name="搜索").click()
+    follow(page.get_by_role("button", name="搜索"))
     rows = page.get_by_role("region", name=re.compile("名录条目"))
     assert rows.get_by_role("listitem").count() == (2 if sought == "模具" else 1)
     opens(page, MOULD)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.servers.site import Server
+from tests.site.following import follow
 from tests.site.test_site_pages import PAGES, opened
 
 FILE = re.compile(r"(?!(?:/en)?/(?:plots|embed)/).*\.[a-z]\w*")
@@ -51,9 +52,9 @@ def test_what_the_data_say_in_chinese_is_marked_so_on_an_english_page(server: Se
 @pytest.mark.parametrize("name", PAGES)
 def test_the_switch_keeps_the_place(browser: Browser, server: Server, name: str) -> None:
     with opened(browser, server, PAGES[name]) as (page, _):
-        page.get_by_role("link", name="English", exact=True).click()
+        follow(page.get_by_role("link", name="English", exact=True))
         assert page.url == page.evaluate("location.origin") + f"/en{PAGES[name]}"
-        page.get_by_role("link", name="中文", exact=True).click()
+        follow(page.get_by_role("link", name="中文", exact=True))
         assert page.url == page.evaluate("location.origin") + PAGES[name]
 
 
@@ -73,7 +74,7 @@ def test_an_edition_past_has_both_languages(browser: Browser, server: Server) ->
         assert page.get_by_role("link", name="See the present site").get_attribute("href") == (
             "/en/open/patent_intensive_value_added"
         )
-        page.get_by_role("link", name="中文", exact=True).click()
+        follow(page.get_by_role("link", name="中文", exact=True))
         assert urlsplit(page.url).path == f"{listed[0]}open/patent_intensive_value_added"
         home = page.locator("a.mark").get_attribute("href") or ""
         assert urljoin(page.url, home).endswith(listed[0])

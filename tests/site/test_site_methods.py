@@ -8,6 +8,7 @@ from published.describe.parameter_table import figure
 from published.home import PROJECT
 from published.site.prose import to_html
 from tests.servers.site import Server
+from tests.site.following import follow
 from tests.site.sample import catalog
 
 METHOD = "/methods/patent_intensive_value_added"
@@ -38,12 +39,12 @@ def test_a_method_is_stamped_and_its_tables_scroll_in_their_box(
 
 def test_the_dataset_leads_to_its_method_and_the_languages_to_each_other(browser: Browser, server: Server) -> None:
     page = opened(browser, server, "/open/patent_intensive_value_added")
-    page.get_by_role("link", name="怎么算").click()
+    follow(page.get_by_role("link", name="怎么算"))
     assert page.url.endswith(METHOD) and page.locator("h1").inner_text().startswith("专利密集型产业增加值")
-    page.get_by_role("link", name="English", exact=True).click()
+    follow(page.get_by_role("link", name="English", exact=True))
     assert page.url.endswith(f"/en{METHOD}") and page.locator("html").get_attribute("lang") == "en"
     assert page.get_by_role("heading", name="How it is computed").is_visible()
-    page.get_by_role("link", name="中文").click()
+    follow(page.get_by_role("link", name="中文"))
     assert page.url == server.url + METHOD and page.get_by_role("heading", name="怎么算").is_visible()
     page.close()
 

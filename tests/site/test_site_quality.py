@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 
 from published.home import Home
 from tests.servers.site import Server
+from tests.site.following import follow
 
 RELEASE = "/releases/patent_intensive_value_added/1.0/"
 
@@ -13,14 +14,14 @@ RELEASE = "/releases/patent_intensive_value_added/1.0/"
 def test_the_release_leads_to_its_report_and_the_report_to_its_chapters(browser: Browser, server: Server) -> None:
     page = browser.new_page()
     page.goto(server.url + RELEASE)
-    page.get_by_role("link", name="SIMS").click()
-    page.wait_for_url(f"{server.url}{RELEASE}quality.html")
+    follow(page.get_by_role("link", name="SIMS"))
+    assert page.url == f"{server.url}{RELEASE}quality.html"
     assert page.locator(".stamp").first.inner_text().startswith("演示数据")
     assert page.locator("section").count() == 19
-    page.get_by_role("link", name="S.12").click()
+    follow(page.get_by_role("link", name="S.12"))
     assert page.locator("[id='S.12']").inner_text().count("专利密集型产业竞争实力明显增强") == 1
-    page.get_by_role("link", name="verdict.html").click()
-    page.wait_for_url(f"{server.url}{RELEASE}verdict.html")
+    follow(page.get_by_role("link", name="verdict.html"))
+    assert page.url == f"{server.url}{RELEASE}verdict.html"
     page.close()
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.servers.site import Server
+from tests.site.following import follow
 from tests.site.test_site_pages import opened
 
 DESK = "/sql"
@@ -29,7 +30,7 @@ def choices(page: Page) -> list[str]:
 def test_in_english_too_a_query_is_run_edited_and_shared(browser: Browser, server: Server) -> None:
     with opened(browser, server, f"/en{DESK}") as (page, complaints):
         page.locator("details.questions summary").first.click()
-        page.locator("details.questions[open] li a").first.click()
+        follow(page.locator("details.questions[open] li a").first)
         assert "value_added" in page.locator("table.raw thead").inner_text()
         write(page, YEARS + "\norder by year desc limit 2")
         page.locator("#sql-text").press("Control+Enter")
@@ -50,16 +51,16 @@ def test_all_of_it_works_without_javascript(browser: Browser, server: Server, la
     page = context.new_page()
     page.goto(server.url + language + DESK)
     page.locator("#sql-text").fill(YEARS + " and year = :y")
-    page.locator("form.sql button[type=submit]").click()
+    follow(page.locator("form.sql button[type=submit]"))
     page.locator("input[name=y]").fill("2024")
-    page.locator("form.sql button[type=submit]").click()
+    follow(page.locator("form.sql button[type=submit]"))
     assert page.locator("table.raw tbody tr").count() == 1
     assert page.locator("#pinned-link").input_value().startswith("http")
     assert page.locator("details[name=snippet]").count() == 5
     assert page.locator("button.copy:visible").count() == 0
     page.goto(server.url + language + DESK)
     page.locator("#sql-text").fill("select valu_added\nfrom patent_intensive_value_added")
-    page.locator("form.sql button[type=submit]").click()
+    follow(page.locator("form.sql button[type=submit]"))
     assert page.locator("pre.fault mark").inner_text() == "valu_added"
     assert page.locator("#sql-text").input_value().startswith("select valu_added\nfrom")
     context.close()
@@ -200,6 +201,6 @@ def test_a_form_sends_what_a_link_says(server: Server) -> None:
 def test_the_desk_is_one_click_from_every_page(browser: Browser, server: Server) -> None:
     for path in ("/", "/en/about", "/open/typical_cases", "/open"):
         with opened(browser, server, path) as (page, _):
-            page.locator("header.top nav a", has_text="SQL").click()
+            follow(page.locator("header.top nav a", has_text="SQL"))
             assert urlsplit(page.url).path.removeprefix("/en") == DESK
             assert page.locator("h1").count() == 1
