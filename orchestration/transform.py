@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+from dagster_dbt.compat import DBT_PYTHON_VERSION
 
 from orchestration.accounts_report import write_accounts
 from orchestration.feedback import write_feedback
@@ -104,12 +105,20 @@ class Grouped(DagsterDbtTranslator):
         return "process"
 
 
+class Dbt(DbtCliResource):
+    """dbt of this environment: its version is known without a process of its own that says it."""
+
+    @cached_property
+    def _cli_version(self) -> Any:
+        return DBT_PYTHON_VERSION
+
+
 def dbt_command(home: Home) -> DbtCliResource:
     """dbt of this environment, on this project."""
     os.environ["DATA_HOME"] = str(home.root)
     os.environ["DBT_LOG_PATH"] = str(home.dbt / "logs")
     os.environ["DBT_TARGET_PATH"] = str(home.dbt)
-    return DbtCliResource(
+    return Dbt(
         project_dir=os.fspath(DBT_PROJECT),
         profiles_dir=os.fspath(DBT_PROJECT),
         dbt_executable=os.fspath(Path(sys.executable).with_name("dbt")),

@@ -1,8 +1,6 @@
 """A whole release through the real command line: tiny for what must be quick, the city for what must be true."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ import pytest
 
 from published.home import Home
 from tests.once import once
+from tests.pipeline.terminal import call
 
 
 @dataclass(frozen=True)
@@ -22,9 +21,7 @@ class Desk:
 
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Call `yongzhuan`; with `check` a failure shows what it printed."""
-        environment = {**os.environ, "DATA_HOME": str(self.home.root), "COLUMNS": "200", "LC_ALL": "C.UTF-8"}
-        command = [str(Path(sys.executable).with_name("yongzhuan")), *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd="/", check=False)
+        done = call(arguments, DATA_HOME=str(self.home.root))
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
 
