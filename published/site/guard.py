@@ -45,6 +45,7 @@ _PRAGMAS = frozenset(
 _FUNCTIONS_DENIED = frozenset(
     {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "sqlite_log", "json_patch"}
 )
+_SIZED = (str, bytes)
 _UNDECIDED = frozenset({"random", "randomblob", "current_date", "current_time", "current_timestamp"})
 """Their answers are none of the edition's, but an answer is kept as long as the edition lasts."""
 _TABLES_DENIED = frozenset({"sqlite_stmt", "dbstat", "sqlite_dbpage"})
@@ -96,7 +97,7 @@ def fetch(cursor: Iterable[sqlite3.Row], rows: int = ROWS, size: int = RESULT_BY
     kept: list[sqlite3.Row] = []
     used = 0
     for row in cursor:
-        used += sum(len(value) if isinstance(value, str | bytes) else 8 for value in row)
+        used += sum(len(value) if isinstance(value, _SIZED) else 8 for value in row)
         if len(kept) >= rows or used > size:
             raise too_much(ROWS, size)
         kept.append(row)

@@ -151,11 +151,12 @@ class Shell:
                 return
 
     async def _watch(self) -> None:
-        """Even where nobody asks, an armed edition is loaded before its minute and what was erased is let go."""
+        """Even where nobody asks, an armed edition is loaded before its minute, counted, and what was erased let go."""
         while True:
             try:
                 await self._editions.look()
                 await self._pinned.let_go()
+                await self._editions.count()
             except Exception:
                 log.exception("could not look for editions")
             await asyncio.sleep(LOOK_EVERY)

@@ -56,8 +56,11 @@ class Shown:
     """Home page and templates by the code of their language."""
     answer: Asgi
     start: Callable[[], Awaitable[None]]
+    count: Callable[[], Awaitable[None]]
     stop: Callable[[], None]
     readers: int = 0
+    counted: bool = False
+    """Whether its tables were counted ahead of readers."""
     notices: dict[datetime, tuple[Notice, ...]] = field(default_factory=dict)
     kept: Cache = field(init=False)
     drawn: dict[str, bytes] = field(default_factory=dict)
@@ -160,6 +163,7 @@ def load(home: Home, name: str, database: Path | None = None, root: str = "") ->
         templates,
         engine.app(),
         engine.start,
+        engine.count,
         engine.stop,
     )
 

@@ -62,6 +62,13 @@ class Editions:
                     await self._load(stamp)
             await self._let_go(set(wanted))
 
+    async def count(self) -> None:
+        """Count the tables of what was loaded, ahead of readers; whoever asks meanwhile is answered all the same."""
+        for edition in [one for one in self._loaded.values() if not one.counted]:
+            edition.counted = True
+            with edition.being_read():
+                await edition.count()
+
     def _shown(self) -> Shown | None:
         """The newest that has begun; what was once shown has, even where a clock is put back."""
         begun = self._now()

@@ -18,7 +18,11 @@ from published.site.refusals import too_big_in_memory
 DATABASE = "open"
 COUNTS, COUNT_BYTES = 500, 20_000
 """How many counts are remembered, of facets under the filters that readers choose, and how large ones."""
+_COUNT = "select count(*) from "
 total_order: ContextVar[tuple[str, str] | None] = ContextVar("total_order", default=None)
+AHEAD = 10_000
+ahead: ContextVar[bool] = ContextVar("ahead", default=False)
+"""Milliseconds that a count may take which no reader waits for, and whether it is one."""
 
 _OF_THE_FILE = (
     "table_exists",
@@ -66,9 +70,9 @@ class OpenDatabase(Database):
     ) -> Any:
         """Run one statement; raises Refused where the result or its cost is over a bound.
 
-        What has a time limit of its own is a count of facets: of a file that never changes it is counted once.
+        Counts, of facets (what has a time limit of its own) and of rows, are made once: the file never changes.
         """
-        if custom_time_limit is None:
+        if custom_time_limit is None and not sql.startswith(_COUNT):
             return await self._run(sql, params, custom_time_limit, page_size)
         key = (sql, repr(params))
         found = self._counts.pop(key, None) or await self._run(sql, params, custom_time_limit, page_size)
@@ -82,6 +86,7 @@ class OpenDatabase(Database):
         sql = _totally_ordered(sql)
         rows = guard.ROWS + (page_size == guard.ROWS)
         limit = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
+        limit = AHEAD if ahead.get() else limit
 
         def run(connection: sqlite3.Connection) -> Any:
             with sqlite_timelimit(connection, limit):

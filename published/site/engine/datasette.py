@@ -5,6 +5,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from datasette.views.base import DatasetteError
 from jinja2 import Environment
 
 from published.site import guard
-from published.site.engine.database import DATABASE, OpenDatabase
+from published.site.engine.database import DATABASE, OpenDatabase, ahead
 from published.site.engine.views import OpenRow, OpenSql, OpenTable
 from published.site.refusals import Refused, broken, not_found, too_long
 from published.site.sql_faults import sql_fault
@@ -37,6 +38,7 @@ _SETTINGS = {
     "max_csv_mb": 0,
     "default_cache_ttl": 0,
 }
+_READING = frozenset({"view-instance", "view-database", "view-table", "view-query", "execute-sql"})
 _HOME = rf"/(?P<database>{DATABASE})"
 _FORMAT = r"(\.(?P<format>\w+))?$"
 _ROUTES = (
@@ -89,6 +91,10 @@ class OpenDatasette(Datasette):
 
         return answer
 
+    async def permission_allowed(self, actor: Any, action: str, resource: Any = None, default: Any = False) -> bool:
+        """Whether it is reading: everybody may see everything that is served, so no rules are looked up."""
+        return action in _READING
+
     async def refresh_schemas(self) -> None:
         """Nothing to do: the file never changes, and the internal tables are not served."""
 
@@ -96,6 +102,18 @@ class OpenDatasette(Datasette):
         """Count the tables once, before the first reader comes."""
         await self.invoke_startup()
         await self.databases[DATABASE].table_counts(limit=60_000)
+
+    async def count(self) -> None:
+        """Ask for the first page of each table: what is counted for it is remembered."""
+        tables = self.metadata("tables", database=DATABASE)
+        token = ahead.set(True)
+        try:
+            for name in [name for name, about in tables.items() if not about.get("hidden")]:
+                path = {"database": DATABASE, "table": name, "format": "json"}
+                with suppress(Refused):  # what is refused to us will be refused to whoever asks
+                    await OpenTable(self).get(Request.fake(f"/{DATABASE}/{name}.json?_size=0", url_vars=path))
+        finally:
+            ahead.reset(token)
 
     def stop(self) -> None:
         """Let go of threads and files."""
