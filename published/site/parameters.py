@@ -70,6 +70,7 @@ FACETS = 6
 SHAPES = frozenset(["arrays", "objects", "array", "object", "arrayfirst"])
 _ON_OR_OFF = frozenset(["on", "off", "true", "false", "1", "0"])
 WRITTEN = {"_shape": SHAPES, "_json_infinity": _ON_OR_OFF, "_labels": _ON_OR_OFF}
+_WITHOUT_ROWS = {"_shape": frozenset(["arrays", "objects"])}
 
 _NAMING_COLUMNS = ("_sort", "_sort_desc", "_facet", "_label", "_col", "_nocol", "_json")
 _COMMENT_OR_STRING = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", re.DOTALL)
@@ -143,12 +144,12 @@ def check_sql(arguments: Arguments, *, complete: bool) -> None:
 
 
 def check_none(arguments: Arguments) -> None:
-    """The page of the whole database takes a shape for its JSON and nothing else; raises Refused (400)."""
+    """The page of the whole database has no rows to be shaped, and takes nothing else; raises Refused (400)."""
     for name in arguments:
         if name not in {"sql", "_shape"}:
             raise unknown(name, ["sql"], "参数", "parameters")
     _check_one_statement(arguments)
-    _check_written(arguments)
+    _check_written(arguments, _WITHOUT_ROWS)
 
 
 def check_search(arguments: Arguments, most: Mapping[str, int]) -> None:
@@ -223,9 +224,9 @@ def _is_whole(value: str, top: int) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= DIGITS and int(value) <= top
 
 
-def _check_written(arguments: Arguments) -> None:
+def _check_written(arguments: Arguments, written: Mapping[str, frozenset[str]] = WRITTEN) -> None:
     """How an answer is to be written: its shape, and what is on or off."""
-    for name, valid in WRITTEN.items():
+    for name, valid in written.items():
         for value in arguments.get(name, ()):
             if value not in valid:
                 raise unknown(f"{name}={value[:40]}", sorted(valid), f"{name} 的取值", f"values of {name}")

@@ -189,6 +189,12 @@ def test_known_parameters_with_impossible_values_are_refused(server: Server, que
     assert answer.status_code == 400 and answer.json()["error_en"]
 
 
+@pytest.mark.parametrize(("shape", "status"), [("objects", 200), ("array", 400), ("object", 400), ("arrayfirst", 400)])
+def test_without_sql_there_are_no_rows_to_be_shaped(server: Server, shape: str, status: int) -> None:
+    answer = server.get(f"/open.json?_shape={shape}")
+    assert answer.status_code == status and (status == 200 or answer.json()["valid"] == ["arrays", "objects"])
+
+
 def test_sql_takes_its_own_parameters_only(server: Server) -> None:
     sql = "select value_added from patent_intensive_value_added where year = :y and area_code = '3302'"
     assert server.get("/open.json", params={"sql": sql, "y": "2024"}).json()["rows"]

@@ -74,7 +74,7 @@ class OpenDatabase(Database):
         """
         if custom_time_limit is None and not sql.startswith(_COUNT):
             return await self._run(sql, params, custom_time_limit, page_size)
-        key = (sql, repr(params))
+        key = (sql, repr(params), page_size)
         found = self._counts.pop(key, None) or await self._run(sql, params, custom_time_limit, page_size)
         if sum(len(str(value)) for row in found.rows for value in row) <= COUNT_BYTES:
             self._counts[key] = found
