@@ -1,5 +1,6 @@
 """A whole release through the real command line: tiny for what must be quick, the city for what must be true."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,11 +74,17 @@ def released(request: pytest.FixtureRequest) -> Desk:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, tiny: Desk) -> Iterator[Desk]:
-    """A copy of the tiny home that a test may change."""
-    subprocess.run(["cp", "-a", str(tiny.home.root), str(tmp_path / "home")], check=True)
-    yield Desk(Home(tmp_path / "home"))
-    subprocess.run(["chmod", "-R", "u+w", str(tmp_path / "home")], check=True)
+def fresh(tmp_path_factory: pytest.TempPathFactory, tiny: Desk) -> Iterator[Desk]:
+    """A copy of the tiny home that a test may change; in one place for all, or dbt would read its project anew."""
+    root, read = (tmp_path_factory.getbasetemp() / name for name in ("fresh", "partial_parse.msgpack"))
+    subprocess.run(["cp", "-a", str(tiny.home.root), str(root)], check=True)
+    desk = Desk(Home(root))
+    if read.exists():
+        shutil.copy2(read, desk.home.dbt)
+    yield desk
+    subprocess.run(["chmod", "-R", "u+w", str(root)], check=True)
+    shutil.copy2(desk.home.dbt / read.name, read)
+    shutil.rmtree(root)
 
 
 Tree = Callable[[Path], dict[str, bytes]]
