@@ -44,11 +44,6 @@ def large(values: Iterable[float | None]) -> int | None:
     return decimals if decimals <= _MOST_DECIMALS else None
 
 
-def hundred_million(value: float | Decimal, decimals: int = 1) -> str:
-    """A 万元 amount written in 亿元, without the unit."""
-    return grouped(Decimal(str(value)) / LARGE, decimals)
-
-
 def signed(value: float | Decimal, decimals: int = 1) -> str:
     """A change with its sign always written: `+6.5`, `−0.4`, `0.0`."""
     text = grouped(value, decimals)

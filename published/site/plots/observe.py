@@ -6,6 +6,7 @@ from typing import Any
 
 from published.dataset import Column, Dataset
 from published.site.pages.cells import absence
+from published.site.pages.measured import Measured
 from published.site.plots.choice import Choice
 from published.site.plots.earlier import earlier
 from published.site.plots.figure import Goal, Language, Observation, Plot
@@ -13,7 +14,7 @@ from published.site.plots.labels import about, label, source, title
 from published.site.plots.refused import no_plot
 from published.site.plots.span import whole
 from published.site.plots.stacked import TOTAL
-from published.site.plots.units import OWN, OWN_COLUMN, Unit, unit
+from published.site.plots.units import OWN, OWN_COLUMN, unit
 from published.vocabulary import Text
 
 Row = Mapping[str, Any]
@@ -40,7 +41,7 @@ def observe(
     if not rows:
         raise no_plot("没有符合条件的行。", "No row answers the selection.")
     _check_one_unit(choice.measure, rows)
-    measured = unit(dataset, choice.measure, rows, language, _targets(choice, rows))
+    measured = unit(choice.measure, rows, language, _targets(choice, rows))
     found = _observations(dataset, choice, rows, measured, language)
     if not found:
         raise no_plot("选出的只有合计，没有可比较的各项。", "The selection has totals alone, nothing to compare.")
@@ -56,7 +57,7 @@ def observe(
         language=language,
         title=title(dataset, choice, language),
         about=about(dataset, choice, language, period),
-        unit=measured.title,
+        unit=measured.unit,
         observations=tuple(found),
         source=source(dataset, language, marks["version"]),
         stamp=marks["stamp"],
@@ -97,7 +98,7 @@ def _of_the_newest(rows: Sequence[Row], time: str, measure: str) -> list[Row]:
 
 
 def _observations(
-    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured, language: Language
 ) -> list[Observation]:
     if choice.kind in ("tiles", "ranking"):
         varies = dataset.column(str(choice.varies))
@@ -120,7 +121,7 @@ def _ranked(dataset: Dataset, choice: Choice, row: Row, one: Observation, langua
     return replace(one, rank=row[_RANK]) if choice.measure.name == _RANKED else one
 
 
-def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit) -> list[Observation]:
+def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured) -> list[Observation]:
     """One observation a period; a series has one for each period between its first and its last."""
     by_period = {str(row[str(dataset.period)]): row for row in rows}
     if choice.kind != "series":
@@ -146,7 +147,7 @@ def _alike(dataset: Dataset, varies: Column, found: set[str]) -> list[str]:
 
 
 def _parts(
-    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured, language: Language
 ) -> list[Observation]:
     """Totals and parts by period; raises Refused where the parts do not add up, so that no column lies."""
     varies, time = dataset.column(str(choice.varies)), str(dataset.period)
@@ -182,7 +183,7 @@ def _observation(
     dataset: Dataset,
     choice: Choice,
     row: Row,
-    measured: Unit,
+    measured: Measured,
     code: str,
     named: str,
     group: str = "",
@@ -201,7 +202,7 @@ def _targets(choice: Choice, rows: Sequence[Row]) -> list[str]:
 
 
 def _goals(
-    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured, language: Language
 ) -> tuple[Goal | None, Goal | None]:
     if choice.goal is None or choice.kind not in ("cumulative", "gauge"):
         return None, None
@@ -212,7 +213,7 @@ def _goals(
     )
 
 
-def _goal(value: float | None, words: Text, measured: Unit, language: Language) -> Goal | None:
+def _goal(value: float | None, words: Text, measured: Measured, language: Language) -> Goal | None:
     if value is None:
         return None
     text = measured.written(value)
