@@ -50,6 +50,13 @@ def signed(value: float | Decimal, decimals: int = 1) -> str:
     return f"+{text}" if rounded(value, decimals) > 0 else text
 
 
+def difference(first: str, last: str) -> str:
+    """What must be added to one written figure to get another one, to the digit that both are written with."""
+    before, after = (Decimal(text.replace(",", "").replace(MINUS, "-")) for text in (first, last))
+    change = after - before
+    return signed(change, max(-int(change.as_tuple().exponent), 0))
+
+
 def file_size(count: int) -> str:
     """Bytes for people: `812 B`, `14.2 KB`, `3.1 MB`."""
     size = float(count)

@@ -7,6 +7,7 @@ from typing import Any
 from published.dataset import Column, Dataset
 from published.site.pages.cells import absence
 from published.site.pages.measured import Measured
+from published.site.pages.selection import picked
 from published.site.plots.choice import Choice
 from published.site.plots.earlier import earlier
 from published.site.plots.figure import Goal, Language, Observation, Plot
@@ -32,10 +33,13 @@ def observe(
 ) -> Plot:
     """The plot of these rows; `states` are the rows of the table of vintages, `marks` version and stamp.
 
-    Raises Refused where the rows cannot be shown so.
+    Lines of a single period have no course: what they would compare is ranked. Raises Refused where the rows cannot be
+    shown so.
     """
     time = str(dataset.period)
     rows = _newest_said(dataset, rows, choice.measure.name)
+    if choice.kind == "lines" and len({row[time] for row in rows}) == 1:
+        choice = replace(choice, kind="ranking")
     if choice.kind in ("tiles", "ranking", "gauge"):
         rows = _of_the_newest(rows, time, choice.measure.name)
     if not rows:
@@ -64,7 +68,7 @@ def observe(
         earlier=earlier(dataset, choice, states, found, measured) if choice.kind == "series" else (),
         target=goals[0],
         expected=goals[1],
-        breaks=_breaks(dataset, found) if choice.kind == "series" else frozenset(),
+        breaks=_breaks(dataset, found) if choice.kind in ("series", "lines") else frozenset(),
     )
 
 
@@ -107,6 +111,8 @@ def _observations(
         named = {code: label(dataset, varies, code, language) for code in kept}
         seen = [_observation(dataset, choice, found[code], measured, code, named[code]) for code in kept]
         return [_ranked(dataset, choice, found[one.code], one, language) for one in seen]
+    if choice.kind == "lines":
+        return _lines(dataset, choice, rows, measured, language)
     if choice.kind == "stacked":
         return _parts(dataset, choice, rows, measured, language)
     return _periods(dataset, choice, rows, measured)
@@ -131,6 +137,25 @@ def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Me
         if code in by_period
         else Observation(code, code, None)
         for code in whole(list(by_period))
+    ]
+
+
+def _lines(
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured, language: Language
+) -> list[Observation]:
+    """For each value that was picked and has rows, in the order of the selection, one observation a period."""
+    varies, time = dataset.column(str(choice.varies)), str(dataset.period)
+    found = {(str(row[varies.name]), str(row[time])): row for row in rows}
+    groups = [
+        code for code in dict.fromkeys(picked(choice.filters, varies.name)) if any(code == one for one, _ in found)
+    ]
+    named = {code: label(dataset, varies, code, language) for code in groups}
+    return [
+        _observation(dataset, choice, found[code, period], measured, period, period, code, named[code])
+        if (code, period) in found
+        else Observation(period, period, None, group=code, group_label=named[code])
+        for code in groups
+        for period in whole([period for _, period in found])
     ]
 
 
