@@ -65,7 +65,7 @@ class Routes:
             return answers.redirect(self._assets.by_name["favicon.svg"])
         if shown is None:
             raise nothing_published()
-        if asked.path in TOLD:
+        if TOLD.fullmatch(asked.path):
             return await to_crawlers(asked, shown)
         if "as_of" in asked.arguments:
             return await asyncio.to_thread(self._as_of, asked)
