@@ -83,6 +83,24 @@ def test_a_few_divisions_over_time_are_lines_with_all_their_figures_beneath(serv
     assert "宁海县 2024：228.1；鄞州区 2024：722.5 亿元［试算，演示数据］" in quoted
 
 
+def test_what_was_picked_together_stays_picked_when_another_measure_is_chosen(server: Server, browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        tab = context.new_page()
+        tab.goto(f"{server.url}{ADDED}?area_code__in=330212,330226")
+        areas = tab.locator("form.filters select").nth(2)
+        assert areas.locator("option:checked").inner_text() == "鄞州区和宁海县"
+        tab.select_option("select[name=_measure]", "units")
+        tab.get_by_role("button", name="画图").click()
+        assert "时间序列对比：专利密集型产业增加值" in tab.locator("figcaption").inner_text()
+        assert areas.locator("option:checked").inner_text() == "鄞州区和宁海县"
+        areas.select_option("330226")
+        tab.get_by_role("button", name="画图").click()
+        assert tab.locator("figcaption").inner_text().startswith("演示数据。时间序列：")
+        tab.locator("form.filters select").nth(2).select_option("")
+        tab.get_by_role("button", name="画图").click()
+        assert tab.locator("h1 small").inner_text().startswith("宁波市")
+
+
 def test_a_withheld_division_is_hatched_on_the_map_and_said(server: Server) -> None:
     page = server.get(f"{ADDED}?year=2023").text
     assert "宁海县 保密" in page and 'fill="url(#p' in page and "-withheld)" in page

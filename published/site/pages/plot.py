@@ -9,7 +9,8 @@ from published.site.language import Language
 from published.site.pages.addresses import address, changed
 from published.site.pages.catalogue import Entry
 from published.site.pages.pickers import Choice as Option
-from published.site.pages.pickers import Picker
+from published.site.pages.pickers import Picker, shortly
+from published.site.pages.selection import IN, listed, picked
 from published.site.pinned import root_of
 from published.site.plots.choice import MEASURE, PLOT, Arguments, Choice, fitting
 from published.site.plots.figure import KINDS, STATES, Observation, Plot
@@ -118,12 +119,18 @@ def _measures(dataset: Dataset, plot: Plot, choice: Choice, language: Language) 
 
 
 def _pickers(entry: Entry, given: Arguments, language: Language) -> tuple[Picker, ...]:
-    """A list for each facet; what is not chosen stands for all, or for the value that stands for all."""
+    """A list for each facet; what is not chosen stands for all, or for the value that stands for all. Several values
+    that were picked together stay one choice of the list, and its single values stand beside it.
+    """
     found = []
     for name in entry.dataset.facets:
         column, chosen = entry.dataset.column(name), given.get(name, ())
-        options = tuple(Option(value, language.pick(label), value in chosen) for value, label in entry.choices[name])
-        found.append(Picker(name, language.pick(column.title), "", options))
+        options = [Option(value, language.pick(label), value in chosen) for value, label in entry.choices[name]]
+        together = picked({f"{name}{IN}": given.get(f"{name}{IN}", ())}, name) if not chosen else ()
+        if together:
+            words = [one.label for one in options if one.value in together]
+            options.insert(0, Option(listed(together), shortly(words, language), chosen=True))
+        found.append(Picker(name + IN * bool(together), language.pick(column.title), "", tuple(options)))
     return tuple(found)
 
 

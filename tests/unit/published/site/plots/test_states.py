@@ -100,6 +100,14 @@ def test_each_line_has_dots_of_its_own_named_at_its_end_and_a_row_for_what_is_wi
     assert steps == [], "no line leads over a withheld year"
 
 
+def test_a_line_is_broken_where_there_is_no_data_and_no_mark_is_explained_that_is_not_there() -> None:
+    told = [seen(str(year), None if year == 2022 else 5.0, group="a", group_label="甲") for year in range(2020, 2025)]
+    found = shapes("lines", observations=tuple(told))
+    lines = having(found, tag="path", stroke=LOOK.lines[0], stroke_width="2.2")
+    assert sum(one["d"].count("L") for one in lines) == 2, "2020–2021 and 2023–2024"
+    assert not [one for one in found if one["tag"] == "text" and "无数据" in one["text"]]
+
+
 def test_categories_keep_their_colours_as_lines() -> None:
     parts = [
         seen(str(year), 5.0 + year % 7, group=code, group_label=code) for code in ("06", "01") for year in (2023, 2024)
