@@ -1,10 +1,12 @@
 """What is told to crawlers and language models: robots.txt, sitemap.xml, llms.txt. Of the public edition alone."""
 
 import asyncio
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
+from published.site import sitemap
 from published.site.answers import TEXT, Answer
 from published.site.asked import Asked
 from published.site.guard import connect
@@ -18,17 +20,18 @@ from published.site.pages.pictures import picture
 from published.site.pages.standings import NAME as MONITOR
 from published.site.refusals import not_found
 from published.site.shown import Shown
-from published.site.sitemap import Listed, as_sitemap
+from published.site.sitemap import Listed
 
-TOLD = frozenset({"/robots.txt", "/sitemap.xml", "/llms.txt"})
+TOLD = re.compile(r"/robots\.txt|/llms\.txt|/sitemap(?:-(?P<part>[1-9]\d{0,4}))?\.xml")
 _PAGES = ("/", "/open", "/releases/", "/calendar", "/dictionary", "/lineage", "/sql", "/about")
 _APART = ("/open?sql=", "/search", "/editions/")
 """Addresses without end, and what was true once."""
 
 
 async def to_crawlers(asked: Asked, shown: Shown) -> Answer:
-    """The answer at one of the addresses in TOLD; raises Refused within a past edition."""
-    if shown.root:
+    """The answer at one of the addresses of TOLD; raises Refused within a past edition."""
+    told = TOLD.fullmatch(asked.path)
+    if shown.root or told is None:
         raise not_found()
     tag = f'W/"{shown.version}"'
     common = {"etag": tag, "cache-control": "no-cache", **headers(shown.notice)}
@@ -36,9 +39,19 @@ async def to_crawlers(asked: Asked, shown: Shown) -> Answer:
         return Answer(200, robots(asked.origin, is_invented=shown.notice is not None), TEXT, common)
     if asked.path == "/llms.txt":
         return Answer(200, as_llms(shown.entries.values(), asked.origin, shown.notice), TEXT, common)
-    pages = await asyncio.to_thread(lambda: list(_pages(shown)))
-    body = as_sitemap(pages, asked.origin, tuple(languages().values()))
+    parts = await asyncio.to_thread(lambda: sitemap.parts_of(_pages(shown), sitemap.MOST))
+    body = await asyncio.to_thread(_sitemap, parts, told["part"], asked.origin)
     return Answer(200, body, "application/xml; charset=utf-8", common)
+
+
+def _sitemap(parts: Sequence[Sequence[Listed]], part: str | None, origin: str) -> bytes:
+    """The whole list, or the index of its parts where there are several, or the part of that number; raises Refused."""
+    known = tuple(languages().values())
+    if part is None:
+        return sitemap.as_sitemap(parts[0], origin, known) if len(parts) == 1 else sitemap.as_index(parts, origin)
+    if len(parts) == 1 or int(part) > len(parts):
+        raise not_found()
+    return sitemap.as_sitemap(parts[int(part) - 1], origin, known)
 
 
 def robots(origin: str, *, is_invented: bool) -> bytes:
@@ -51,7 +64,7 @@ def robots(origin: str, *, is_invented: bool) -> bytes:
 
 
 def _pages(shown: Shown) -> Iterator[Listed]:
-    """What is longest comes last: where a file has no room for all, single articles are missing."""
+    """What is longest comes last."""
     for path in (*_PAGES, *([BOARD] if MONITOR in shown.entries else [])):
         yield Listed(path, shown.edition.effective_at)
     with closing(connect(shown.database)) as connection:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from published.describe.rounding import column_note, rounding_note
 from published.site import bars
 from published.site.language import Language, languages
-from published.site.numbers import file_size, grouped, hundred_million, signed
+from published.site.numbers import file_size, grouped, signed
 from published.site.structured import json_ld
 from published.vocabulary import times
 
@@ -58,7 +58,6 @@ def environment(facts: Mapping[str, object], language: Language, root: str = "")
     made.install_gettext_callables(language.messages.gettext, language.messages.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
         grouped=grouped,
-        hundred_million=hundred_million,
         signed=signed,
         file_size=file_size,
         times=times,

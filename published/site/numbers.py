@@ -44,15 +44,17 @@ def large(values: Iterable[float | None]) -> int | None:
     return decimals if decimals <= _MOST_DECIMALS else None
 
 
-def hundred_million(value: float | Decimal, decimals: int = 1) -> str:
-    """A 万元 amount written in 亿元, without the unit."""
-    return grouped(Decimal(str(value)) / LARGE, decimals)
-
-
 def signed(value: float | Decimal, decimals: int = 1) -> str:
     """A change with its sign always written: `+6.5`, `−0.4`, `0.0`."""
     text = grouped(value, decimals)
     return f"+{text}" if rounded(value, decimals) > 0 else text
+
+
+def difference(first: str, last: str) -> str:
+    """What must be added to one written figure to get another one, to the digit that both are written with."""
+    before, after = (Decimal(text.replace(",", "").replace(MINUS, "-")) for text in (first, last))
+    change = after - before
+    return signed(change, max(-int(change.as_tuple().exponent), 0))
 
 
 def file_size(count: int) -> str:

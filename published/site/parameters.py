@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from published.site.columns import check_columns
 from published.site.filter_values import DIGITS, check_values
 from published.site.guard import ROWS
 from published.site.refusals import Refused
@@ -98,6 +99,7 @@ def check_table(arguments: Arguments, table: Table, most: int = ROWS) -> None:
     for name in _NAMING_COLUMNS:
         for column in arguments.get(name, ()):
             _check_column(name, column, table)
+    check_columns(arguments, table.key)
     _check_whole_number("_size", arguments.get("_size", ()), most)
     _check_whole_number("_facet_size", arguments.get("_facet_size", ()))
     _check_written(arguments)

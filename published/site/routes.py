@@ -65,7 +65,7 @@ class Routes:
             return answers.redirect(self._assets.by_name["favicon.svg"])
         if shown is None:
             raise nothing_published()
-        if asked.path in TOLD:
+        if TOLD.fullmatch(asked.path):
             return await to_crawlers(asked, shown)
         if "as_of" in asked.arguments:
             return await asyncio.to_thread(self._as_of, asked)
@@ -86,9 +86,9 @@ class Routes:
             now = shown.edition.effective_at if shown.root else self._clock()
             return await of_the_day(self._home, asked, shown, now, send)
         if asked.path == "/search.json":
-            return await self._searches.answer(asked, shown)
+            return await self._searches.kept(asked, shown, send, lambda: self._searches.answer(asked, shown))
         if asked.path == "/search":
-            return await self._search(asked, shown)
+            return await self._searches.kept(asked, shown, send, lambda: self._search(asked, shown))
         return await self._of_edition(asked, shown, send)
 
     async def _of_edition(self, asked: Asked, shown: Shown, send: Send) -> Answer | None:

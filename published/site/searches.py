@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 from typing import cast
@@ -14,7 +15,7 @@ from published.home import Home
 from published.search import index
 from published.search.document import KINDS, Kind
 from published.site import answers
-from published.site.answers import Answer
+from published.site.answers import Answer, Send
 from published.site.asked import Asked
 from published.site.guard import SECONDS, connect
 from published.site.notice import headers
@@ -37,12 +38,30 @@ class Searches:
         self._making: dict[str, asyncio.Task[None]] = {}
 
     async def answer(self, asked: Asked, shown: Shown) -> Answer:
-        """The JSON of a search; never kept, since what is erased must not be found from then on. Raises Refused."""
+        """The JSON of a search. Raises Refused."""
         question, tag = question_of(asked), f'W/"{shown.version}"'
         found = await self.search(shown, question)
         told = {"edition": shown.id, "notice": shown.notice.model_dump() if shown.notice else None}
         body = {**told, **found.as_json(), "next": _next(asked, shown, found)}
         return answers.json_answer(body, 200, {"etag": tag, "cache-control": "no-cache", **headers(shown.notice)})
+
+    async def kept(
+        self, asked: Asked, shown: Shown, send: Send, compute: Callable[[], Awaitable[Answer]]
+    ) -> Answer | None:
+        """The answer to a search, kept with its edition as long as the index stands in which it was found, None where
+        it has been sent: what is erased takes the index with it, and is found in no kept answer from then on.
+        """
+        stamp = _stamp(shown.index)
+        if stamp is None:
+            return await compute()
+
+        async def computed(_: Send) -> Answer:
+            return await compute()
+
+        scheme, host, path, query = asked.wanted.key
+        wanted = asked.wanted._replace(key=(scheme, host, path + stamp, query))
+        await shown.kept.answer(wanted, f'W/"{shown.version}"'.encode(), send, computed)
+        return None
 
     async def search(self, shown: Shown, question: Question, until: float | None = None) -> Results:
         """What an edition has of it, found by then; raises Refused: 503 while the index is not there."""
@@ -68,6 +87,15 @@ class Searches:
             raise no_index() from error
         finally:
             del self._making[shown.id]
+
+
+def _stamp(index: Path) -> bytes | None:
+    """What tells a file from the one that takes its place; None where there is none."""
+    try:
+        found = index.stat()
+    except FileNotFoundError:
+        return None
+    return f" {found.st_ino} {found.st_mtime_ns}".encode()
 
 
 def deadline() -> float:

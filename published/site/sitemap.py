@@ -1,6 +1,6 @@
-"""The list of pages for search engines (sitemaps.org), each in every language with its alternates."""
+"""The list of pages for search engines (sitemaps.org), each in every language with its alternates; in parts under an
+index where a file has no room for all."""
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,6 @@ _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3
 MOST = 25_000
 """Pages in one file: with two languages the 50,000 addresses that the protocol allows."""
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -23,18 +21,34 @@ class Listed:
     since: datetime
 
 
-def as_sitemap(pages: Iterable[Listed], origin: str, languages: Sequence[Language]) -> bytes:
-    """The XML of at most MOST pages, told in the log where there are more; a reader of no known language is given the
-    first one."""
+def parts_of(pages: Iterable[Listed], most: int) -> list[list[Listed]]:
+    """The pages in their order, at most so many in a part; one part at least."""
     listed = list(pages)
-    if len(listed) > MOST:
-        log.warning("the sitemap has room for %d of %d pages", MOST, len(listed))
-    register_namespace("", _SITEMAP)
-    register_namespace("xhtml", _XHTML)
+    return [listed[start : start + most] for start in range(0, len(listed), most)] or [[]]
+
+
+def as_sitemap(pages: Iterable[Listed], origin: str, languages: Sequence[Language]) -> bytes:
+    """The XML of one part; a reader of no known language is given the first one."""
     root = Element(f"{{{_SITEMAP}}}urlset")
-    for page in listed[:MOST]:
+    for page in pages:
         for language in languages:
             _add(root, page, origin, language, languages)
+    return _written(root)
+
+
+def as_index(parts: Iterable[Sequence[Listed]], origin: str) -> bytes:
+    """The XML that names the file of each part, `/sitemap-<number>.xml`, and since when its newest page stands."""
+    root = Element(f"{{{_SITEMAP}}}sitemapindex")
+    for number, pages in enumerate(parts, start=1):
+        part = SubElement(root, f"{{{_SITEMAP}}}sitemap")
+        SubElement(part, f"{{{_SITEMAP}}}loc").text = f"{origin}/sitemap-{number}.xml"
+        SubElement(part, f"{{{_SITEMAP}}}lastmod").text = max(page.since for page in pages).isoformat()
+    return _written(root)
+
+
+def _written(root: Element) -> bytes:
+    register_namespace("", _SITEMAP)
+    register_namespace("xhtml", _XHTML)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 

@@ -40,17 +40,21 @@ class Place:
         return cls(start, end, before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1)
 
 
-def sql_fault(message: str, sql: str, tables: Tables) -> Refused:
-    """The refusal of a statement: SQLite's message explained, its place in `sql`, near names where one is unknown."""
+def sql_fault(message: str, sql: str, tables: Tables, before: str = "") -> Refused:
+    """The refusal of a statement: SQLite's message explained, its place in `sql`, near names where one is unknown.
+
+    `before` is what a reader did not write of it and comes first.
+    """
     if found := _UNKNOWN.search(message):
         return _unknown(found["what"], found["name"], message, sql, tables)
-    if message == "incomplete input":
+    near = _NEAR.search(message)
+    token = (near["token"] or near["odd"] or "") if near else ""
+    if message == "incomplete input" or token not in sql:  # what comes after it is not the reader's
         end = Place.of(sql, len(sql.rstrip()), len(sql.rstrip()))
         return _placed(Refused(400, "SQL 没有写完。", "The SQL is not complete.", {"sqlite": message}), end)
-    place = _of_syntax(message, sql)
+    place = _of_syntax(token, message, sql, before)
     if place is None:
         return bad_sql(message)
-    token = sql[place.start : place.end]
     refusal = Refused(
         400, f"从“{token}”起读不懂。", f"The statement cannot be read from “{token}” on.", {"sqlite": message}
     )
@@ -107,16 +111,14 @@ def _of_name(name: str, sql: str) -> Place | None:
     return Place.of(sql, found.start(), found.end()) if found else None
 
 
-def _of_syntax(message: str, sql: str) -> Place | None:
+def _of_syntax(token: str, message: str, sql: str, before: str) -> Place | None:
     """The first occurrence of the token at which SQLite's parser stops where nothing follows it."""
-    found = _NEAR.search(message)
-    token = (found["token"] or found["odd"]) if found else None
     if not token:
         return None
     with closing(sqlite3.connect(":memory:")) as empty:
         harden(empty)
         tried = islice(_occurrences(token, sql), OCCURRENCES)
-        return next((place for place in tried if _stops(empty, sql[: place.end], message)), None)
+        return next((place for place in tried if _stops(empty, before + sql[: place.end], message)), None)
 
 
 def _occurrences(token: str, sql: str) -> Iterable[Place]:

@@ -203,10 +203,29 @@ def test_sql_takes_its_own_parameters_only(server: Server) -> None:
     assert server.get("/open.json", params={"sql": sql, "y": "2024", "_size": "10"}).status_code == 400
 
 
-@pytest.mark.parametrize("query", ["_where=yaer=2024", "_label=yaer", "_sort=year&_sort_desc=year"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "_where=yaer=2024", "_where=1+===", "_where=1)", "_where=1+and", "_where=", "_where=sum(1)", "_nocol=year",
+        "_label=yaer", "_sort=year&_sort_desc=year", "year__arraycontains=1",
+    ],
+)  # fmt: skip
 def test_a_refusal_is_chinese_in_chinese(server: Server, query: str) -> None:
     told = server.get(f"{VALUE_ADDED}.json?{query}").json()
     assert told["status"] == 400 and not re.search(r"[A-Za-z]+ [A-Za-z]+", told["error"])
+
+
+def test_a_page_names_codes_without_being_asked_to(server: Server) -> None:
+    for asked in ("_label=area_code", "_labels=on"):
+        answer = server.get(f"{VALUE_ADDED}?{asked}&year=2024")
+        assert (answer.status_code, answer.headers["location"]) == (302, f"{VALUE_ADDED}?year=2024")
+    named = server.get(f"{VALUE_ADDED}.json?_label=area_code&year=2024&_shape=array").json()
+    assert named[0]["area_code"]["label"]
+
+
+@pytest.mark.parametrize("key", ["2024", "2024,3302", "2024,3302,00,1"])
+def test_a_row_has_its_whole_key(server: Server, key: str) -> None:
+    assert server.get(f"{VALUE_ADDED}/{key}.json").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/open", "/open.json"])

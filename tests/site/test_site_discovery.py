@@ -15,6 +15,7 @@ from published import arming
 from published.folders import read_sums
 from published.home import Home
 from published.releases import release_folder
+from published.site import sitemap
 from published.site.serve import application
 from tests.servers.site import READER, Server, threaded
 from tests.site import sample
@@ -85,6 +86,20 @@ def test_every_address_of_the_sitemap_answers_in_both_languages(server: Server) 
     assert "/open/typical_cases/NB2025-001,1" in found and not any("/editions/" in one for one in found)
     with httpx.Client(base_url=server.url, timeout=30) as client:
         assert {one for one in found if client.get(one).status_code != 200} == set()
+
+
+def test_a_list_too_long_for_one_file_is_an_index_of_parts(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    with threaded(application(home)) as url:
+        whole = _LOC.findall(httpx.get(f"{url}/sitemap.xml", timeout=30).text)
+        assert httpx.get(f"{url}/sitemap-1.xml", timeout=30).status_code == 404
+        monkeypatch.setattr(sitemap, "MOST", 20)
+        index = httpx.get(f"{url}/sitemap.xml", timeout=30)
+        assert "<sitemapindex" in index.text and index.headers["content-type"].startswith("application/xml")
+        parts = [_LOC.findall(httpx.get(one, timeout=30).text) for one in _LOC.findall(index.text)]
+        assert [one for part in parts for one in part] == whole
+        assert len(parts) > 1 and {len(part) for part in parts[:-1]} == {40}
+        for number in (0, len(parts) + 1, 99_999, 100_000):
+            assert httpx.get(f"{url}/sitemap-{number}.xml", timeout=30).status_code == 404
 
 
 def test_language_models_are_told_how_to_ask_and_what_to_beware_of(server: Server) -> None:

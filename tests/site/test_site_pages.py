@@ -47,6 +47,7 @@ PAGES = {
     "method": "/methods/patent_intensive_value_added",
     "plot": "/plots/patent_intensive_value_added",
     "plot of divisions": "/plots/patent_intensive_value_added?_plot=tiles",
+    "plot of lines": "/plots/patent_intensive_value_added?area_code__in=330212,330225,330226",
     "editions": "/editions/",
     "refused": f"{TABLE}?as_of=2024",
     "missing": "/nowhere",
@@ -59,6 +60,7 @@ SCRIPTS = {
     "bad sql": {"sql.js"},
     "plot": {"plot.js"},
     "plot of divisions": {"plot.js"},
+    "plot of lines": {"plot.js"},
 }
 ERRORS = {"refused", "missing", "bad sql"}
 

@@ -10,7 +10,7 @@ from published.schedule import CITY
 from published.site.announced import YearAhead, year_of
 from published.site.language import languages
 from published.site.notice import header
-from published.site.numbers import file_size, grouped, hundred_million, signed
+from published.site.numbers import file_size, grouped, signed
 from published.site.pages.addresses import row_address
 from published.site.pages.calendar import calendar_page
 from published.site.pages.contracts import contracts
@@ -24,7 +24,6 @@ from published.vocabulary import Text
         (grouped(1234567.895, 2), "1,234,567.90"),
         (grouped(-0.05, 1), "−0.1"),
         (grouped(2.675, 2), "2.68"),
-        (hundred_million(38024671.38), "3,802.5"),
         (signed(6.46), "+6.5"),
         (signed(-0.04), "0.0"),
         (signed(0), "0.0"),

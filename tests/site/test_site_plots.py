@@ -18,6 +18,7 @@ PAGES = [
     f"{ADDED}?year=2024",
     f"{ADDED}?year=2023&_plot=ranking",
     f"{ADDED}?_plot=stacked",
+    f"{ADDED}?area_code__in=330212,330225,330226",
     TURNOVER,
     f"{TURNOVER}?_plot=gauge",
     "/plots/national_patent_intensive_value_added",
@@ -71,6 +72,35 @@ def test_the_figures_beneath_are_those_of_the_table(server: Server, browser: Bro
     assert {line[2].strip() for line in lines} == {"试算"}
 
 
+def test_a_few_divisions_over_time_are_lines_with_all_their_figures_beneath(server: Server) -> None:
+    page = server.get(f"{ADDED}?area_code__in=330226,330212").text
+    assert "时间序列对比：专利密集型产业增加值" in page and "鄞州区从 2020 的" in page and "宁海县从 2020 的" in page
+    beneath = page.partition("data beneath")[2].partition("</table>")[0]
+    places = re.findall(r'<th scope="row">(\d{4})</th><td>(\w+)</td>', beneath)
+    assert places == [(str(year), area) for year in range(2024, 2019, -1) for area in ("宁海县", "鄞州区")]
+    assert beneath.count('<abbr class="c"') == 1
+    quoted = page.partition("<blockquote>")[2].partition("</blockquote>")[0]
+    assert "宁海县 2024：228.1；鄞州区 2024：722.5 亿元［试算，演示数据］" in quoted
+
+
+def test_what_was_picked_together_stays_picked_when_another_measure_is_chosen(server: Server, browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        tab = context.new_page()
+        tab.goto(f"{server.url}{ADDED}?area_code__in=330212,330226")
+        areas = tab.locator("form.filters select").nth(2)
+        assert areas.locator("option:checked").inner_text() == "鄞州区和宁海县"
+        tab.select_option("select[name=_measure]", "units")
+        tab.get_by_role("button", name="画图").click()
+        assert "时间序列对比：专利密集型产业增加值" in tab.locator("figcaption").inner_text()
+        assert areas.locator("option:checked").inner_text() == "鄞州区和宁海县"
+        areas.select_option("330226")
+        tab.get_by_role("button", name="画图").click()
+        assert tab.locator("figcaption").inner_text().startswith("演示数据。时间序列：")
+        tab.locator("form.filters select").nth(2).select_option("")
+        tab.get_by_role("button", name="画图").click()
+        assert tab.locator("h1 small").inner_text().startswith("宁波市")
+
+
 def test_a_withheld_division_is_hatched_on_the_map_and_said(server: Server) -> None:
     page = server.get(f"{ADDED}?year=2023").text
     assert "宁海县 保密" in page and 'fill="url(#p' in page and "-withheld)" in page
@@ -115,7 +145,8 @@ def test_what_cannot_be_drawn_says_why_in_both_languages(server: Server, path: s
 
 
 @pytest.mark.parametrize(
-    ("picked", "kind"), [("area_code__in=330203,330205", "排序"), ("area_code__not=3302&category_code__in=01,02", None)]
+    ("picked", "kind"),
+    [("area_code__in=330203,330205", "时间序列对比"), ("area_code__not=3302&category_code__in=01,02", None)],
 )
 def test_rows_of_a_page_lead_to_a_plot_where_one_fits_them(server: Server, picked: str, kind: str | None) -> None:
     rows = server.get(f"/open/patent_intensive_value_added?{picked}").text

@@ -164,6 +164,32 @@ def test_editions_past_have_their_own_search_and_what_is_erased_is_in_none(tmp_p
         assert found("").status_code == 503, "until the edition without it takes the place of the public one"
 
 
+def test_a_search_is_done_once_for_an_index_and_anew_when_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, searched = Home(tmp_path / "data"), list[str]()
+    ids = [public(home, title, datetime.now(UTC) - timedelta(days=days)) for title, days in ((WORD, 9), ("乙", 8))]
+
+    def search(index: sqlite3.Connection, question: Question, root: str) -> Results:
+        searched.append(question.query)
+        return results(index, question, root)
+
+    monkeypatch.setattr(searches, "results", search)
+    with threaded(application(home)) as url:
+        for place in ("", f"/editions/{ids[0]}"):
+            for path in (f"/search.json?q={WORD}", f"/search?q={WORD}"):
+                first = [httpx.get(f"{url}{place}{path}", timeout=30).content for _ in range(2)]
+                before = len(searched)
+                again = httpx.get(f"{url}{place}{path}", timeout=30)
+                assert len(searched) == before and {again.content} == {*first} and WORD in again.text
+            other = httpx.get(f"{url}{place}/search.json?q={WORD}&limit=1", timeout=30)
+            assert other.status_code == 200 and len(searched) == before + 1
+        index_of_today = editions.folder(home, ids[1]) / index.FILE
+        index_of_today.unlink()
+        assert httpx.get(f"{url}/search.json?q={WORD}").status_code == 503
+        assert httpx.get(f"{url}/search?q={WORD}").status_code == 503
+
+
 def test_a_page_of_all_kinds_has_the_time_of_one_search(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     now, slow, searched = [0.0], [0.6 * SECONDS], list[str | None]()
 

@@ -143,14 +143,14 @@ def _translated(error: Any, where: str) -> Refused:
     if error.title == "SQL Interrupted":
         return too_long(guard.SECONDS)
     if error.title == "Invalid SQL":
-        return sql_fault(str(error.message), where, {})
+        return sql_fault(str(error.message), where, {}, "select 1 where ")
     return _refusal(error.status, str(error.message))
 
 
 def _refusal(status: int, message: str) -> Refused:
+    """What the checks of parameters did not foresee."""
     status = 400 if status == 500 else status
-    zh = "参数不能这样用，请对照接口说明改写；error_en 说明了原因。"
-    return Refused(status, zh, f"The request is not right: {message}")
+    return Refused(status, "参数不能这样用，请对照接口说明改写。", f"The request is not right: {message}")
 
 
 def _json_with(extras: Extras) -> Callable[..., Any]:

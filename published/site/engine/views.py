@@ -21,14 +21,7 @@ from published.site.engine.database import DATABASE, total_order
 from published.site.language import languages
 from published.site.layout import LAYOUT, check_layout
 from published.site.pages.selection import empty_filters, settled
-from published.site.refusals import (
-    BrokenOff,
-    Refused,
-    cross_table_too_large,
-    no_value,
-    not_found,
-    too_much,
-)
+from published.site.refusals import BrokenOff, Refused, cross_table_too_large, no_value, not_found, too_much
 from published.site.sql_faults import sql_fault, words_of
 
 CSV_PAGE = 2_000
@@ -189,7 +182,10 @@ class OpenRow(_View, RowView):
 
     async def data(self, request: Any, default_labels: bool = False) -> Any:
         """The row with that key; raises on unknown parameters."""
-        parameters.check_row(_without_csv_flags(_arguments(request)), await self._known(request))
+        table = await self._known(request)
+        if request.url_vars["pks"].count(",") + 1 != (len(table.key) or 1):
+            raise not_found()
+        parameters.check_row(_without_csv_flags(_arguments(request)), table)
         data, _, templates = await super().data(request, False)
         return self._inert(request, data), self._context("row", data, request), templates
 

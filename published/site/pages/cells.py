@@ -45,6 +45,14 @@ def cell(value: object, column: Column, row: Mapping[str, object], entry: Entry,
     return Cell(str(value), "word")
 
 
+def figure(written: str, column: Column, row: Mapping[str, object] | None, entry: Entry, language: Language) -> Cell:
+    """A row's figure of a column as it is `written` beside others, or why there is none; no row has no data."""
+    if row is None:
+        return _none(language)
+    value = row[column.name]
+    return cell(None, column, row, entry, language) if value is None else Cell(written, "number")
+
+
 def shortened(found: Cell) -> Cell:
     """The cell for a table with many rows: long text ends in an ellipsis, its page has it whole."""
     most = SHORT * 2 if found.text.isascii() else SHORT
@@ -96,7 +104,11 @@ def _nothing(column: Column, row: Mapping[str, object], dataset: Dataset, langua
         return secret(language)
     if why == "telling":
         return Cell("c", "secret", language.say("保密：会让人推算出另一个保密的数，不公布"))
-    return missing(language) if why == "missing" else Cell("–", "none", language.say("无数据或不适用"))
+    return missing(language) if why == "missing" else _none(language)
+
+
+def _none(language: Language) -> Cell:
+    return Cell("–", "none", language.say("无数据或不适用"))
 
 
 def _figure(value: int | float, column: Column) -> str:

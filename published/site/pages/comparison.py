@@ -12,7 +12,7 @@ from published.site.guard import connect
 from published.site.language import Language
 from published.site.pages.board import areas, newest
 from published.site.pages.catalogue import Entry
-from published.site.pages.cells import Cell, cell
+from published.site.pages.cells import Cell, figure
 from published.site.pages.made import made_href
 from published.site.pages.measured import measured
 from published.site.pages.standing import Standing
@@ -113,12 +113,7 @@ def _line(entry: Entry, head: Headline, rows: list[Row | None], language: Langua
     period = next(str(row[time]) for row in rows if row)
     sides = []
     for row, value in zip(rows, values, strict=True):
-        told = (
-            Cell("–", "none", language.say("无数据或不适用"))
-            if row is None
-            else cell(value, column, row, entry, language)
-        )
-        told = Cell(written.written(value), "number") if value is not None else told
+        told = figure(written.written(value), column, row, entry, language)
         share = 100 * max(value or 0, 0) / longest if longest > 0 else 0.0
         sides.append(Figure(told, share, made_href(entry, row, column.name) if row else ""))
     return Line(language.pick(entry.dataset.title), entry.href, period, written.unit, tuple(sides))

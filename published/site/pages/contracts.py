@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from published.site.language import Language
-from published.site.numbers import LARGE, exact, hundred_million, rounded, signed
+from published.site.numbers import rounded, signed
 from published.site.pages.addresses import address
+from published.site.pages.measured import measured, whole
 from published.site.pages.standings import NAME as MONITOR
 
+_DECIMALS = 2
 NAME = "technology_contract_turnover"
 _SERIES = f'select month, cumulative_value, target, attainment, obs_status from "{NAME}" where '
 
@@ -21,7 +23,8 @@ class Contracts:
     year: int
     month: int
     value: str
-    target: str | None
+    target: str
+    unit: str
     attainment: float | None
     expected: float | None
     status: str
@@ -44,12 +47,14 @@ def contracts(
         return None
     year, month = int(last["month"][:4]), int(last["month"][5:7])
     expected = _expected(connection, series["area_code"], last["month"]) if monitored else None
+    written = measured("wan_yuan", (last["cumulative_value"], last["target"]), _DECIMALS, language)
     lead = _lead(last["attainment"], expected)
     return Contracts(
         year=year,
         month=month,
-        value=hundred_million(last["cumulative_value"]),
-        target=None if last["target"] is None else exact(Decimal(str(last["target"])) / LARGE),
+        value=written.written(last["cumulative_value"]),
+        target=whole(written.written(last["target"])),
+        unit=written.unit,
         attainment=last["attainment"],
         expected=expected,
         status=last["obs_status"],

@@ -17,6 +17,10 @@ class Measured:
     decimals: int
     unit: str
 
+    def of(self, value: float | None) -> float | None:
+        """A published value in this unit."""
+        return None if value is None else float(Decimal(str(value)) / self.divisor)
+
     def written(self, value: float | None) -> str:
         """A figure; nothing for None."""
         return "" if value is None else grouped(Decimal(str(value)) / self.divisor, self.decimals)

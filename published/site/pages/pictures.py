@@ -88,6 +88,8 @@ def _plot(
 
 
 def _rows(connection: sqlite3.Connection, table: str, choice: Choice) -> list[Mapping[str, Any]]:
+    """The rows of columns with these values, all that pages choose by. They are asked for while the edition is being
+    opened, before its engine runs: /plots asks that one, for every filter that a reader may write."""
     picked = [f'"{name}" in ({", ".join("?" * len(values))})' for name, values in choice.filters.items()]
     query = f'select * from "{table}" where {" and ".join(picked) or "true"}'
     values = [value for values in choice.filters.values() for value in values]

@@ -9,7 +9,8 @@ from published.site.language import Language
 from published.site.pages.addresses import address, changed
 from published.site.pages.catalogue import Entry
 from published.site.pages.pickers import Choice as Option
-from published.site.pages.pickers import Picker
+from published.site.pages.pickers import Picker, shortly
+from published.site.pages.selection import IN, listed, picked
 from published.site.pinned import root_of
 from published.site.plots.choice import MEASURE, PLOT, Arguments, Choice, fitting
 from published.site.plots.figure import KINDS, STATES, Observation, Plot
@@ -19,6 +20,7 @@ from published.vocabulary import Text
 
 _HEADS = {
     "series": Text(zh="时期", en="Period"),
+    "lines": Text(zh="时期", en="Period"),
     "cumulative": Text(zh="月份", en="Month"),
     "stacked": Text(zh="时期", en="Period"),
     "gauge": Text(zh="时期", en="Period"),
@@ -89,12 +91,14 @@ def _heads(dataset: Dataset, plot: Plot, choice: Choice) -> tuple[str, ...]:
         return plot.pick(Text(zh="名次", en="Rank")), varies
     if plot.kind == "tiles":
         return (varies,)
-    return (plot.pick(_HEADS[plot.kind]), *([varies] if plot.kind == "stacked" else []))
+    return (plot.pick(_HEADS[plot.kind]), *([varies] if plot.kind in ("stacked", "lines") else []))
 
 
 def _order(plot: Plot) -> Sequence[tuple[int | None, Observation]]:
     if plot.kind in ("ranking", "tiles"):
         return ranked(plot.observations)
+    if plot.kind == "lines":
+        return [(None, one) for one in sorted(plot.observations, key=lambda one: one.code, reverse=True)]
     return [(None, one) for one in reversed(plot.observations)]
 
 
@@ -102,7 +106,7 @@ def _line(plot: Plot, one: Observation, rank: int | None) -> Line:
     labels: tuple[str, ...] = (one.label,)
     if plot.kind == "ranking":
         labels = ("–" if rank is None else str(rank), one.label)
-    if plot.kind == "stacked":
+    if plot.kind in ("stacked", "lines"):
         labels = (one.code, plot.pick(_TOTAL) if one.group == TOTAL else one.group_label)
     said = " · ".join(part for part in (plot.pick(STATES[one.state]), one.unranked) if part)
     return Line(labels, one.shown, said, one.state == "withheld")
@@ -115,12 +119,18 @@ def _measures(dataset: Dataset, plot: Plot, choice: Choice, language: Language) 
 
 
 def _pickers(entry: Entry, given: Arguments, language: Language) -> tuple[Picker, ...]:
-    """A list for each facet; what is not chosen stands for all, or for the value that stands for all."""
+    """A list for each facet; what is not chosen stands for all, or for the value that stands for all. Several values
+    that were picked together stay one choice of the list, and its single values stand beside it.
+    """
     found = []
     for name in entry.dataset.facets:
         column, chosen = entry.dataset.column(name), given.get(name, ())
-        options = tuple(Option(value, language.pick(label), value in chosen) for value, label in entry.choices[name])
-        found.append(Picker(name, language.pick(column.title), "", options))
+        options = [Option(value, language.pick(label), value in chosen) for value, label in entry.choices[name]]
+        together = picked({f"{name}{IN}": given.get(f"{name}{IN}", ())}, name) if not chosen else ()
+        if together:
+            words = [one.label for one in options if one.value in together]
+            options.insert(0, Option(listed(together), shortly(words, language), chosen=True))
+        found.append(Picker(name + IN * bool(together), language.pick(column.title), "", tuple(options)))
     return tuple(found)
 
 
@@ -129,18 +139,30 @@ def _quote(plot: Plot) -> str:
     known = plot.known
     if not known:
         return plot.source
-    one = ranked(known)[0][1] if plot.kind in ("ranking", "tiles") else _last(plot)
-    state = plot.pick(STATES[one.state])
-    marks = [mark for mark in (state, plot.stamp) if mark]
+    quoted = _quoted(plot)
+    states = dict.fromkeys(plot.pick(STATES[one.state]) for one in quoted)
+    marks = [mark for mark in (*states, plot.stamp) if mark]
     about = f"（{plot.about}）" if plot.about else ""
     if plot.language == "zh":
+        told = "；".join(f"{_place(one)}：{one.text}" for one in quoted)
         note = f"［{'，'.join(marks)}］" if marks else ""
-        return f"{plot.title}{about}，{one.label}：{one.text} {plot.unit}{note}。来源：{plot.source}，"
+        return f"{plot.title}{about}，{told} {plot.unit}{note}。来源：{plot.source}，"
     about = f" ({plot.about})" if plot.about else ""
+    told = "; ".join(f"{_place(one)}: {one.text}" for one in quoted)
     note = f" [{', '.join(marks)}]" if marks else ""
-    return f"{plot.title}{about}, {one.label}: {one.text} {plot.unit}{note}. Source: {plot.source}, "
+    return f"{plot.title}{about}, {told} {plot.unit}{note}. Source: {plot.source}, "
 
 
-def _last(plot: Plot) -> Observation:
+def _quoted(plot: Plot) -> list[Observation]:
+    """The figures that stand for a plot: the first of a ranking, the newest of a series, of each line its newest."""
+    if plot.kind in ("ranking", "tiles"):
+        return [ranked(plot.known)[0][1]]
+    if plot.kind == "lines":
+        return list({one.group: one for one in plot.known}.values())
     totals = [one for one in plot.known if plot.kind != "stacked" or one.group == TOTAL]
-    return (totals or list(plot.known))[-1]
+    return [(totals or list(plot.known))[-1]]
+
+
+def _place(one: Observation) -> str:
+    """What a figure is of: an area or a period, of a line both."""
+    return f"{one.group_label} {one.label}" if one.group_label else one.label

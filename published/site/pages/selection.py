@@ -12,6 +12,8 @@ from published.site.parameters import ALL
 
 Arguments = Mapping[str, Sequence[str]]
 IN = "__in"
+NAMING = ("_labels", "_label")
+"""By what a file is asked to name codes."""
 
 
 def default_selection(dataset: Dataset, rows: int, newest: str | None) -> dict[str, list[str]]:
@@ -32,8 +34,9 @@ def empty_filters(arguments: Arguments) -> list[str]:
 
 
 def settled(arguments: Arguments) -> dict[str, list[str]]:
-    """The same selection as its one address: no empty filters, values picked together in one, `all` only alone."""
-    empty = empty_filters(arguments)
+    """The same selection as its one address: no empty filters, values picked together in one, `all` only alone; codes
+    are named on every page."""
+    empty = [*empty_filters(arguments), *NAMING]
     kept = {name: list(values) for name, values in arguments.items() if name not in empty}
     found = dict(_together(name, values) for name, values in kept.items())
     others = {name: values for name, values in found.items() if name != ALL}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from published.site.language import Language
+from published.site.pages.cells import Cell
 
 VALUE = "indicator_value"
 BASE_EFFECT = 2
@@ -17,18 +18,18 @@ Row = Mapping[str, Any]
 class Standing:
     """An area's row, figures as texts (empty where there is none) and with what is to be said of them.
 
+    `cell` and `before`: the figure and that of the same period of the year before, or why there is none.
     `share` and `mark`: its bar and its on-track line in per cent of the longest bar of the board.
     """
 
     code: str
     title: str
     row: Row
-    value: str
-    previous: str
+    cell: Cell
+    before: Cell
     target: str
     line: str
     attainment: str
-    withheld: bool
     status: str
     track: str
     place: str
@@ -39,6 +40,16 @@ class Standing:
     mark: float | None
     made_href: str
     href: str
+
+    @property
+    def value(self) -> str:
+        """The figure; empty where there is none."""
+        return self.cell.text if self.cell.kind == "number" else ""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether there is a figure that must not be told."""
+        return self.cell.kind == "secret"
 
     @property
     def behind(self) -> bool:

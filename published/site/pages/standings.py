@@ -12,6 +12,7 @@ from published.site.language import Language
 from published.site.numbers import grouped
 from published.site.pages.addresses import row_address
 from published.site.pages.catalogue import Entry
+from published.site.pages.cells import Cell, figure
 from published.site.pages.made import made_href
 from published.site.pages.measured import Measured, measured, whole
 from published.site.pages.standing import VALUE, Row, Standing, base_effect, in_order, moved, placed, unranked
@@ -120,12 +121,11 @@ class _Teller:
             code=row["area_code"],
             title=self._label("area_code", row),
             row=row,
-            value=written(row[VALUE]),
-            previous="" if before is None else "c" if before["conf_status"] == "C" else written(before[VALUE]),
+            cell=self._figure(row),
+            before=self._figure(before),
             target=whole(written(row["indicator_target"])),
             line=written(line),
             attainment="" if row["attainment"] is None else f"{grouped(row['attainment'], 1)}%",
-            withheld=row["conf_status"] == "C",
             status=self._label("obs_status", row) if row["obs_status"] != "A" else "",
             track=self._label("track_status", row) if row["track_status"] in ("on_track", "behind") else "",
             place=placed(row["area_rank"], self.ties),
@@ -137,6 +137,10 @@ class _Teller:
             made_href=made_href(self.entry, row, VALUE),
             href=row_address(NAME, [row[name] for name in self.entry.dataset.key]),
         )
+
+    def _figure(self, row: Row | None) -> Cell:
+        written = "" if row is None else self.measured.written(row[VALUE])
+        return figure(written, self.entry.dataset.column(VALUE), row, self.entry, self.language)
 
     def _label(self, column: str, row: Row) -> str:
         return self.language.pick(self.entry.label(self.entry.dataset.column(column), row[column]))

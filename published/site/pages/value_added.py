@@ -1,19 +1,19 @@
 """The home page's figures from patent_intensive_value_added: number, series, parts, places."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from published.site.language import Language
-from published.site.numbers import LARGE, enough, grouped, hundred_million, signed
+from published.site.numbers import grouped, signed
 from published.site.pages.catalogue import Entry
 from published.site.pages.cells import absence, telling
 from published.site.pages.headline import spread
 from published.site.pages.made import made_href
+from published.site.pages.measured import measured
 
 NAME = "patent_intensive_value_added"
 TOTAL = "00"
+_DECIMALS = 2
 _ROWS = f'select * from "{NAME}" where '
 
 
@@ -54,13 +54,16 @@ class ValueAdded:
 
     year: int
     value: str
+    unit: str
     spread: str
     status: str
     status_code: str
     made_href: str
     facts: tuple[tuple[str, str, str], ...]
     vintage: str
+    parts_unit: str
     parts: tuple[Part, ...]
+    places_unit: str
     places: tuple[Place, ...]
     apart: tuple[Place, ...]
     href: str
@@ -74,17 +77,23 @@ def value_added(connection: sqlite3.Connection, entry: Entry, language: Language
     if not known:
         return None
     last = known[-1]
-    places = _places(connection, entry, last["year"], language)
+    amounts = (last[name] for name in ("value_added", "range_low", "range_high"))
+    written = measured("wan_yuan", amounts, _DECIMALS, language)
+    parts_unit, parts = _parts(connection, entry, last["year"], language)
+    places_unit, places = _places(connection, entry, last["year"], language)
     return ValueAdded(
         year=last["year"],
-        value=hundred_million(last["value_added"]),
-        spread=spread(dict(last), "value_added", hundred_million),
+        value=written.written(last["value_added"]),
+        unit=written.unit,
+        spread=spread(dict(last), "value_added", written.written),
         status=language.pick(entry.label(entry.dataset.column("obs_status"), last["obs_status"])),
         status_code=last["obs_status"],
         made_href=made_href(entry, dict(last), "value_added"),
         facts=_facts(last, language),
         vintage=last["gdp_vintage"] or "",
-        parts=_parts(connection, entry, last["year"], language),
+        parts_unit=parts_unit,
+        parts=parts,
+        places_unit=places_unit,
         places=tuple(place for place in places if place.code != f"{city}_U"),
         apart=tuple(place for place in places if place.code == f"{city}_U"),
         href=f"/open/{NAME}?area_code={city}&category_code={TOTAL}",
@@ -104,19 +113,20 @@ def _facts(row: sqlite3.Row, language: Language) -> tuple[tuple[str, str, str], 
     return tuple(found)
 
 
-def _parts(connection: sqlite3.Connection, entry: Entry, year: int, language: Language) -> tuple[Part, ...]:
+def _parts(connection: sqlite3.Connection, entry: Entry, year: int, language: Language) -> tuple[str, tuple[Part, ...]]:
+    """The categories of the year, and the unit of their amounts."""
     rows = connection.execute(
         f"{_ROWS} area_code = ? and year = ? and length(category_code) = 2 and category_code <> ? "
         "order by category_code",
         (entry.series["area_code"], year, TOTAL),
     ).fetchall()
-    decimals = _decimals(rows)
+    written = measured("wan_yuan", (row["value_added"] for row in rows), _DECIMALS, language)
     column = entry.dataset.column("category_code")
-    return tuple(
+    return written.unit, tuple(
         Part(
             code=row["category_code"],
             title=language.pick(entry.label(column, row["category_code"])),
-            value=_written(row["value_added"], decimals),
+            value=written.written(row["value_added"]) or "–",
             share=row["share_of_total"],
             secret=_is_withheld(entry, row),
             tells="share_of_total" in telling(entry.dataset, dict(row)) and row["share_of_total"] is None,
@@ -126,20 +136,21 @@ def _parts(connection: sqlite3.Connection, entry: Entry, year: int, language: La
     )
 
 
-def _places(connection: sqlite3.Connection, entry: Entry, year: int, language: Language) -> list[Place]:
+def _places(connection: sqlite3.Connection, entry: Entry, year: int, language: Language) -> tuple[str, list[Place]]:
+    """The divisions of the year, and the unit of their amounts."""
     rows = connection.execute(
         f"{_ROWS} area_code <> ? and year = ? and category_code = ? "
         "order by value_added is null, value_added desc, area_code",
         (entry.series["area_code"], year, TOTAL),
     ).fetchall()
     column = entry.dataset.column("area_code")
-    decimals = _decimals(rows)
+    written = measured("wan_yuan", (row["value_added"] for row in rows), _DECIMALS, language)
     top = max((row["value_added"] or 0 for row in rows), default=0) or 1
-    return [
+    return written.unit, [
         Place(
             code=row["area_code"],
             title=language.pick(entry.label(column, row["area_code"])),
-            value=_written(row["value_added"], decimals),
+            value=written.written(row["value_added"]) or "–",
             width=round(100 * max(row["value_added"] or 0, 0) / top, 1),
             share_of_gdp=_percent(row["share_of_gdp"], plus=False),
             growth=_percent(row["growth_nominal"], plus=True),
@@ -150,16 +161,6 @@ def _places(connection: sqlite3.Connection, entry: Entry, year: int, language: L
         )
         for row in rows
     ]
-
-
-def _decimals(rows: Sequence[sqlite3.Row]) -> int:
-    """With how many decimals all of these rows are written in 亿元."""
-    known = [Decimal(str(row["value_added"])) / LARGE for row in rows if row["value_added"] is not None]
-    return enough(known, 1)
-
-
-def _written(value: float | None, decimals: int) -> str:
-    return "–" if value is None else hundred_million(value, decimals)
 
 
 def _is_withheld(entry: Entry, row: sqlite3.Row) -> bool:

@@ -1,7 +1,8 @@
 """Which plot fits a selection of a dataset's rows, and which rows it is made of; or why none does.
 
-A selection that leaves the period open is a series; one that names a period, or several values of a dimension,
-compares what it leaves open. A dimension that is not compared has one value: rows of several are never drawn as one.
+A selection that leaves the period open is a series, with a few values of a dimension a line for each; one that names
+a period, or many values of a dimension, compares what it leaves open. A dimension that is not compared has one value:
+rows of several are never drawn as one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ from published.site.refusals import Refused
 Arguments = Mapping[str, Sequence[str]]
 
 PLOT, MEASURE, NARROW = "_plot", "_measure", "_narrow"
+FEW = range(2, 6)
+"""As many values of a dimension are drawn as lines beside one another."""
 _OWN = (PLOT, MEASURE, NARROW)
 _TOTALS = ("_T", "00")
 _GOALS = {"target": "cumulative_value", "indicator_target": "indicator_value"}
@@ -53,7 +56,13 @@ def choose(dataset: Dataset, arguments: Arguments) -> Choice:
     dimensions = [name for name in dataset.key if name not in (period, dataset.revisions.announced)]
     several = [name for name in dimensions if name not in fixed and _is_narrowed(name, filters)]
     free = [*several, *(name for name in dimensions if name not in fixed and name not in several)]
-    kind = wanted or _fitting(dataset, measure, free, several, period in fixed)
+    few = [name for name in several if len(set(picked(filters, name))) in FEW]
+    kind = wanted or _fitting(dataset, measure, free, several, few, period in fixed)
+    if kind == "lines" and (period in fixed or not few):
+        raise no_plot(
+            f"请选定 {FEW[0]}–{FEW[-1]} 个地区或类别（如 area_code__in=330203,330205），不选定时期。",
+            f"Choose {FEW[0]} to {FEW[-1]} areas or categories (area_code__in=330203,330205) and no period.",
+        )
     goal = next((target for target, of in _GOALS.items() if _has(dataset, target, of)), None)
     if kind == "gauge":
         if goal is None:
@@ -61,7 +70,7 @@ def choose(dataset: Dataset, arguments: Arguments) -> Choice:
         measure = dataset.column(_GOALS[goal])
     if kind == "cumulative" and not _adds_up(dataset, measure):
         raise no_plot("这个指标不是逐月累计的。", "This measure does not add up over the months of a year.")
-    varies = _varies(dataset, kind, free, several, dimensions)
+    varies = few[0] if kind == "lines" else _varies(dataset, kind, free, several, dimensions)
     _check_one(dataset, [name for name in several if name != varies])
     where = {name: _default(dataset, name) for name in free if name != varies}
     total = _total(dataset, varies) if kind == "stacked" and varies else None
@@ -134,10 +143,15 @@ def _check(dataset: Dataset, arguments: Arguments, filters: Arguments) -> None:
 
 
 def _fitting(
-    dataset: Dataset, measure: Column, free: Sequence[str], several: Sequence[str], at_one_period: bool
+    dataset: Dataset,
+    measure: Column,
+    free: Sequence[str],
+    several: Sequence[str],
+    few: Sequence[str],
+    at_one_period: bool,
 ) -> Kind:
     if several:
-        return "ranking"
+        return "lines" if few and not at_one_period and not _adds_up(dataset, measure) else "ranking"
     if not at_one_period:
         return "cumulative" if _adds_up(dataset, measure) else "series"
     if any(_is_area(dataset, name) for name in free):

@@ -6,6 +6,7 @@ from published.site.plots.cumulative import cumulative
 from published.site.plots.figure import Kind, Plot
 from published.site.plots.frame import Spec
 from published.site.plots.gauge import gauge
+from published.site.plots.lines import lines
 from published.site.plots.ranking import ranking
 from published.site.plots.series import series
 from published.site.plots.stacked import stacked
@@ -14,6 +15,7 @@ from published.site.plots.tiles import tiles
 
 _BUILDERS: Mapping[Kind, Callable[[Plot, int], Spec]] = {
     "series": series,
+    "lines": lines,
     "cumulative": cumulative,
     "stacked": stacked,
     "ranking": ranking,

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from published.dataset import Dataset
+from published.site.pages.measured import Measured
 from published.site.plots.choice import Choice
 from published.site.plots.figure import Earlier, Observation
-from published.site.plots.units import Unit
 
 Row = Mapping[str, Any]
 
@@ -15,7 +15,7 @@ MOST = 5
 
 
 def earlier(
-    dataset: Dataset, choice: Choice, states: Sequence[Row], today: Sequence[Observation], measured: Unit
+    dataset: Dataset, choice: Choice, states: Sequence[Row], today: Sequence[Observation], measured: Measured
 ) -> tuple[Earlier, ...]:
     """The newest earlier states that differ from today's and from one another, oldest first.
 
@@ -33,7 +33,7 @@ def earlier(
     return tuple(found[-MOST:])
 
 
-def _said(dataset: Dataset, choice: Choice, states: Sequence[Row], number: int, measured: Unit) -> dict[str, float]:
+def _said(dataset: Dataset, choice: Choice, states: Sequence[Row], number: int, measured: Measured) -> dict[str, float]:
     """Period ► value as a release said it; of rows that restate one another the newest with a figure."""
     announced, said = dataset.revisions.announced, {}
     for row in sorted(states, key=lambda row: str(row[announced]) if announced else ""):

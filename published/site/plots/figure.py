@@ -7,11 +7,12 @@ from typing import Literal
 from published.vocabulary import Text
 
 Language = Literal["zh", "en"]
-Kind = Literal["series", "cumulative", "stacked", "ranking", "tiles", "gauge"]
+Kind = Literal["series", "lines", "cumulative", "stacked", "ranking", "tiles", "gauge"]
 State = Literal["normal", "provisional", "estimated", "withheld", "missing", "none"]
 
 KINDS: dict[Kind, Text] = {
     "series": Text(zh="时间序列", en="Time series"),
+    "lines": Text(zh="时间序列对比", en="Time series compared"),
     "cumulative": Text(zh="逐年累计", en="Cumulative by year"),
     "stacked": Text(zh="构成", en="Composition"),
     "ranking": Text(zh="排序", en="Ranking"),

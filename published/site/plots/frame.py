@@ -102,7 +102,7 @@ def _about(plot: Plot) -> str:
 
 def _meaning(plot: Plot) -> str:
     """What the marks of this plot mean; nothing for those that are not in it."""
-    found = {one.state for one in plot.observations}
+    found = {one.state for one in plot.observations if plot.kind != "lines" or one.state != "none"}
     signs = [plot.pick(sign) for state, sign in _SIGNS.items() if state in found and STATES[state].zh]
     signs += [plot.pick(_EARLIER)] * bool(plot.earlier) + [plot.pick(_BREAK)] * bool(plot.breaks)
     return "\u2003".join(sign.replace(" ", "\u00a0") for sign in signs)

@@ -53,7 +53,8 @@ def _narrowed(dataset: Dataset, choice: Choice, language: Language) -> Iterator[
     """The conditions on columns that are not fixed to one value: whoever is ranked is ranked among those alone."""
     for name, values in choice.filters.items():
         base, _, operator = name.partition("__")
-        if base == dataset.period or base in choice.where:
+        is_told_by_lines = choice.kind == "lines" and base == choice.varies and operator == "in"
+        if base == dataset.period or base in choice.where or is_told_by_lines:
             continue
         column = dataset.column(base)
         chosen = picked({name: values}, base) if operator == "in" else values

@@ -6,6 +6,8 @@ from typing import Any
 
 from published.dataset import Column, Dataset
 from published.site.pages.cells import absence
+from published.site.pages.measured import Measured
+from published.site.pages.selection import picked
 from published.site.plots.choice import Choice
 from published.site.plots.earlier import earlier
 from published.site.plots.figure import Goal, Language, Observation, Plot
@@ -13,7 +15,7 @@ from published.site.plots.labels import about, label, source, title
 from published.site.plots.refused import no_plot
 from published.site.plots.span import whole
 from published.site.plots.stacked import TOTAL
-from published.site.plots.units import OWN, OWN_COLUMN, Unit, unit
+from published.site.plots.units import OWN, OWN_COLUMN, unit
 from published.vocabulary import Text
 
 Row = Mapping[str, Any]
@@ -31,16 +33,19 @@ def observe(
 ) -> Plot:
     """The plot of these rows; `states` are the rows of the table of vintages, `marks` version and stamp.
 
-    Raises Refused where the rows cannot be shown so.
+    Lines of a single period have no course: what they would compare is ranked. Raises Refused where the rows cannot be
+    shown so.
     """
     time = str(dataset.period)
     rows = _newest_said(dataset, rows, choice.measure.name)
+    if choice.kind == "lines" and len({row[time] for row in rows}) == 1:
+        choice = replace(choice, kind="ranking")
     if choice.kind in ("tiles", "ranking", "gauge"):
         rows = _of_the_newest(rows, time, choice.measure.name)
     if not rows:
         raise no_plot("没有符合条件的行。", "No row answers the selection.")
     _check_one_unit(choice.measure, rows)
-    measured = unit(dataset, choice.measure, rows, language, _targets(choice, rows))
+    measured = unit(choice.measure, rows, language, _targets(choice, rows))
     found = _observations(dataset, choice, rows, measured, language)
     if not found:
         raise no_plot("选出的只有合计，没有可比较的各项。", "The selection has totals alone, nothing to compare.")
@@ -56,14 +61,14 @@ def observe(
         language=language,
         title=title(dataset, choice, language),
         about=about(dataset, choice, language, period),
-        unit=measured.title,
+        unit=measured.unit,
         observations=tuple(found),
         source=source(dataset, language, marks["version"]),
         stamp=marks["stamp"],
         earlier=earlier(dataset, choice, states, found, measured) if choice.kind == "series" else (),
         target=goals[0],
         expected=goals[1],
-        breaks=_breaks(dataset, found) if choice.kind == "series" else frozenset(),
+        breaks=_breaks(dataset, found) if choice.kind in ("series", "lines") else frozenset(),
     )
 
 
@@ -97,7 +102,7 @@ def _of_the_newest(rows: Sequence[Row], time: str, measure: str) -> list[Row]:
 
 
 def _observations(
-    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured, language: Language
 ) -> list[Observation]:
     if choice.kind in ("tiles", "ranking"):
         varies = dataset.column(str(choice.varies))
@@ -106,6 +111,8 @@ def _observations(
         named = {code: label(dataset, varies, code, language) for code in kept}
         seen = [_observation(dataset, choice, found[code], measured, code, named[code]) for code in kept]
         return [_ranked(dataset, choice, found[one.code], one, language) for one in seen]
+    if choice.kind == "lines":
+        return _lines(dataset, choice, rows, measured, language)
     if choice.kind == "stacked":
         return _parts(dataset, choice, rows, measured, language)
     return _periods(dataset, choice, rows, measured)
@@ -120,7 +127,7 @@ def _ranked(dataset: Dataset, choice: Choice, row: Row, one: Observation, langua
     return replace(one, rank=row[_RANK]) if choice.measure.name == _RANKED else one
 
 
-def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit) -> list[Observation]:
+def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured) -> list[Observation]:
     """One observation a period; a series has one for each period between its first and its last."""
     by_period = {str(row[str(dataset.period)]): row for row in rows}
     if choice.kind != "series":
@@ -130,6 +137,25 @@ def _periods(dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Un
         if code in by_period
         else Observation(code, code, None)
         for code in whole(list(by_period))
+    ]
+
+
+def _lines(
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured, language: Language
+) -> list[Observation]:
+    """For each value that was picked and has rows, in the order of the selection, one observation a period."""
+    varies, time = dataset.column(str(choice.varies)), str(dataset.period)
+    found = {(str(row[varies.name]), str(row[time])): row for row in rows}
+    groups = [
+        code for code in dict.fromkeys(picked(choice.filters, varies.name)) if any(code == one for one, _ in found)
+    ]
+    named = {code: label(dataset, varies, code, language) for code in groups}
+    return [
+        _observation(dataset, choice, found[code, period], measured, period, period, code, named[code])
+        if (code, period) in found
+        else Observation(period, period, None, group=code, group_label=named[code])
+        for code in groups
+        for period in whole([period for _, period in found])
     ]
 
 
@@ -146,7 +172,7 @@ def _alike(dataset: Dataset, varies: Column, found: set[str]) -> list[str]:
 
 
 def _parts(
-    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured, language: Language
 ) -> list[Observation]:
     """Totals and parts by period; raises Refused where the parts do not add up, so that no column lies."""
     varies, time = dataset.column(str(choice.varies)), str(dataset.period)
@@ -182,7 +208,7 @@ def _observation(
     dataset: Dataset,
     choice: Choice,
     row: Row,
-    measured: Unit,
+    measured: Measured,
     code: str,
     named: str,
     group: str = "",
@@ -201,7 +227,7 @@ def _targets(choice: Choice, rows: Sequence[Row]) -> list[str]:
 
 
 def _goals(
-    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Unit, language: Language
+    dataset: Dataset, choice: Choice, rows: Sequence[Row], measured: Measured, language: Language
 ) -> tuple[Goal | None, Goal | None]:
     if choice.goal is None or choice.kind not in ("cumulative", "gauge"):
         return None, None
@@ -212,7 +238,7 @@ def _goals(
     )
 
 
-def _goal(value: float | None, words: Text, measured: Unit, language: Language) -> Goal | None:
+def _goal(value: float | None, words: Text, measured: Measured, language: Language) -> Goal | None:
     if value is None:
         return None
     text = measured.written(value)

@@ -29,7 +29,7 @@ def series(plot: Plot, wide: int) -> Spec:
         *_area(plot, x, y),
         *_earlier(plot, x, y),
         *_pieces(plot, x, y),
-        *_breaks(plot, x, box),
+        *breaks(plot, [one.code for one in plot.observations], x, box),
         _dots(plot, x, y),
         *_labels(plot, x, y, box),
         *_absent(plot, x, box),
@@ -84,10 +84,10 @@ def _steps(plot: Plot) -> Iterator[tuple[bool, Observation, Observation]]:
             yield second.state in _SOFT, first, second
 
 
-def _breaks(plot: Plot, x: Spec, box: Box) -> list[Spec]:
+def breaks(plot: Plot, codes: Sequence[str], x: Spec, box: Box) -> list[Spec]:
     """Two strokes on the ground, half a step before the first period that is not comparable."""
-    rows = [{"period": one.code} for one in plot.observations if one.code in plot.breaks]
-    step = box.inner / max(len(plot.observations), 1)
+    rows = [{"period": code} for code in codes if code in plot.breaks]
+    step = box.inner / max(len(codes), 1)
     mark = {"type": "text", "text": "∥", "fontSize": 17, "color": theme().vermilion, "fontWeight": 700}
     place = {"xOffset": -step / 2, "y": box.height, "baseline": "middle"}
     return [{"data": {"values": rows}, "mark": {**mark, **place}, "encoding": {"x": x}}] if rows else []

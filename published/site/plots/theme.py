@@ -14,6 +14,9 @@ _STYLESHEET = Path(__file__).parents[1] / "static" / "site.css"
 _PROPERTY = re.compile(r"--(\w[\w-]*): ([^;]+);")
 _CATEGORY = re.compile(r"\.fill-(\d\d) \{ fill: (#[0-9a-f]{6}); \}")
 STEPS = 5
+LINES = ("sea", "line-2", "line-3", "line-4", "line-5")
+SEEN = 3.0
+"""The contrast with its ground that a line needs (WCAG 2.2, 1.4.11)."""
 DASHES = [5, 4]
 
 
@@ -33,6 +36,8 @@ class Theme:
     serif: str
     sans: str
     categories: dict[str, str]
+    lines: tuple[str, ...]
+    """The colours of lines that stand beside one another and are no categories."""
 
     @property
     def past(self) -> str:
@@ -48,6 +53,11 @@ class Theme:
         """The colour of text on a ground: white or ink, whichever reads better."""
         return max("#ffffff", self.ink, key=lambda text: contrast(text, ground))
 
+    def legible(self, colour: str) -> str:
+        """The colour, with as much ink in it as a line of it needs to be seen on paper."""
+        shades = (mixed(colour, self.ink, share / 20) for share in range(20, 0, -1))
+        return next((shade for shade in shades if contrast(shade, self.paper) >= SEEN), self.ink)
+
     def category(self, code: str) -> str:
         """The colour that a category has for ever; a part of one has its colour too, others the sea."""
         return self.categories.get(code[:2], self.sea)
@@ -60,14 +70,20 @@ def theme() -> Theme:
     said = dict(_PROPERTY.findall(text))
     names = ("ink", "soft", "paper", "line", "ground", "sea", "pale", "vermilion", "ochre")
     colours = {name: said[name] for name in names}
-    return Theme(**colours, serif=said["serif"], sans=said["sans"], categories=dict(_CATEGORY.findall(text)))
+    return Theme(
+        **colours,
+        serif=said["serif"],
+        sans=said["sans"],
+        categories=dict(_CATEGORY.findall(text)),
+        lines=tuple(said[name] for name in LINES),
+    )
 
 
 def hatches(prefix: str) -> str:
     """The SVG patterns that plots refer to: hatched ground of what is withheld, hatched figure of what is estimated."""
     look = theme()
     drawn = [_hatch(f"{prefix}withheld", look.ground, mixed(look.soft, look.ground, 0.35))]
-    colours = {"sea": look.sea, **look.categories}
+    colours = {**dict(zip(LINES, look.lines, strict=True)), **look.categories}
     drawn += [_hatch(f"{prefix}estimated-{name}", look.paper, colour) for name, colour in colours.items()]
     return "".join(drawn)
 
@@ -82,7 +98,7 @@ def _hatch(name: str, ground: str, stroke: str) -> str:
 WITHHELD = "url(#withheld)"
 
 
-def estimated(category: str = "") -> str:
-    """The hatched fill of an estimate, in the colour of its category."""
-    known = category[:2] in theme().categories
-    return f"url(#estimated-{category[:2] if known else 'sea'})"
+def estimated(name: str = "") -> str:
+    """The hatched fill of an estimate, in the colour of its category or of its line."""
+    known = name[:2] in theme().categories
+    return f"url(#estimated-{name[:2] if known else name if name in LINES else 'sea'})"

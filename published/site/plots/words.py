@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from published.site.numbers import difference
 from published.site.plots.figure import KINDS, STATES, Kind, Plot, State
 from published.site.plots.ranking import ranked
 from published.site.plots.stacked import TOTAL
@@ -31,6 +32,30 @@ def _series(plot: Plot) -> list[str]:
         f"{last.text} in {last.code}",
     )
     return [plot.pick(span), *_extremes(plot), *_earlier(plot), *_breaks(plot)]
+
+
+def _lines(plot: Plot) -> list[str]:
+    """Each line from its first to its last figure, with the difference of both as they are written."""
+    found = list(dict.fromkeys(one.code for one in plot.observations))
+    head = Text(
+        zh=f"{found[0]} 至 {found[-1]} 共 {len(found)} 期", en=f"{len(found)} periods from {found[0]} to {found[-1]}"
+    )
+    groups = {one.group: one.group_label for one in plot.observations}
+    return [plot.pick(head), *(plot.pick(_course(plot, group, name)) for group, name in groups.items()), *_breaks(plot)]
+
+
+def _course(plot: Plot, group: str, name: str) -> Text:
+    known = [one for one in plot.known if one.group == group]
+    if not known:
+        return Text(zh=f"{name}{_NOTHING.zh}", en=f"{name}: {_NOTHING.en}")
+    first, last = known[0], known[-1]
+    if first is last:
+        return Text(zh=f"{name} {first.code} 的 {first.text}", en=f"{name}: {first.text} in {first.code}")
+    change = difference(first.text, last.text)
+    return Text(
+        zh=f"{name}从 {first.code} 的 {first.text} 到 {last.code} 的 {last.text}，变化 {change}",
+        en=f"{name}: from {first.text} in {first.code} to {last.text} in {last.code}, a change of {change}",
+    )
 
 
 def _extremes(plot: Plot) -> list[str]:
@@ -124,6 +149,7 @@ def _bracket(plot: Plot, inside: str) -> str:
 
 _BODIES: Mapping[Kind, Callable[[Plot], list[str]]] = {
     "series": _series,
+    "lines": _lines,
     "cumulative": _cumulative,
     "stacked": _stacked,
     "ranking": _ranking,

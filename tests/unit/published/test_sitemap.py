@@ -1,13 +1,14 @@
-"""The sitemap: every page in every language, each with all its alternates, well-formed XML."""
+"""The sitemap: every page in every language with its alternates, well-formed XML, in parts where there are many."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
 
-import pytest
 from defusedxml.ElementTree import fromstring
+from hypothesis import given
+from hypothesis import strategies as st
 
 from published.site.language import languages
-from published.site.sitemap import MOST, Listed, as_sitemap
+from published.site.sitemap import MOST, Listed, as_index, as_sitemap, parts_of
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 SINCE = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
@@ -35,10 +36,23 @@ def test_a_page_stands_there_once_in_each_language_with_all_of_them() -> None:
         assert one.findtext("s:lastmod", None, NAMES) == "2026-11-22T01:30:00+00:00"
 
 
-def test_it_never_grows_over_what_the_protocol_allows() -> None:
-    assert len(read(*(f"/{number}" for number in range(MOST + 5)))) == 2 * MOST <= 50_000
+@given(st.integers(0, 60), st.integers(1, 25))
+def test_parts_hold_all_pages_in_their_order_and_none_too_many(count: int, most: int) -> None:
+    pages = [Listed(f"/{number}", SINCE) for number in range(count)]
+    parts = parts_of(pages, most)
+    assert [page for part in parts for page in part] == pages
+    assert parts == [[]] or all(0 < len(part) <= most for part in parts)
 
 
-def test_pages_without_room_are_told(caplog: pytest.LogCaptureFixture) -> None:
-    read(*(f"/{number}" for number in range(MOST + 5)))
-    assert f"room for {MOST} of {MOST + 5} pages" in caplog.text
+def test_a_part_has_no_more_addresses_than_the_protocol_allows() -> None:
+    assert MOST * len(languages()) <= 50_000
+
+
+def test_an_index_names_each_part_and_since_when_its_newest_page_stands() -> None:
+    later = SINCE + timedelta(days=2)
+    parts = [[Listed("/a", later), Listed("/b", SINCE)], [Listed("/c", SINCE)]]
+    found = fromstring(as_index(parts, "https://data.example")).findall("s:sitemap", NAMES)
+    assert [(one.findtext("s:loc", None, NAMES), one.findtext("s:lastmod", None, NAMES)) for one in found] == [
+        ("https://data.example/sitemap-1.xml", "2026-11-24T01:30:00+00:00"),
+        ("https://data.example/sitemap-2.xml", "2026-11-22T01:30:00+00:00"),
+    ]

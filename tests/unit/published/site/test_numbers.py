@@ -1,5 +1,6 @@
 """How figures are written: no amount that is not zero looks like zero, none is told more roughly than it must be."""
 
+import sqlite3
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from published.site.language import languages
 from published.site.numbers import exact, grouped, large
+from published.site.pages.contracts import NAME, contracts
 from published.site.pages.measured import measured
 
 ZH = languages()["zh"]
@@ -56,6 +58,25 @@ def test_amounts_beside_one_another_have_as_many_decimals_as_the_least_needs(
 )
 def test_a_figure_alone_has_all_its_decimals(value: float, text: str) -> None:
     assert exact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "told"),
+    [
+        (884_000.0, 1_000_000.0, ("88.4", "100", "亿元")),
+        (4_000.0, None, ("4,000.00", "", "万元")),
+        (1_200_000.0, 1_055_000.0, ("120.0", "105.5", "亿元")),
+    ],
+)
+def test_the_home_pages_amounts_are_in_the_unit_that_fits_them(
+    value: float, target: float | None, told: tuple[str, str, str]
+) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"create table {NAME} (month, cumulative_value, target, attainment, obs_status, area_code)")
+    connection.execute(f"insert into {NAME} values ('2025-09', ?, ?, null, 'A', '3302')", (value, target))
+    found = contracts(connection, {"area_code": "3302"}, ZH, monitored=False)
+    assert found is not None and (found.value, found.target, found.unit) == told
 
 
 def test_a_figure_is_rounded_half_away_from_zero() -> None:

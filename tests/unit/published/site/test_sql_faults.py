@@ -1,5 +1,6 @@
 """A statement that SQLite refuses: a sentence, the place, and the name that may have been meant."""
 
+import re
 import sqlite3
 
 import pytest
@@ -20,7 +21,7 @@ def refused(sql: str) -> Refused | None:
         database.execute(f"create table {name} ({', '.join(columns)})")
     try:
         database.execute(sql)
-    except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:
+    except sqlite3.Error as error:
         return sql_fault(str(error), sql, TABLES)
     finally:
         database.close()
@@ -59,6 +60,57 @@ def test_the_place_is_where_the_parser_stopped_not_where_the_word_comes_first() 
     assert refusal is not None and refusal.facts["start"] == 37
     strings = refused("select 'arae_code', arae_code from areas")
     assert strings is not None and strings.facts["start"] == 20
+
+
+SPOKEN = frozenset(
+    {"SQL", "SELECT", "FROM", "LIMIT", "USING", "ON", "HAVING", "BY", "GROUP", "JSON", "WITH", "VALUES", "UNION"}
+)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "selec 1", "select (1", "select month from turnover, areas", "select foo(1)", "select sum(sum(1))",
+        "select 1 from turnover where count(*) > 1", "select rank() over (order by rank() over ())", "select abs()",
+        "select 1 union select 1, 2", "select json('x')", "select json_extract('{}', 'a')", "select 1 order by 7",
+        "select 1 union select 2 order by month", "select 1 group by 9", "select (select 1, 2)", "select (1, 2)",
+        "select 1 from turnover having 1", "select 1 from turnover group by count(*)", "select 1 limit 'a'",
+        "select abs(-9223372036854775808)", "select *", "select 1 where 'a' like 'b' escape 'cd'",
+        "select 1 from turnover join areas using (value_added)", "select 1 from turnover natural join areas on 1",
+        "with a as (select * from a) select * from a", "with a as (select 1), a as (select 2) select 1",
+        "with a(x, y) as (select 1) select * from a", "values (1), (2, 3)",
+        "select month from turnover order by 1 collate klingon",
+        "select sum(1) over nowhere", "select count(distinct month) over () from turnover", "select ?", "select $a",
+        "select 1 where 'a' match 'b'", f"select {'(' * 200}1{')' * 200}", f"select {'1,' * 2_100}1",
+        f"select {'+'.join('1' * 1_100)}", "select month from turnover where month in (1, 2) = (1, 2)",
+        "select sum(1) filter (where 1) over (rows 'a' preceding) from (select 1)",
+    ],
+)  # fmt: skip
+def test_a_refusal_in_chinese_has_no_english_but_the_statements_own(sql: str) -> None:
+    refusal = refused(sql)
+    assert refusal is not None and refusal.zh != "这条 SQL 不能执行，请检查写法。"
+    told = set(re.findall(r"[A-Za-z_]+", refusal.zh))
+    assert told <= set(re.findall(r"[A-Za-z_]+", f"{sql} {sql.upper()}")) | SPOKEN | {"name", "LIKE", "search"}
+
+
+def test_what_sqlite_has_not_said_yet_is_refused_in_chinese_too() -> None:
+    refusal = sql_fault("flux capacitor drained", "select 1", TABLES)
+    assert re.search("[a-z]", refusal.zh) is None and "flux capacitor" in refusal.en
+
+
+@pytest.mark.parametrize(
+    ("condition", "message", "marked"),
+    [
+        ("1 ===", 'near "=": syntax error', "="),
+        ("1)", 'near ")": syntax error', ")"),
+        ("1 and", 'near "order": syntax error', ""),
+    ],
+)
+def test_a_condition_is_marked_within_itself(condition: str, message: str, marked: str) -> None:
+    refusal = sql_fault(message, condition, {}, "select 1 where ")
+    start, end = refusal.facts["start"], refusal.facts["end"]
+    assert isinstance(start, int) and isinstance(end, int) and condition[start:end] == marked
+    assert end == len(condition)
 
 
 def test_line_and_character_count_from_one() -> None:

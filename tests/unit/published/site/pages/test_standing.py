@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from published.site.language import languages
+from published.site.pages.cells import Cell
 from published.site.pages.standing import KEYS, VALUE, Standing, base_effect, in_order, moved, placed, unranked
 
 ZH, EN = languages()["zh"], languages()["en"]
@@ -19,7 +20,7 @@ def row(**given: Any) -> dict[str, Any]:
 
 def standing(code: str, **given: Any) -> Standing:
     told = row(**given)
-    return Standing(code, code, told, *[""] * 5, told["conf_status"] == "C", *[""] * 6, 0.0, None, "", "")
+    return Standing(code, code, told, Cell("1", "number"), Cell("–", "none"), *[""] * 9, 0.0, None, "", "")
 
 
 @pytest.mark.parametrize(("rank", "told"), [(1, "1"), (2, "=2"), (4, "4"), (None, "")])

@@ -47,8 +47,19 @@ _PLACES = tuple(
     seen(code, value, {"330206": "P", "330282": "E"}.get(code, "A"), withheld=value is None, label=f"区{code}")
     for code, value in AREAS.items()
 )
+LINES = tuple(
+    seen(str(2020 + year), value, status, withheld=hidden, group=code, group_label=f"区{code}")
+    for code, told in {
+        "330203": ((189.8, "A"), (218.5, "A"), (234.1, "A"), (249.3, "E"), (266.2, "P")),
+        "330225": ((81.3, "A"), None, (100.3, "A"), None, (114.1, "P")),
+        "330226": ((162.7, "A"), (187.3, "A"), (200.6, "A"), (213.7, "A"), (228.1, "P")),
+    }.items()
+    for year, one in enumerate(told)
+    for value, status, hidden in [(None, "A", True) if one is None else (*one, False)]
+)
 _OBSERVATIONS: dict[str, tuple[Observation, ...]] = {
     "series": SERIES,
+    "lines": LINES,
     "cumulative": tuple(
         seen(f"{year}-{month:02}", month * 5.0, "P" if (year, month) > (2025, 7) else "A", group=str(year))
         for year, end in ((2024, 12), (2025, 9))

@@ -17,6 +17,7 @@ from tests.site.sample import catalog
 
 DATASETS = {one.name: one for one in catalog().datasets}
 ADDED, TURNOVER = DATASETS["patent_intensive_value_added"], DATASETS["technology_contract_turnover"]
+TWO, SIX = "330203,330205", "330203,330205,330206,330211,330212,330213"
 PARTS = {"year": "2024", "area_code": "3302"}
 SOLD = {"area_code": "3302", "contract_type": "_T", "patent_related": "Y"}
 NATIONAL, MONITOR = DATASETS["national_patent_intensive_value_added"], DATASETS["target_monitor"]
@@ -45,6 +46,12 @@ def plot(rows: list[dict[str, Any]], states: list[dict[str, Any]] = [], language
         (TURNOVER, {"_measure": "contracts"}, "series", None, SOLD),
         (TURNOVER, {"_plot": "gauge"}, "gauge", None, SOLD),
         (NATIONAL, {}, "series", None, {"category_code": "00"}),
+        (ADDED, {"area_code__in": TWO}, "lines", "area_code", {"category_code": "00"}),
+        (ADDED, {"category_code__in": "01,02"}, "lines", "category_code", {"area_code": "3302"}),
+        (ADDED, {"area_code__in": TWO, "category_code": "00", "year": "2024"}, "ranking", "area_code",
+         {"category_code": "00", "year": "2024"}),
+        (ADDED, {"area_code__in": SIX}, "ranking", "area_code", {"category_code": "00"}),
+        (TURNOVER, {"area_code__in": TWO}, "ranking", "area_code", {"contract_type": "_T", "patent_related": "Y"}),
     ],
 )  # fmt: skip
 def test_what_fits_a_selection(
@@ -85,7 +92,7 @@ def test_what_cannot_be_is_refused_by_name(given: dict[str, str], status: int, s
 
 
 MEASURED = ADDED.column("value_added").title.zh
-TWO, MONITORED = "330203,330205", "technology_contract_turnover,zero_out_share"
+MONITORED = "technology_contract_turnover,zero_out_share"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +100,8 @@ TWO, MONITORED = "330203,330205", "technology_contract_turnover,zero_out_share"
     [
         (ADDED, {"area_code__in": TWO, "category_code": "00", "_plot": "series"}),
         (ADDED, {"area_code__not": "3302", "category_code": "00", "_plot": "series"}),
+        (ADDED, {"area_code__not": "3302", "_plot": "lines"}),
+        (ADDED, {"area_code__in": TWO, "category_code__in": "01,02", "_plot": "lines"}),
         (ADDED, {"area_code__not": "3302", "category_code__in": "01,02"}),
         (ADDED, {"category_code__in": "00,01", "_plot": "tiles"}),
         (ADDED, {"category_code__in": "01,02", "_plot": "stacked"}),
@@ -111,7 +120,7 @@ def test_rows_of_several_values_of_a_dimension_are_never_drawn_as_one(dataset: D
 @pytest.mark.parametrize(
     ("given", "varies", "about"),
     [
-        ({"area_code__in": TWO}, "area_code", "2024 · 合计 · 地区 = 海曙区、江北区"),
+        ({"area_code__in": TWO, "_plot": "ranking"}, "area_code", "2024 · 合计 · 地区 = 海曙区、江北区"),
         ({"area_code__not": "3302"}, "area_code", "2024 · 合计 · 地区 ≠ 宁波市"),
         ({"area_code__in": "330203", "year": "2024"}, "category_code", "2024 · 海曙区"),
     ],
@@ -125,6 +134,27 @@ def test_several_are_compared_in_the_newest_period_and_the_conditions_told(
     rows = [row(year=year, area_code=area, category_code=one, value_added=1.0) for area, one, year in found]
     told = plot(rows, **given)
     assert (told.kind, len(told.observations), told.about) == ("ranking", 2, about)
+
+
+def test_a_few_areas_over_time_are_a_line_each_in_the_order_of_the_selection() -> None:
+    told = [("330205", 2022, 2_000_000.0), ("330205", 2024, 3_000_000.0), ("3302", 2024, 9_000_000.0)]
+    rows = [row(area_code=area, year=year, value_added=value) for area, year, value in told]
+    rows += [row(area_code="3302", year=2022, conf_status="C")]
+    found = plot(rows, area_code__in="330205,3302,999")
+    assert (found.kind, found.about) == ("lines", "合计")
+    assert [(one.group_label, one.code, one.text, one.state) for one in found.observations] == [
+        ("江北区", "2022", "200", "normal"),
+        ("江北区", "2023", "", "none"),
+        ("江北区", "2024", "300", "normal"),
+        ("宁波市", "2022", "", "withheld"),
+        ("宁波市", "2023", "", "none"),
+        ("宁波市", "2024", "900", "normal"),
+    ]
+
+
+def test_areas_in_a_single_period_are_ranked_and_not_a_line_of_one_dot() -> None:
+    rows = [row(year=2024, area_code=code, value_added=1.0) for code in TWO.split(",")]
+    assert plot(rows, area_code__in=TWO).kind == "ranking"
 
 
 def test_a_condition_on_a_figure_is_told_without_what_no_drawing_can_bear() -> None:

@@ -1,6 +1,7 @@
 """Each state has its look in each kind of plot, never by colour alone."""
 
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 
@@ -81,6 +82,51 @@ def test_a_gauge_says_provisional_and_lags_in_vermilion_words_aside() -> None:
     assert having(found, stroke_dasharray="5,4") and having(found, tag="text", text="○ 试算")
     ahead = shapes("gauge", observations=(seen("2025", 60.0),))
     assert having(ahead, tag="path", fill=LOOK.sea) and not having(ahead, stroke_dasharray="5,4")
+
+
+def test_each_line_has_dots_of_its_own_named_at_its_end_and_a_row_for_what_is_withheld() -> None:
+    found = shapes("lines")
+    for colour, full in zip(LOOK.lines, (3, 2, 4), strict=False):
+        dots = having(found, tag="path", stroke=colour, stroke_width="1.8")
+        assert len([one for one in dots if one.get("fill") == colour]) == full
+        assert len([one for one in dots if one.get("fill") == LOOK.paper]) == 1, "provisional"
+    assert len(having(found, fill="estimated-sea")) == 1
+    assert having(found, tag="path", stroke=LOOK.lines[2], stroke_dasharray="5,4")
+    assert len({one["d"] for one in having(found, tag="path", stroke_width="1.8")}) == 3, "a shape for each line"
+    for name in ("区330203 266.2", "区330225 114.1", "区330226 228.1", "区330225"):
+        assert having(found, tag="text", text=name)
+    assert len(having(found, fill="withheld")) == 2 and len([one for one in found if one["text"] == "c"]) >= 2
+    steps = [one for one in having(found, tag="path", stroke=LOOK.lines[1], stroke_width="2.2") if "L" in one["d"]]
+    assert steps == [], "no line leads over a withheld year"
+
+
+def test_a_line_is_broken_where_there_is_no_data_and_no_mark_is_explained_that_is_not_there() -> None:
+    told = [seen(str(year), None if year == 2022 else 5.0, group="a", group_label="甲") for year in range(2020, 2025)]
+    found = shapes("lines", observations=tuple(told))
+    lines = having(found, tag="path", stroke=LOOK.lines[0], stroke_width="2.2")
+    assert sum(one["d"].count("L") for one in lines) == 2, "2020–2021 and 2023–2024"
+    assert not [one for one in found if one["tag"] == "text" and "无数据" in one["text"]]
+
+
+def test_categories_keep_their_colours_as_lines() -> None:
+    parts = [
+        seen(str(year), 5.0 + year % 7, group=code, group_label=code) for code in ("06", "01") for year in (2023, 2024)
+    ]
+    found = shapes("lines", observations=tuple(parts))
+    assert having(found, stroke=LOOK.legible(LOOK.categories["06"])) and having(found, stroke=LOOK.categories["01"])
+
+
+def test_ends_that_would_touch_are_pushed_apart() -> None:
+    close = [
+        seen(str(year), 100.0, group=str(area), group_label=f"区{area}") for area in range(5) for year in (2023, 2024)
+    ]
+    root = ET.fromstring(render.svg(specification(made("lines", observations=tuple(close)), NARROW), "x"))
+    places = sorted(
+        float(one.attrib["transform"].partition(",")[2].rstrip(")"))
+        for one in root.iter()
+        if "".join(one.itertext()).startswith("区") and one.tag.endswith("text")
+    )
+    assert len(places) == 5 and min(after - before for before, after in pairwise(places)) >= 15
 
 
 def test_only_states_that_occur_are_explained() -> None:

@@ -7,7 +7,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from published.site.plots.colour import channels, contrast, mixed
-from published.site.plots.theme import STEPS, hatches, theme
+from published.site.plots.theme import LINES, STEPS, hatches, theme
 
 LOOK = theme()
 DEFICIENCIES = ("deuteranomaly", "protanomaly", "tritanomaly")
@@ -20,19 +20,22 @@ def rgb(colour: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
-def test_the_seven_categories_are_told_apart(deficiency: str | None) -> None:
+@pytest.mark.parametrize("colours", [LOOK.categories, dict(zip(LINES, LOOK.lines, strict=True))])
+def test_the_seven_categories_and_the_five_lines_are_told_apart(
+    deficiency: str | None, colours: dict[str, str]
+) -> None:
     """As dichromats see them (Machado, Oliveira and Fernandes 2009, severity 100)."""
-    seen = {code: rgb(colour) for code, colour in LOOK.categories.items()}
+    seen = {code: rgb(colour) for code, colour in colours.items()}
     if deficiency:
         space = {"name": "sRGB1+CVD", "cvd_type": deficiency, "severity": 100}
         seen = {code: np.clip(cspace_convert(colour, space, "sRGB1"), 0, 1) for code, colour in seen.items()}
     near = {pair: deltaE(seen[pair[0]], seen[pair[1]], input_space="sRGB1") for pair in combinations(seen, 2)}
-    assert len(near) == 21
+    assert len(near) == len(colours) * (len(colours) - 1) / 2
     assert {pair: distance for pair, distance in near.items() if distance < APART} == {}
 
 
 def test_the_categories_and_the_steps_of_tiles_are_told_apart_in_grey() -> None:
-    for colours in (LOOK.categories.values(), LOOK.ramp):
+    for colours in (LOOK.categories.values(), LOOK.ramp, LOOK.lines):
         greys = sorted(cspace_convert(rgb(colour), "sRGB1", "CIELab")[0] for colour in colours)
         assert min(after - before for before, after in pairwise(greys)) >= GREYS_APART
 
@@ -43,6 +46,14 @@ def test_every_text_on_a_colour_can_be_read() -> None:
     for text in (LOOK.ink, LOOK.soft, LOOK.sea):
         assert contrast(text, LOOK.paper) >= READABLE
     assert contrast(LOOK.past, LOOK.paper) > 2 and len(LOOK.ramp) == STEPS
+
+
+def test_every_line_is_seen_on_paper_categories_with_ink_in_them() -> None:
+    for colour in LOOK.lines:
+        assert contrast(colour, LOOK.paper) >= SEEN
+    for colour in LOOK.categories.values():
+        assert contrast(LOOK.legible(colour), LOOK.paper) >= SEEN
+    assert LOOK.legible(LOOK.sea) == LOOK.sea
 
 
 def test_contrast_and_mixing_are_what_they_are_called() -> None:
@@ -56,4 +67,4 @@ def test_a_part_has_its_category_s_colour_and_other_things_the_sea() -> None:
 
 
 def test_each_pattern_has_an_id_of_its_own() -> None:
-    assert hatches("p-").count('id="p-') == 9 and "#" in hatches("")
+    assert hatches("p-").count('id="p-') == 13 and "#" in hatches("")

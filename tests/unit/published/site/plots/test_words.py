@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -35,6 +36,32 @@ def test_a_series_in_words(drawn: list[tuple[float | None, str, bool]], language
         assert grouped(max(known.values()), 1) in told and grouped(min(known.values()), 1) in told
     for state, count in counted(found).items():
         assert re.search(said(state, count, len(found), language), told), told
+
+
+@given(st.lists(SERIES.map(lambda drawn: drawn[:3]), min_size=2, max_size=5), st.sampled_from(LANGUAGES))
+@settings(deadline=None)
+def test_lines_in_words(drawn: list[list[tuple[float | None, str, bool]]], language: Language) -> None:
+    most = max(map(len, drawn))
+    found = [
+        seen(str(2000 + at), value, status, withheld=hidden, group=f"{line}", group_label=f"L{line}")
+        for line, told in enumerate(drawn)
+        for at, (value, status, hidden) in enumerate([*told, *[(None, "A", False)] * (most - len(told))])
+    ]
+    told = words(made("lines", language, observations=tuple(found)))
+    for line in range(len(drawn)):
+        known = [one for one in found if one.group == f"{line}" and one.value is not None]
+        (said,) = [one for one in re.split("[。]|\\. ", told) if f"L{line}" in one] or [""] * (
+            not any(one.value is not None for one in found)
+        )
+        if len(known) > 1:
+            first, last = known[0], known[-1]
+            assert first.value is not None and last.value is not None
+            change = grouped(abs(Decimal(str(last.value)) - Decimal(str(first.value))), 1)
+            assert all(text in said for text in (first.code, first.text, last.code, last.text, change))
+        elif known:
+            assert known[0].text in said and known[0].code in said
+        elif said:
+            assert ("没有公布的数值" if language == "zh" else "no published value") in said
 
 
 def counted(found: list[Observation]) -> Counter[str]:
