@@ -11,7 +11,7 @@ from typing import Any
 
 from published.site.answers import Answer, Send
 from published.site.compression import ENCODINGS, SHARE
-from published.site.refusals import BrokenOff, Refused, broken
+from published.site.refusals import BrokenOff, Refused, broken, crowded
 from published.site.whole import Key, Wanted, Whole
 
 CURRENT_BYTES, PINNED_BYTES = 48_000_000, 4_000_000
@@ -135,7 +135,7 @@ async def _held_back(send: Send, tag: bytes, compute: Compute, passes: Callable[
     except BrokenOff as error:
         if held.passing:
             raise
-        raise broken() from error
+        raise (crowded() if isinstance(error.__cause__, MemoryError) else broken()) from error
     if answer is not None:
         await answer.send(held)
     return held.whole()
