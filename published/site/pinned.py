@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from published import editions
@@ -93,6 +93,8 @@ class Pinned:
     def _database(self, name: str) -> Path:
         """Where it lies for as long as it is open: at the edition's own place it goes two editions later."""
         made = self._place(name).parent
+        with suppress(FileNotFoundError):
+            os.utime(made)  # no process makes room by what one is opening
         if not _is_whole(made):
             self._make_room(made.parent)
             remove(made)

@@ -301,6 +301,34 @@ def test_many_past_editions_at_once_are_made_in_turn_and_the_rest_told_to_come_b
     ran(check())
 
 
+def test_a_past_database_that_is_being_opened_makes_no_room_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pinned, "KEPT_ON_DISK", 2)
+    home, load = Home(tmp_path / "data"), pinned.load
+    first, second = two_public(home)
+    third = sample.build(home, times(3), at=sample.FIRST + timedelta(days=1))
+    place = home.site / "rebuilt"
+
+    def once_the_third_is_there(home: Home, name: str, *of: Any) -> Any:
+        for _ in range(100):
+            time.sleep(0.05 * (name == first and not (place / third).exists()))
+        return load(home, name, *of)
+
+    async def check() -> None:
+        async with client(application(home)) as site:
+            for name in (first, second):
+                assert (await site.get(f"/editions/{name}/about")).status_code == 200
+        os.utime(place / first, (1, 1))
+        monkeypatch.setattr(pinned, "load", once_the_third_is_there)
+        async with client(application(home)) as site:
+            asked = (site.get(f"/editions/{name}/about") for name in (first, third))
+            assert [answer.status_code for answer in await asyncio.gather(*asked)] == [200, 200]
+        assert {folder.name for folder in place.iterdir()} == {first, third}
+
+    ran(check())
+
+
 def held_open(folder: Path) -> bool:
     """Whether this process has a file of a folder open, though it may be off the disk."""
     return any(os.path.realpath(one).startswith(f"{folder}/") for one in Path("/proc/self/fd").iterdir())
