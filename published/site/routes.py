@@ -173,10 +173,13 @@ async def _open(asked: Asked, shown: Shown, send: Send, tag: str, table: str | N
     headers = {**answers.open_data(), **_notice(notice), **answers.FRESH}
     replaced = _download(asked, table, notice) if asked.extension == "csv" else {}
     hurried: list[str] = []
+    whole, untagged = (
+        answers.with_headers(send, headers, on_success={**tagged, **replaced})
+        for tagged in ({"etag": tag, **lasting}, {})
+    )
 
     async def sending(message: Mapping[str, Any]) -> None:
-        tagged = {} if hurried else {"etag": tag, **lasting}  # what was left out in haste is none of the edition's
-        await answers.with_headers(send, headers, on_success={**tagged, **replaced})(message)
+        await (untagged if hurried else whole)(message)  # what was left out in haste is none of the edition's
 
     scope = {**asked.scope, "method": "GET", "language": asked.language.code, "hurried": hurried}
     await shown.answer(scope, asked.receive, sending)

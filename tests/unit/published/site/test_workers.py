@@ -13,6 +13,10 @@ import pytest
 from published.home import PROJECT
 
 SITE = """
+from published.site.workers import end_with_parent
+
+end_with_parent()
+
 async def site(scope, receive, send):
     while scope["type"] == "lifespan":
         await send({"type": (await receive())["type"] + ".complete"})
