@@ -329,6 +329,23 @@ def test_a_past_database_that_is_being_opened_makes_no_room_for_another(
     ran(check())
 
 
+def test_what_a_killed_process_left_half_made_goes_after_an_hour(tmp_path: Path) -> None:
+    home = Home(tmp_path / "data")
+    edition = sample.build(home)
+    left, being_made = (home.site / "rebuilt" / f".incoming-{name}" for name in ("left", "being-made"))
+    for folder in (left, being_made):
+        folder.mkdir(parents=True)
+        (folder / "open.db").touch()
+    os.utime(left, (time.time() - 4_000,) * 2)
+
+    async def check() -> None:
+        async with client(application(home)) as site:
+            assert (await site.get(f"/editions/{edition}/about")).status_code == 200
+
+    ran(check())
+    assert not left.exists() and being_made.exists()
+
+
 def held_open(folder: Path) -> bool:
     """Whether this process has a file of a folder open, though it may be off the disk."""
     return any(os.path.realpath(one).startswith(f"{folder}/") for one in Path("/proc/self/fd").iterdir())
