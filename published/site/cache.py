@@ -11,7 +11,7 @@ from typing import Any
 
 from published.site.answers import Answer, Send
 from published.site.compression import ENCODINGS, SHARE
-from published.site.refusals import BrokenOff, Refused, broken
+from published.site.refusals import BrokenOff, Refused, broken, crowded
 from published.site.whole import Key, Wanted, Whole
 
 CURRENT_BYTES, PINNED_BYTES = 48_000_000, 4_000_000
@@ -86,7 +86,7 @@ class Cache:
         """Send what is kept or is being computed for somebody else, else compute it; raises Refused."""
         key = wanted.key
         if (flight := self._flights.get(key)) is not None:
-            found = await flight
+            found = await asyncio.shield(flight)  # who goes away meanwhile leaves it to the others
             if isinstance(found, Refused):
                 raise found
             if found is not None:
@@ -96,12 +96,19 @@ class Cache:
             await whole.send(wanted, send)
 
     async def _computed(self, key: Key, tag: bytes, send: Send, compute: Compute) -> Whole | None:
-        """The answer to a request, None where it has been sent as it came."""
+        """The answer to a request, None where it has been sent as it came: at that reader's pace, so that from its
+        first byte on nobody else waits for it."""
         flight: asyncio.Future[Whole | Refused | None] = asyncio.get_running_loop().create_future()
-        first = self._flights.setdefault(key, flight) is flight
+        self._flights.setdefault(key, flight)
+
+        def landed(outcome: Whole | Refused | None = None) -> None:
+            if self._flights.get(key) is flight:
+                del self._flights[key]
+                flight.set_result(outcome)
+
         outcome: Whole | Refused | None = None
         try:
-            outcome = await _held_back(send, tag, compute)
+            outcome = await _held_back(send, tag, compute, landed)
             if outcome is not None:
                 self.put(key, outcome)
             return outcome
@@ -109,9 +116,7 @@ class Cache:
             outcome = refusal
             raise
         finally:
-            if first:
-                del self._flights[key]
-                flight.set_result(outcome)
+            landed(outcome)
 
 
 def cost(key: Key, whole: Whole) -> int:
@@ -119,18 +124,18 @@ def cost(key: Key, whole: Whole) -> int:
     return len(whole.body) * (1 + len(ENCODINGS) // SHARE) + sum(map(len, key)) + OVERHEAD
 
 
-async def _held_back(send: Send, tag: bytes, compute: Compute) -> Whole | None:
+async def _held_back(send: Send, tag: bytes, compute: Compute, passes: Callable[[], None]) -> Whole | None:
     """The whole answer; None where it went to `send` as it came, being too large or not under the tag.
 
-    Raises Refused where it broke off before any of it was sent.
+    `passes` is told as that begins. Raises Refused where it broke off before any of it was sent.
     """
-    held = _Held(send, tag)
+    held = _Held(send, tag, passes)
     try:
         answer = await compute(held)
     except BrokenOff as error:
         if held.passing:
             raise
-        raise broken() from error
+        raise (crowded() if isinstance(error.__cause__, MemoryError) else broken()) from error
     if answer is not None:
         await answer.send(held)
     return held.whole()
@@ -139,8 +144,8 @@ async def _held_back(send: Send, tag: bytes, compute: Compute) -> Whole | None:
 class _Held:
     """A `send` that holds an answer back while it may be kept."""
 
-    def __init__(self, send: Send, tag: bytes) -> None:
-        self._send, self._tag = send, tag
+    def __init__(self, send: Send, tag: bytes, passes: Callable[[], None]) -> None:
+        self._send, self._tag, self._passes = send, tag, passes
         self._start: Mapping[str, Any] = {}
         self._chunks: list[bytes] = []
         self._size = 0
@@ -161,6 +166,7 @@ class _Held:
 
     async def _pass_on(self, more: bool = True) -> None:
         self.passing = True
+        self._passes()
         await self._send(self._start)
         if self._chunks:
             await self._send({"type": "http.response.body", "body": b"".join(self._chunks), "more_body": more})

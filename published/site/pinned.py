@@ -7,8 +7,9 @@ import asyncio
 import os
 import re
 import shutil
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from published import editions
@@ -24,6 +25,8 @@ from published.site.shown import Shown, load
 KEPT_OPEN = 8
 KEPT_ON_DISK = 16
 AT_ONCE = 2
+LEFT = 3_600
+"""Seconds after which what is still being made was left by a process that was killed."""
 _ROOT = re.compile(r"/editions/(\d{4}-\d{2}-\d{2}T\d{6})(?=/)")
 
 
@@ -93,6 +96,8 @@ class Pinned:
     def _database(self, name: str) -> Path:
         """Where it lies for as long as it is open: at the edition's own place it goes two editions later."""
         made = self._place(name).parent
+        with suppress(FileNotFoundError):
+            os.utime(made)  # no process makes room by what one is opening
         if not _is_whole(made):
             self._make_room(made.parent)
             remove(made)
@@ -120,6 +125,10 @@ class Pinned:
         kept = sorted(parent.glob("[0-9]*"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in [path for path in kept[KEPT_ON_DISK - 1 :] if path.name not in self._open]:
             shutil.rmtree(path, ignore_errors=True)
+        for left in parent.glob(".incoming-*"):
+            with suppress(FileNotFoundError):  # another process was faster, or has finished it
+                if left.stat().st_mtime < time.time() - LEFT:
+                    shutil.rmtree(left)
 
 
 def _is_whole(made: Path) -> bool:

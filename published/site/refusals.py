@@ -112,6 +112,16 @@ def busy() -> Refused:
     )
 
 
+def crowded() -> Refused:
+    """Other readers' queries take all the time or memory that there is."""
+    return Refused(
+        503,
+        "同时进行的查询太多，请过几秒再试。",
+        "Too many queries are running at once; please try again in a few seconds.",
+        wait=SOON,
+    )
+
+
 def broken() -> Refused:
     """Something failed here that is not the reader's fault; details stay in the log."""
     return Refused(

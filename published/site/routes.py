@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from datetime import datetime, time
+from typing import Any
 
 from published import editions
 from published.home import Home
@@ -168,10 +170,18 @@ async def _of_edition(asked: Asked, shown: Shown, send: Send) -> Answer | None:
 async def _open(asked: Asked, shown: Shown, send: Send, tag: str, table: str | None) -> None:
     notice = shown.notice_for(table or "")
     lasting = answers.A_DAY if shown.root and asked.extension in ("json", "csv") else answers.FRESH
-    headers = {**answers.open_data(), **_notice(notice)}
+    headers = {**answers.open_data(), **_notice(notice), **answers.FRESH}
     replaced = _download(asked, table, notice) if asked.extension == "csv" else {}
-    sending = answers.with_headers(send, {**headers, **answers.FRESH}, on_success={"etag": tag, **lasting, **replaced})
-    scope = {**asked.scope, "method": "GET", "language": asked.language.code}
+    hurried: list[str] = []
+    whole, untagged = (
+        answers.with_headers(send, headers, on_success={**tagged, **replaced})
+        for tagged in ({"etag": tag, **lasting}, {})
+    )
+
+    async def sending(message: Mapping[str, Any]) -> None:
+        await (untagged if hurried else whole)(message)  # what was left out in haste is none of the edition's
+
+    scope = {**asked.scope, "method": "GET", "language": asked.language.code, "hurried": hurried}
     await shown.answer(scope, asked.receive, sending)
 
 

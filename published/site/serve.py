@@ -3,6 +3,7 @@
 The process that only watches over the others loads nothing of the site itself.
 """
 
+import logging
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _ORIGIN = "SITE_ORIGIN"
 SILENT = 30
 """Seconds after which a worker that does not answer is replaced: on a busy machine it takes some to load."""
+
+log = logging.getLogger(__name__)
 
 _OPTIONS: dict[str, Any] = {
     "loop": "uvloop",
@@ -49,7 +52,11 @@ def worker() -> "Shell":
     """The application of one process among several, over the home that DATA_HOME names."""
     end_with_parent()
     bound_process_heap()
-    return application(Home.from_environment(), origin=os.environ.get(_ORIGIN))
+    try:
+        return application(Home.from_environment(), origin=os.environ.get(_ORIGIN))
+    except Exception:
+        log.exception("the site cannot start")
+        raise SystemExit(uvicorn.config.STARTUP_FAILURE) from None  # any other end has another process started at once
 
 
 def serve(home: Home, port: int, host: str = "127.0.0.1", workers: int = 1, origin: str | None = None) -> None:

@@ -24,6 +24,7 @@ from published.site.refusals import (
     Refused,
     address_too_long,
     broken,
+    crowded,
     method_not_allowed,
     no_host,
     not_found,
@@ -104,6 +105,8 @@ class Shell:
             return await self._refuse(refusal, asked, shown)
         except BrokenOff:
             raise
+        except MemoryError:  # SQLite's, of which other readers' queries left none
+            return await self._refuse(crowded(), asked, shown)
         except Exception:
             log.exception("the site failed on %s", asked.path)
             return await self._refuse(broken(), asked, shown)

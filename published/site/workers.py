@@ -4,9 +4,13 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
+
+LEAVING = 15.0
+"""Seconds that processes have to end when they are told to: requests under way have ten of them."""
 
 
 class Workers(Multiprocess):
@@ -25,6 +29,29 @@ class Workers(Multiprocess):
             raise KeyboardInterrupt
         if any(process.exitcode == uvicorn.config.STARTUP_FAILURE for process in self.processes):
             raise SystemExit(1)
+
+    def init_processes(self) -> None:
+        """Start them."""
+        super().init_processes()
+        self._hear_of_ends()
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace those that ended or do not answer."""
+        super().keep_subprocess_alive()
+        self._hear_of_ends()
+
+    def _hear_of_ends(self) -> None:
+        """As long as their end of the pipe is open here too, one that dies while it is asked seems to be thinking."""
+        for process in self.processes:
+            process.child_conn.close()
+
+    def join_all(self) -> None:
+        """Wait until all have ended; one that is frozen is killed, so that the site can be stopped at all."""
+        until = time.monotonic() + LEAVING
+        for process in self.processes:
+            process.process.join(max(0.0, until - time.monotonic()))
+            process.kill()
+        super().join_all()
 
     def handle_int(self) -> None:
         """Ctrl+C."""

@@ -301,6 +301,51 @@ def test_many_past_editions_at_once_are_made_in_turn_and_the_rest_told_to_come_b
     ran(check())
 
 
+def test_a_past_database_that_is_being_opened_makes_no_room_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pinned, "KEPT_ON_DISK", 2)
+    home, load = Home(tmp_path / "data"), pinned.load
+    first, second = two_public(home)
+    third = sample.build(home, times(3), at=sample.FIRST + timedelta(days=1))
+    place = home.site / "rebuilt"
+
+    def once_the_third_is_there(home: Home, name: str, *of: Any) -> Any:
+        for _ in range(100):
+            time.sleep(0.05 * (name == first and not (place / third).exists()))
+        return load(home, name, *of)
+
+    async def check() -> None:
+        async with client(application(home)) as site:
+            for name in (first, second):
+                assert (await site.get(f"/editions/{name}/about")).status_code == 200
+        os.utime(place / first, (1, 1))
+        monkeypatch.setattr(pinned, "load", once_the_third_is_there)
+        async with client(application(home)) as site:
+            asked = (site.get(f"/editions/{name}/about") for name in (first, third))
+            assert [answer.status_code for answer in await asyncio.gather(*asked)] == [200, 200]
+        assert {folder.name for folder in place.iterdir()} == {first, third}
+
+    ran(check())
+
+
+def test_what_a_killed_process_left_half_made_goes_after_an_hour(tmp_path: Path) -> None:
+    home = Home(tmp_path / "data")
+    edition = sample.build(home)
+    left, being_made = (home.site / "rebuilt" / f".incoming-{name}" for name in ("left", "being-made"))
+    for folder in (left, being_made):
+        folder.mkdir(parents=True)
+        (folder / "open.db").touch()
+    os.utime(left, (time.time() - 4_000,) * 2)
+
+    async def check() -> None:
+        async with client(application(home)) as site:
+            assert (await site.get(f"/editions/{edition}/about")).status_code == 200
+
+    ran(check())
+    assert not left.exists() and being_made.exists()
+
+
 def held_open(folder: Path) -> bool:
     """Whether this process has a file of a folder open, though it may be off the disk."""
     return any(os.path.realpath(one).startswith(f"{folder}/") for one in Path("/proc/self/fd").iterdir())

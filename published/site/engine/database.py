@@ -13,7 +13,6 @@ from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import sqlite_timelimit
 
 from published.site import guard
-from published.site.refusals import too_big_in_memory
 
 DATABASE = "open"
 COUNTS, COUNT_BYTES = 500, 20_000
@@ -23,6 +22,9 @@ total_order: ContextVar[tuple[str, str] | None] = ContextVar("total_order", defa
 AHEAD = 10_000
 ahead: ContextVar[bool] = ContextVar("ahead", default=False)
 """Milliseconds that a count may take which no reader waits for, and whether it is one."""
+given_up: ContextVar[list[str]] = ContextVar("given_up")
+"""Statements that ran out of time while a request was answered, which another time may suffice: Datasette leaves out
+the counts that they would have been, without a word."""
 
 _OF_THE_FILE = (
     "table_exists",
@@ -68,7 +70,8 @@ class OpenDatabase(Database):
         page_size: int | None = None,
         log_sql_errors: bool = True,
     ) -> Any:
-        """Run one statement; raises Refused where the result or its cost is over a bound.
+        """Run one statement; raises Refused where the result is over a bound, MemoryError where its cost is or where
+        others leave it none.
 
         Counts, of facets (what has a time limit of its own) and of rows, are made once: the file never changes.
         """
@@ -84,6 +87,7 @@ class OpenDatabase(Database):
 
     async def _run(self, sql: str, params: Any, custom_time_limit: int | None, page_size: int | None) -> Any:
         sql = _totally_ordered(sql)
+        hurried = given_up.get([])
         rows = guard.ROWS + (page_size == guard.ROWS)
         limit = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
         limit = AHEAD if ahead.get() else limit
@@ -93,10 +97,9 @@ class OpenDatabase(Database):
                 try:
                     cursor = connection.execute(sql, params or {})
                     return Results(guard.fetch(cursor, rows), False, cursor.description)
-                except MemoryError as error:
-                    raise too_big_in_memory() from error
                 except sqlite3.OperationalError as error:
                     if error.args == ("interrupted",):
+                        hurried.append(sql)
                         raise QueryInterrupted(error, sql, params) from error
                     raise
 

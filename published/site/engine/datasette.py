@@ -5,7 +5,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from datasette.views.base import DatasetteError
 from jinja2 import Environment
 
 from published.site import guard
-from published.site.engine.database import DATABASE, OpenDatabase, ahead
+from published.site.engine.database import DATABASE, OpenDatabase, ahead, given_up
+from published.site.engine.lane import Lane
 from published.site.engine.views import OpenRow, OpenSql, OpenTable
-from published.site.refusals import Refused, broken, not_found, too_long
+from published.site.refusals import Refused, broken, crowded, not_found, too_big_in_memory, too_long
 from published.site.sql_faults import sql_fault
 from published.site.sqlite_words import bad_sql
 
@@ -74,6 +75,7 @@ class OpenDatasette(Datasette):
         self.environments = environments
         self.pages = pages
         self.first_shown = first_shown
+        self._own_sql = Lane()
         self.renderers = {"json": (_json_with(extras), lambda: True)}
 
     def app(self) -> Callable[..., Awaitable[None]]:
@@ -85,8 +87,11 @@ class OpenDatasette(Datasette):
             match, view = resolve_routes(routes, path)
             if match is None:
                 raise not_found()
+            given_up.set(scope.get("hurried", []))
             scope = {**scope, "url_route": {"kwargs": match.groupdict()}, "csrftoken": lambda: ""}
-            response = await _refusing(view, Request(scope, receive), send)
+            request = Request(scope, receive)
+            async with self._own_sql.turn() if _has_own_sql(request) else nullcontext():
+                response = await _refusing(view, request, send)
             await response.asgi_send(send)
 
         return answer
@@ -110,7 +115,7 @@ class OpenDatasette(Datasette):
         try:
             for name in [name for name, about in tables.items() if not about.get("hidden")]:
                 path = {"database": DATABASE, "table": name, "format": "json"}
-                with suppress(Refused):  # what is refused to us will be refused to whoever asks
+                with suppress(Refused, MemoryError):  # what is refused to us will be refused to whoever asks
                     await OpenTable(self).get(Request.fake(f"/{DATABASE}/{name}.json?_size=0", url_vars=path))
         finally:
             ahead.reset(token)
@@ -119,6 +124,11 @@ class OpenDatasette(Datasette):
         """Let go of threads and files."""
         self.executor.shutdown(wait=True)
         self.databases[DATABASE].close()
+
+
+def _has_own_sql(request: Any) -> bool:
+    """Whether a reader wrote any of the SQL that answers a request."""
+    return any(text.strip() for name in ("sql", "_where") for text in request.args.getlist(name))
 
 
 async def _refusing(view: Any, request: Any, send: Any) -> Any:
@@ -134,6 +144,8 @@ async def _refusing(view: Any, request: Any, send: Any) -> Any:
         raise bad_sql(str(error)) from error
     except QueryInterrupted as error:
         raise too_long(guard.SECONDS) from error
+    except MemoryError as error:  # SQLite's memory is one for all: who wrote no SQL is not who used it up
+        raise too_big_in_memory() if _has_own_sql(request) else crowded() from error
     except Exception as error:
         log.exception("the site failed on %s", request.path)
         raise broken() from error

@@ -62,7 +62,9 @@ class Renderer:
             raise drawing_too_long(seconds) from None
 
     async def stop(self) -> None:
-        """Let the process end, and wait until it has."""
+        """Let the process end, and wait until it has; what is being drawn is not drawn to its end."""
+        for flight in self._flights.values():
+            flight.cancel()
         process = self._process
         self._let_go()
         if process is not None:
@@ -74,19 +76,28 @@ class Renderer:
         self._process = None
 
     async def _drawing(self, job: Mapping[str, Any]) -> bytes:
+        """Draw; where the system ended the process meanwhile, as it does for want of memory, another draws."""
+        try:
+            drawn, body = await self._asked(job)
+        except (EOFError, OSError) as error:
+            log.warning("the process that draws ended: %r", error)
+            drawn, body = await self._asked(job)
+        if not drawn:
+            log.error("a plot could not be drawn: %s", body.decode())
+            raise broken()
+        return body
+
+    async def _asked(self, job: Mapping[str, Any]) -> tuple[bool, bytes]:
         """Ask the process; one that was left in the middle of an answer is of no more use."""
         process, whole = await self._started(), False
         try:
-            drawn, body = await process.ask(job)
+            answer = await process.ask(job)
             whole = True
         finally:
             self._drawn += 1
             if not whole or self._drawn >= self._limits[2]:
                 self._let_go()
-        if not drawn:
-            log.error("a plot could not be drawn: %s", body.decode())
-            raise broken()
-        return body
+        return answer
 
     async def _started(self) -> Draughtsman:
         if self._process is not None and self._process.ended():

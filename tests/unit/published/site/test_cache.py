@@ -134,6 +134,38 @@ def test_who_waits_for_one_that_went_away_computes_it_themselves() -> None:
     asyncio.run(check())
 
 
+def test_who_waits_and_goes_away_takes_the_answer_from_nobody() -> None:
+    async def check() -> None:
+        cache, page = Cache(), Page()
+        readers = [asyncio.create_task(ask(cache, page)) for _ in range(3)]
+        await asyncio.sleep(0)
+        readers[1].cancel()
+        assert [(await readers[place]).status for place in (0, 2)] == [200, 200] and page.times == 1
+
+    asyncio.run(check())
+
+
+def test_nobody_waits_for_a_reader_who_takes_a_large_answer_slowly() -> None:
+    large, stuck, reading = b"x" * (LARGEST + 1), asyncio.Event(), asyncio.Event()
+
+    async def stalled(_message: Mapping[str, Any]) -> None:
+        reading.set()
+        await stuck.wait()
+
+    async def check() -> None:
+        cache, page = Cache(), Page(large)
+        slow = asyncio.create_task(cache.answer(Wanted(key(1), b"", b"", False), TAG.encode(), stalled, page))
+        await asyncio.sleep(0)
+        waiting = asyncio.create_task(ask(cache, page))
+        await reading.wait()
+        later = ask(cache, page)
+        assert [(await asyncio.wait_for(one, 20)).body for one in (waiting, later)] == [large, large]
+        stuck.set()
+        await slow
+
+    asyncio.run(check())
+
+
 @pytest.mark.parametrize("tag", ['W/"edition-1-2026-11-27"', 'W/"edition-2"', ""])
 def test_what_does_not_stand_under_the_tag_of_the_edition_is_never_kept(tag: str) -> None:
     async def check() -> None:

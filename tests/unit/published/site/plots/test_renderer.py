@@ -71,16 +71,48 @@ def test_a_drawing_that_does_not_end_is_ended() -> None:
     assert asyncio.run(run()).startswith(b"<svg")
 
 
-async def _asleep(renderer: Renderer) -> None:
-    """A process that reads its jobs and never answers."""
-    program = "import sys, time; sys.stdin.buffer.readline(); time.sleep(60)"
-    process = await Draughtsman.started((sys.executable, "-c", program))
+async def _with(renderer: Renderer, program: str) -> Draughtsman:
+    """Another process than the usual one, which has read the beginning of a job."""
+    process = await Draughtsman.started(
+        (sys.executable, "-c", f"import sys, time; sys.stdin.buffer.readline(); {program}")
+    )
     renderer._at_home()
     renderer._process = process
+    return process
+
+
+async def _asleep(renderer: Renderer) -> None:
+    """A process that reads its jobs and never answers."""
+    process = await _with(renderer, "time.sleep(60)")
     try:
         await renderer.draw(JOB)
     finally:
         assert process.process.wait(5) != 0
+
+
+def test_a_drawing_whose_process_was_killed_is_drawn_by_another() -> None:
+    async def run() -> bytes:
+        renderer = Renderer()
+        await _with(renderer, "sys.exit(9)")
+        drawn = await renderer.draw(JOB)
+        await renderer.stop()
+        return drawn
+
+    assert asyncio.run(run()).startswith(b"<svg")
+
+
+def test_what_is_being_drawn_at_the_end_starts_no_other_process() -> None:
+    async def run() -> Renderer:
+        renderer = Renderer()
+        await _with(renderer, "time.sleep(60)")
+        waiting = asyncio.create_task(renderer.draw(JOB))
+        await asyncio.sleep(0.1)
+        await renderer.stop()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        return renderer
+
+    assert asyncio.run(run())._process is None
 
 
 def test_another_event_loop_has_a_process_of_its_own() -> None:
