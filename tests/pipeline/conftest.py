@@ -39,12 +39,13 @@ class Desk:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The city first: one process takes the head of the list and releases it, the other begins further down."""
-    items.sort(key=lambda item: not _reads_city(item))
+    """What one process must do alone comes first: releases of two commits, then the city; the other begins further
+    down and takes over what is left."""
+    items.sort(key=lambda item: (not _needs("office", item), not _needs("city", item)))
 
 
-def _reads_city(item: pytest.Item) -> bool:
-    return "city" in getattr(item, "fixturenames", ()) or "[city" in item.name
+def _needs(fixture: str, item: pytest.Item) -> bool:
+    return fixture in getattr(item, "fixturenames", ()) or f"[{fixture}" in item.name
 
 
 def desk_at(root: Path, scale: str) -> Desk:

@@ -35,4 +35,8 @@ def _answer(arguments: Sequence[str], environment: dict[str, str], printed: list
     for descriptor, path in enumerate(printed, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), descriptor)
     sys.argv = ["yongzhuan", *arguments]
-    main()
+    try:
+        main()
+    finally:  # a pool of processes ends with the interpreter, and this interpreter would wait for them before it ends
+        for worker in multiprocessing.active_children():
+            worker.terminate()
