@@ -75,7 +75,7 @@ def test_what_was_counted_in_haste_is_counted_again_for_the_next_reader(
             raise sqlite3.OperationalError("interrupted")
         return fetch(cursor, rows, size)
 
-    asked = f"{url}{TABLE}.json?_facet=year&_size=1"
+    asked = f"{url}{TABLE}.json?_facet=year&_size=1&value_added__gt=7"
     with monkeypatch.context() as busy:
         busy.setattr(guard, "fetch", in_haste)
         hurried = READER.get(asked)
