@@ -1,10 +1,12 @@
 """Public SQL under attack: every query ends soon, in a clear refusal, within bounded memory."""
 
 import re
+import socket
 import sqlite3
 import threading
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -115,6 +117,22 @@ def test_abuse_is_refused_soon_within_memory(server: Server) -> None:
 def test_the_server_answers_as_before_after_abuse(server: Server) -> None:
     rows = server.get("/open.json?sql=select+count(*)+as+n+from+typical_cases&_shape=array").json()
     assert rows == [{"n": 4}]
+
+
+@pytest.mark.parametrize(
+    ("sent", "zh", "en"),
+    [
+        ("GET /search?q=模具 HTTP/1.1\r\nhost: site\r\n\r\n", "百分号编码", "percent-encoded"),
+        (f"GET / HTTP/1.1\r\nhost: site\r\nx: {'a' * 40_000}", "太大", "too large"),
+    ],
+)
+def test_what_is_no_request_is_told_in_both_languages(server: Server, sent: str, zh: str, en: str) -> None:
+    where = urlsplit(server.url)
+    with socket.create_connection((where.hostname or "", where.port or 0), 30) as connection:
+        connection.sendall(sent.encode())
+        head, _, body = connection.makefile("rb").read().partition(b"\r\n\r\n")
+    assert head.split()[1] == b"400" and b"charset=utf-8" in head
+    assert zh in body.decode() and en in body.decode()
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)
