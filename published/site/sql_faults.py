@@ -51,14 +51,9 @@ def sql_fault(message: str, sql: str, tables: Tables, before: str = "") -> Refus
     token = (near["token"] or near["odd"] or "") if near else ""
     if message == "incomplete input" or token not in sql:  # what comes after it is not the reader's
         end = Place.of(sql, len(sql.rstrip()), len(sql.rstrip()))
-        return _placed(Refused(400, "SQL 没有写完。", "The SQL is not complete.", {"sqlite": message}), end)
+        return _placed(bad_sql("incomplete input"), end)
     place = _of_syntax(token, message, sql, before)
-    if place is None:
-        return bad_sql(message)
-    refusal = Refused(
-        400, f"从“{token}”起读不懂。", f"The statement cannot be read from “{token}” on.", {"sqlite": message}
-    )
-    return _placed(refusal, place)
+    return _placed(bad_sql(message), place) if place else bad_sql(message)
 
 
 def words_of(sql: str) -> set[str]:

@@ -51,8 +51,13 @@ _EXPLAINED = (
 
 
 _NAME = r"(?P<name>[^()]+?)(?:\(\))?$"
+_UNREADABLE = (
+    r'^(?:near|unrecognized token:?) "(?P<name>.*)"',
+    "从“{name}”起读不懂。",
+    "The statement cannot be read from “{name}” on.",
+)
+"""First of all: the words that it quotes are the reader's and may be any."""
 _SAID = (
-    (r'(?:near|token:?) "(?P<name>.*)"', "从“{name}”起读不懂。", "The statement cannot be read from “{name}” on."),
     ("incomplete input", "SQL 没有写完。", "The SQL is not complete."),
     (
         rf"misuse of (?:aliased )?(?:aggregate|window)(?: function)?:? {_NAME}",
@@ -146,10 +151,8 @@ _SAID = (
 
 
 def _explained(message: str) -> tuple[str, str]:
-    for mark, zh, en in _EXPLAINED:
-        if mark.lower() in message.lower():
-            return zh, en
-    for pattern, zh, en in _SAID:
+    marks = ((f"(?i){re.escape(mark)}", zh, en) for mark, zh, en in _EXPLAINED)
+    for pattern, zh, en in (_UNREADABLE, *marks, *_SAID):
         if found := re.search(pattern, message, re.DOTALL):
             return zh.format(**found.groupdict()), en.format(**found.groupdict())
     return "这条 SQL 不能执行，请检查写法。", f"The SQL is not right: {message.rstrip('.')}."

@@ -10,6 +10,8 @@ _TAKEN: Sequence[tuple[re.Pattern[str], tuple[str, ...]]] = (
     (re.compile(r"/(methods|lineage)/[^/]+|/releases/[^/]+/[^/]+/"), ()),
     (re.compile(r"/editions/|/releases/[^/]+/"), ("before",)),
 )
+_APPENDED = re.compile(r"utm_\w+|isappinstalled")
+_SHARED_TO = frozenset({"singlemessage", "groupmessage", "timeline"})
 
 
 def check_taken(path: str, arguments: Mapping[str, Sequence[str]]) -> None:
@@ -20,10 +22,6 @@ def check_taken(path: str, arguments: Mapping[str, Sequence[str]]) -> None:
             for name in arguments:
                 if name not in taken:
                     raise unknown(name, taken, "参数", "parameters")
-
-
-_APPENDED = re.compile(r"utm_\w+|isappinstalled")
-_SHARED_TO = frozenset({"singlemessage", "groupmessage", "timeline"})
 
 
 def appended(arguments: Mapping[str, Sequence[str]]) -> str | None:

@@ -93,6 +93,12 @@ def test_a_refusal_in_chinese_has_no_english_but_the_statements_own(sql: str) ->
     assert told <= set(re.findall(r"[A-Za-z_]+", f"{sql} {sql.upper()}")) | SPOKEN | {"name", "LIKE", "search"}
 
 
+@pytest.mark.parametrize("word", ["prohibited", "pragma", '"not authorized"', "json"])
+def test_a_readers_word_is_not_taken_for_one_of_sqlites(word: str) -> None:
+    refusal = refused(f"select 1 x {word}")
+    assert refusal is not None and f"从“{word}”起读不懂" in refusal.zh
+
+
 def test_what_sqlite_has_not_said_yet_is_refused_in_chinese_too() -> None:
     refusal = sql_fault("flux capacitor drained", "select 1", TABLES)
     assert re.search("[a-z]", refusal.zh) is None and "flux capacitor" in refusal.en
